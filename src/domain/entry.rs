@@ -1,0 +1,151 @@
+//! What one participant says on one subject, as a person reads it: fields
+//! with one value or several contested ones. Owns the meaning of the field
+//! names; does not know where the values came from.
+
+use std::collections::BTreeMap;
+
+use super::revision::{FieldName, RevisionId};
+use super::status::Status;
+use super::target::Target;
+use super::value::Value;
+
+/// One of the values that survive in a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The value.
+    pub value: Value,
+    /// The revisions that wrote it, sorted.
+    pub revisions: Vec<RevisionId>,
+}
+
+/// A field of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// At least one; the provisional one first.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl Field {
+    /// Whether more than one value survives.
+    pub fn is_contested(&self) -> bool {
+        self.alternatives.len() > 1
+    }
+
+    /// The value that stands in tables and counts while the field is
+    /// contested; the value itself when it is not.
+    pub fn provisional(&self) -> &Value {
+        self.alternatives.first().map_or(&Value::Null, |first| &first.value)
+    }
+}
+
+/// What one participant says on one subject.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// Every field that was ever set, cleared ones included.
+    pub fields: BTreeMap<FieldName, Field>,
+    /// The revisions that no other builds on, sorted.
+    pub heads: Vec<RevisionId>,
+    /// Whether a revision names a parent that is not here: the history is
+    /// incomplete, and heals when a full file arrives.
+    pub incomplete: bool,
+}
+
+/// Where a State stands on an element: what counts and pictures use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Nothing was said. Not the same as [`Status::NotStarted`].
+    #[default]
+    NotStated,
+    /// One status.
+    Stated(Status),
+    /// More than one status survives; nobody has decided yet.
+    Contested,
+}
+
+/// The names of the fields that this program knows.
+pub mod field {
+    /// The status of an element.
+    pub const STATUS: &str = "status";
+    /// A note that goes with the entry wherever it is sent.
+    pub const NOTE: &str = "note";
+    /// A note that no share file contains; kept in a ledger of its own.
+    pub const PRIVATE_NOTE: &str = "private.note";
+    /// The body responsible.
+    pub const RESPONSIBLE: &str = "responsible";
+    /// A meeting of the calendar or a date.
+    pub const TARGET: &str = "target";
+    /// What stands in the way.
+    pub const OBSTACLE: &str = "obstacle";
+    /// One of the State's three priorities (question 1): 1, 2 or 3.
+    pub const PRIORITY: &str = "priority";
+    /// One piece of evidence per key.
+    pub const EVIDENCE: &str = "evidence:";
+    /// One need or offer per key.
+    pub const ASSISTANCE: &str = "assistance:";
+    /// The answer to a question.
+    pub const ANSWER: &str = "answer";
+    /// The chair's note.
+    pub const CHAIR_NOTE: &str = "chair.note";
+    /// What the chair asks the delegation.
+    pub const CHAIR_QUERY: &str = "chair.query";
+    /// What begins the names that never leave in a share file.
+    pub const PRIVATE_PREFIX: &str = "private.";
+}
+
+impl Entry {
+    /// The field of this name, if it was ever set.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        // Names are few: an entry seldom has more than ten.
+        self.fields.iter().find(|(known, _)| known.as_str() == name).map(|(_, field)| field)
+    }
+
+    /// The text of a field; empty if it is absent, cleared or no text.
+    pub fn text(&self, name: &str) -> &str {
+        self.field(name).and_then(|field| field.provisional().as_text()).unwrap_or_default()
+    }
+
+    /// Where the State stands on the element.
+    pub fn standing(&self) -> Standing {
+        let Some(field) = self.field(field::STATUS) else { return Standing::NotStated };
+        if field.is_contested() {
+            return Standing::Contested;
+        }
+        let status = field.provisional().as_text().and_then(|key| key.parse().ok());
+        status.map_or(Standing::NotStated, Standing::Stated)
+    }
+
+    /// The status that stands for now, contested or not.
+    pub fn status(&self) -> Option<Status> {
+        self.text(field::STATUS).parse().ok()
+    }
+
+    /// When the element is meant to be done.
+    pub fn target(&self) -> Option<Target> {
+        self.text(field::TARGET).parse().ok()
+    }
+
+    /// Which of the State's three priorities the element is.
+    pub fn priority(&self) -> Option<i64> {
+        self.field(field::PRIORITY)?.provisional().as_integer()
+    }
+
+    /// The items of a list field such as [`field::EVIDENCE`]: key and field,
+    /// cleared ones left out.
+    pub fn items(&self, prefix: &'static str) -> impl Iterator<Item = (&str, &Field)> {
+        self.fields.iter().filter_map(move |(name, field)| {
+            let key = name.as_str().strip_prefix(prefix)?;
+            let cleared = !field.is_contested() && field.provisional().is_null();
+            (!cleared).then_some((key, field))
+        })
+    }
+
+    /// The contested fields.
+    pub fn contested(&self) -> impl Iterator<Item = (&FieldName, &Field)> {
+        self.fields.iter().filter(|(_, field)| field.is_contested())
+    }
+
+    /// Whether anything at all is said.
+    pub fn is_silent(&self) -> bool {
+        self.fields.values().all(|field| !field.is_contested() && field.provisional().is_null())
+    }
+}

@@ -1,0 +1,119 @@
+//! A set of revisions. Merging is set union and nothing else; what the set
+//! means is computed by `projection`. Does not know which revisions are only
+//! on this computer (see `seal`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::entry::Entry;
+use super::participant::ParticipantCode;
+use super::projection;
+use super::revision::{Revision, RevisionId, Subject};
+
+/// What one entry is about: a participant and a subject.
+pub type EntryKey = (ParticipantCode, Subject);
+
+/// A set of revisions, grouped by entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Within an entry, ordered by id: the same set is the same value.
+    entries: BTreeMap<EntryKey, BTreeMap<RevisionId, Arc<Revision>>>,
+    count: usize,
+}
+
+impl Ledger {
+    /// Adds a revision; false if it was there already.
+    pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
+        let body = revision.body();
+        let key = (body.participant, body.subject.clone());
+        let new = self.entries.entry(key).or_default().insert(revision.id(), revision).is_none();
+        self.count += usize::from(new);
+        new
+    }
+
+    /// Adds every revision of `other`.
+    pub fn union(&mut self, other: &Ledger) {
+        for revision in other.revisions() {
+            self.insert(Arc::clone(revision));
+        }
+    }
+
+    /// Takes out a draft that never left this computer. Nothing read from a
+    /// file may lead here: a ledger only grows by what others send.
+    pub fn withdraw(&mut self, key: &EntryKey, id: RevisionId) -> Option<Arc<Revision>> {
+        let revisions = self.entries.get_mut(key)?;
+        let removed = revisions.remove(&id)?;
+        if revisions.is_empty() {
+            self.entries.remove(key);
+        }
+        self.count -= 1;
+        Some(removed)
+    }
+
+    /// How many revisions there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether the revision of this entry is in the set.
+    pub fn contains(&self, key: &EntryKey, id: RevisionId) -> bool {
+        self.entries.get(key).is_some_and(|revisions| revisions.contains_key(&id))
+    }
+
+    /// Every revision, ordered by participant, subject and id: the order of
+    /// a snapshot file.
+    pub fn revisions(&self) -> impl Iterator<Item = &Arc<Revision>> {
+        self.entries.values().flat_map(BTreeMap::values)
+    }
+
+    /// The revisions of one entry, ordered by id.
+    pub fn entry_revisions(&self, key: &EntryKey) -> Vec<&Revision> {
+        let revisions = self.entries.get(key).into_iter().flat_map(BTreeMap::values);
+        revisions.map(Arc::as_ref).collect()
+    }
+
+    /// The keys of all entries, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &EntryKey> {
+        self.entries.keys()
+    }
+
+    /// The participants of whom something is said, in order.
+    pub fn participants(&self) -> Vec<ParticipantCode> {
+        let mut codes: Vec<_> = self.entries.keys().map(|(code, _)| *code).collect();
+        codes.dedup();
+        codes
+    }
+
+    /// What the set says of one entry.
+    pub fn entry(&self, key: &EntryKey) -> Entry {
+        projection::project(&self.entry_revisions(key))
+    }
+
+    /// The part of the set that speaks of one participant.
+    pub fn of_participant(&self, code: ParticipantCode) -> Ledger {
+        self.filtered(|(participant, _)| *participant == code)
+    }
+
+    /// The part of the set whose entries are wanted.
+    pub fn filtered(&self, wanted: impl Fn(&EntryKey) -> bool) -> Ledger {
+        let kept = self.entries.iter().filter(|(key, _)| wanted(key));
+        let entries: BTreeMap<_, _> = kept.map(|(key, set)| (key.clone(), set.clone())).collect();
+        let count = entries.values().map(BTreeMap::len).sum();
+        Ledger { entries, count }
+    }
+}
+
+impl FromIterator<Arc<Revision>> for Ledger {
+    fn from_iter<T: IntoIterator<Item = Arc<Revision>>>(revisions: T) -> Self {
+        let mut ledger = Self::default();
+        for revision in revisions {
+            ledger.insert(revision);
+        }
+        ledger
+    }
+}

@@ -1,0 +1,19 @@
+//! What the product is about, as plain values and pure functions.
+//!
+//! Owns: the outline, participants, statuses, meetings, revisions and what
+//! follows from a set of them. Does not know: clocks, browsers, JSON text,
+//! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
+
+pub mod entry;
+pub mod ledger;
+pub mod meeting;
+pub mod outline;
+pub mod participant;
+pub mod projection;
+pub mod revision;
+pub mod rollup;
+pub mod seal;
+pub mod search;
+pub mod status;
+pub mod target;
+pub mod value;

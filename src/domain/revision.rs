@@ -1,0 +1,328 @@
+//! One saved change. Owns the identifiers and the shape of a revision; does
+//! not know how the identifier is computed (see `snapshot::canonical`) nor
+//! what several revisions mean together (see `projection`).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE64URL_NOPAD;
+
+use super::participant::ParticipantCode;
+use super::value::Value;
+
+/// The revision format that this program writes (member `v`).
+pub const REVISION_VERSION: i64 = 1;
+
+/// The most parents one revision may name.
+pub const MAX_PARENTS: usize = 256;
+
+/// The most fields one revision may set.
+pub const MAX_FIELDS: usize = 64;
+
+/// Something that was read does not have the form it must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// What was expected, in words.
+    pub expected: &'static str,
+    /// What was found, cut to a readable length.
+    pub found: String,
+}
+
+impl Malformed {
+    fn new(expected: &'static str, found: &str) -> Self {
+        Self { expected, found: found.chars().take(64).collect() }
+    }
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not {}", self.found, self.expected)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// The content address of a revision: 27 characters of base64url that stand
+/// for 20 bytes. Ordered as text, which is the order of files.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RevisionId([u8; 27]);
+
+impl RevisionId {
+    /// The identifier that stands for these bytes.
+    pub fn from_bytes(bytes: [u8; 20]) -> Self {
+        let mut text = [0; 27];
+        BASE64URL_NOPAD.encode_mut(&bytes, &mut text);
+        Self(text)
+    }
+
+    /// The 20 bytes it stands for.
+    pub fn to_bytes(self) -> [u8; 20] {
+        let mut bytes = [0; 20];
+        // The text was checked when it was made; it always decodes.
+        let _ = BASE64URL_NOPAD.decode_mut(&self.0, &mut bytes);
+        bytes
+    }
+
+    /// The 27 characters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl FromStr for RevisionId {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let malformed = || Malformed::new("a revision id (27 characters of base64url)", text);
+        let characters: [u8; 27] = text.as_bytes().try_into().map_err(|_| malformed())?;
+        // Strict: the two spare bits must be zero, so an id has one spelling.
+        let mut bytes = [0; 20];
+        match BASE64URL_NOPAD.decode_mut(&characters, &mut bytes) {
+            Ok(20) => Ok(Self(characters)),
+            _ => Err(malformed()),
+        }
+    }
+}
+
+impl fmt::Display for RevisionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for RevisionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a revision speaks of: an element, an added element (`PoA.4+FI.1`), a
+/// question (`Q.1`), a meeting (`CAL.2022`) or `profile`. An opaque key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Subject(String);
+
+impl Subject {
+    /// The longest subject, in characters.
+    pub const MAX_LENGTH: usize = 64;
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Subject {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-' | '_');
+        if (1..=Self::MAX_LENGTH).contains(&text.len()) && text.chars().all(allowed) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Malformed::new("a subject (such as PoA.1.a.1.i)", text))
+        }
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The name of a field: `status`, `note`, `evidence:k3`… Printable ASCII
+/// without spaces. Names this program does not know are kept.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldName(String);
+
+impl FieldName {
+    /// The longest name, in characters.
+    pub const MAX_LENGTH: usize = 128;
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for FieldName {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let length = (1..=Self::MAX_LENGTH).contains(&text.len());
+        if length && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Malformed::new("a field name (such as status)", text))
+        }
+    }
+}
+
+impl fmt::Display for FieldName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// In what capacity an author speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// A State's own delegation.
+    Delegation,
+    /// The chair's office of the Informal Group of Friends.
+    Chair,
+    /// A reader: an analyst or another delegation.
+    Reader,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::Delegation, Self::Chair, Self::Reader];
+
+    /// The word that files carry.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Delegation => "delegation",
+            Self::Chair => "chair",
+            Self::Reader => "reader",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = Malformed;
+
+    fn from_str(key: &str) -> Result<Self, Self::Err> {
+        let known = Self::ALL.into_iter().find(|role| role.key() == key);
+        known.ok_or_else(|| Malformed::new("a role (delegation, chair or reader)", key))
+    }
+}
+
+/// Who wrote: `role/participant-or-dash/16 hex digits`. Claimed, not proven;
+/// nothing depends on the digits being unique.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AuthorId {
+    /// In what capacity.
+    pub role: Role,
+    /// For whom, if for a participant.
+    pub participant: Option<ParticipantCode>,
+    /// Tells apart the devices of one office.
+    pub device: u64,
+}
+
+impl FromStr for AuthorId {
+    type Err = Malformed;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let malformed = || Malformed::new("an author (role/participant/16 hex digits)", text);
+        let [role, participant, device] =
+            text.splitn(3, '/').collect::<Vec<_>>().try_into().map_err(|_| malformed())?;
+        let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if device.len() != 16 || !device.bytes().all(lower_hex) {
+            return Err(malformed());
+        }
+        Ok(Self {
+            role: role.parse().map_err(|_| malformed())?,
+            participant: match participant {
+                "-" => None,
+                code => Some(code.parse().map_err(|_| malformed())?),
+            },
+            device: u64::from_str_radix(device, 16).map_err(|_| malformed())?,
+        })
+    }
+}
+
+impl fmt::Display for AuthorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let participant = self.participant.as_ref().map_or("-", ParticipantCode::as_str);
+        write!(f, "{}/{}/{:016x}", self.role.key(), participant, self.device)
+    }
+}
+
+/// What a revision says; everything but its identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// Format of the body (`v`): [`REVISION_VERSION`] when written here.
+    pub version: i64,
+    /// The State (or other participant) it speaks of (`s`).
+    pub participant: ParticipantCode,
+    /// What it speaks of (`e`).
+    pub subject: Subject,
+    /// Who wrote it (`by`).
+    pub author: AuthorId,
+    /// Claimed time in milliseconds since 1970 (`t`). Shown, never used to
+    /// decide.
+    pub time: i64,
+    /// All heads of the entry that the author had (`p`), in the order the
+    /// file gives them; sorted when written here.
+    pub parents: Vec<RevisionId>,
+    /// The fields changed (`set`); [`Value::Null`] clears.
+    pub set: BTreeMap<FieldName, Value>,
+    /// Members this program does not know, kept and hashed as they are.
+    pub unknown: BTreeMap<String, Value>,
+}
+
+/// A body together with its content address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    id: RevisionId,
+    body: Body,
+}
+
+impl Revision {
+    /// Pairs a body with its identifier. Only `snapshot::canonical`, which
+    /// computes identifiers, may call this.
+    pub(crate) fn with_id(id: RevisionId, body: Body) -> Self {
+        Self { id, body }
+    }
+
+    /// The content address.
+    pub fn id(&self) -> RevisionId {
+        self.id
+    }
+
+    /// What it says.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        let id = RevisionId::from_bytes([7; 20]);
+        assert_eq!(id.as_str().parse(), Ok(id));
+        assert_eq!(id.to_bytes(), [7; 20]);
+        // The last character carries four bits; other spare bits are refused.
+        let mut twisted = id.as_str().to_owned();
+        twisted.pop();
+        twisted.push('d');
+        assert_ne!(twisted, id.as_str());
+        assert!(twisted.parse::<RevisionId>().is_err());
+        assert!("short".parse::<RevisionId>().is_err());
+    }
+
+    #[test]
+    fn an_author_reads_back() {
+        for text in ["delegation/FI/1f9c0a0000000001", "chair/-/00000000000000ff"] {
+            assert_eq!(text.parse::<AuthorId>().unwrap().to_string(), text);
+        }
+        for text in ["chair/-/ff", "king/FI/1f9c0a0000000001", "chair//1f9c0a0000000001"] {
+            assert!(text.parse::<AuthorId>().is_err(), "{text}");
+        }
+        assert!("delegation/FI/1F9C0A0000000001".parse::<AuthorId>().is_err());
+    }
+
+    #[test]
+    fn subjects_and_fields_keep_to_their_alphabet() {
+        assert!("PoA.4+FI.1".parse::<Subject>().is_ok());
+        assert!("".parse::<Subject>().is_err());
+        assert!("a b".parse::<Subject>().is_err());
+        assert!("evidence:k1".parse::<FieldName>().is_ok());
+        assert!("é".parse::<FieldName>().is_err());
+    }
+}

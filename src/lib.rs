@@ -1,0 +1,16 @@
+//! The RevCon3 tracker: follow the 2018–2024 implementation plans of the UN
+//! Programme of Action on small arms and of the International Tracing
+//! Instrument, offline, from one State's desk to the chair's table.
+//!
+//! The modules in reading order. An arrow means "may name":
+//!
+//! ```text
+//! domain  <-  snapshot, reference, i18n, route  <-  session  <-  ui
+//!                         ^                            |
+//!                        cli                        browser
+//! ```
+//!
+//! Everything left of `session` is pure and runs natively; `session`,
+//! `browser` and `ui` exist only in the browser.
+
+pub mod domain;
