@@ -1,9 +1,10 @@
 //! What one participant says on one subject, as a person reads it: fields
-//! with one value or several contested ones. Owns the meaning of the field
-//! names; does not know where the values came from.
+//! with one value or several contested ones. Does not know where the values
+//! came from.
 
 use std::collections::BTreeMap;
 
+pub use super::field;
 use super::revision::{FieldName, RevisionId};
 use super::status::Status;
 use super::target::Target;
@@ -60,36 +61,6 @@ pub enum Standing {
     Stated(Status),
     /// More than one status survives; nobody has decided yet.
     Contested,
-}
-
-/// The names of the fields that this program knows.
-pub mod field {
-    /// The status of an element.
-    pub const STATUS: &str = "status";
-    /// A note that goes with the entry wherever it is sent.
-    pub const NOTE: &str = "note";
-    /// A note that no share file contains; kept in a ledger of its own.
-    pub const PRIVATE_NOTE: &str = "private.note";
-    /// The body responsible.
-    pub const RESPONSIBLE: &str = "responsible";
-    /// A meeting of the calendar or a date.
-    pub const TARGET: &str = "target";
-    /// What stands in the way.
-    pub const OBSTACLE: &str = "obstacle";
-    /// One of the State's three priorities (question 1): 1, 2 or 3.
-    pub const PRIORITY: &str = "priority";
-    /// One piece of evidence per key.
-    pub const EVIDENCE: &str = "evidence:";
-    /// One need or offer per key.
-    pub const ASSISTANCE: &str = "assistance:";
-    /// The answer to a question.
-    pub const ANSWER: &str = "answer";
-    /// The chair's note.
-    pub const CHAIR_NOTE: &str = "chair.note";
-    /// What the chair asks the delegation.
-    pub const CHAIR_QUERY: &str = "chair.query";
-    /// What begins the names that never leave in a share file.
-    pub const PRIVATE_PREFIX: &str = "private.";
 }
 
 impl Entry {

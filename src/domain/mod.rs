@@ -4,7 +4,10 @@
 //! follows from a set of them. Does not know: clocks, browsers, JSON text,
 //! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
 
+pub mod assistance;
 pub mod entry;
+pub mod evidence;
+pub mod field;
 pub mod ledger;
 pub mod meeting;
 pub mod outline;

@@ -1,0 +1,173 @@
+//! A piece of evidence that a State gives for an element: a title, a link or
+//! document symbol, a date of its own. Does not know how it is shown.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::field::{FieldError, check_text};
+use super::target::parse_day;
+use super::value::Value;
+
+/// A piece of evidence. An empty text is an absent member.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// What it is called.
+    pub title: String,
+    /// A web address, or the symbol of a document (`A/CONF.192/15`).
+    pub link: String,
+    /// The date it bears, as `YYYY-MM-DD` when written here.
+    pub date: String,
+    /// Members this program does not know, kept as they are.
+    pub unknown: BTreeMap<String, Value>,
+}
+
+impl Evidence {
+    /// The evidence that a field of the name `evidence:<key>` holds.
+    ///
+    /// # Errors
+    /// If the value has no members, or one of the known ones is no text.
+    pub fn from_value(value: &Value) -> Result<Self, FieldError> {
+        let mut members = Members::of(value)?;
+        Ok(Self {
+            title: members.text("title")?,
+            link: members.text("link")?,
+            date: members.text("date")?,
+            unknown: members.rest(),
+        })
+    }
+
+    /// The value that the field holds.
+    pub fn to_value(&self) -> Value {
+        let known = [("title", &self.title), ("link", &self.link), ("date", &self.date)];
+        joined(&self.unknown, known.map(|(name, text)| (name, text.as_str())))
+    }
+
+    /// Whether this program may write it.
+    ///
+    /// # Errors
+    /// If it says nothing, says too much, or its date is none.
+    pub fn check(&self) -> Result<(), FieldError> {
+        if self.title.trim().is_empty() && self.link.trim().is_empty() {
+            return Err(FieldError::EmptyEvidence);
+        }
+        if !self.date.is_empty() && self.day().is_none() {
+            return Err(FieldError::Date(self.date.chars().take(32).collect()));
+        }
+        check_text(&self.title)?;
+        check_text(&self.link)
+    }
+
+    /// The date it bears, if it is a day.
+    pub fn day(&self) -> Option<NaiveDate> {
+        parse_day(&self.date)
+    }
+
+    /// The link, if it is an address that is safe to follow; otherwise it may
+    /// only be shown as text.
+    pub fn address(&self) -> Option<&str> {
+        safe_address(&self.link)
+    }
+}
+
+/// The text as an address of the web or of a mailbox, and of nothing else:
+/// `javascript:` and its like come with files from strangers.
+pub fn safe_address(text: &str) -> Option<&str> {
+    let address = text.trim();
+    // Browsers drop these characters inside an address before they read it.
+    let hidden = |c: char| c.is_whitespace() || c.is_control();
+    let (scheme, rest) = address.split_once(':')?;
+    let known = match scheme.to_ascii_lowercase().as_str() {
+        "http" | "https" => rest.len() > 2 && rest.starts_with("//"),
+        "mailto" => !rest.is_empty(),
+        _ => false,
+    };
+    (known && !address.contains(hidden)).then_some(address)
+}
+
+/// The members of an item, taken out one by one; what is left is unknown.
+pub(super) struct Members(BTreeMap<String, Value>);
+
+impl Members {
+    pub(super) fn of(value: &Value) -> Result<Self, FieldError> {
+        match value {
+            Value::Map(members) => Ok(Self(members.clone())),
+            _ => Err(FieldError::NotMap),
+        }
+    }
+
+    /// The text of a member; empty if it is absent.
+    pub(super) fn text(&mut self, name: &'static str) -> Result<String, FieldError> {
+        match self.0.remove(name) {
+            None => Ok(String::new()),
+            Some(Value::Text(text)) => Ok(text),
+            Some(_) => Err(FieldError::MemberNotText(name)),
+        }
+    }
+
+    pub(super) fn rest(self) -> BTreeMap<String, Value> {
+        self.0
+    }
+}
+
+/// The members together as one value; empty texts are left out.
+pub(super) fn joined<const N: usize>(
+    unknown: &BTreeMap<String, Value>,
+    known: [(&str, &str); N],
+) -> Value {
+    let mut members = unknown.clone();
+    for (name, text) in known {
+        if !text.is_empty() {
+            members.insert(name.to_owned(), Value::text(text));
+        }
+    }
+    Value::Map(members)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_reads_back_with_what_is_not_known() {
+        let evidence = Evidence {
+            title: "Loi 12".into(),
+            link: "https://example.org/12".into(),
+            date: "2019-02-01".into(),
+            unknown: BTreeMap::from([("pages".into(), Value::Integer(3))]),
+        };
+        assert_eq!(Evidence::from_value(&evidence.to_value()), Ok(evidence));
+        let title_only = Evidence { title: "Loi 12".into(), ..Evidence::default() };
+        assert_eq!(title_only.to_value().member("link"), None);
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_no_evidence() {
+        assert_eq!(Evidence::from_value(&"Loi 12".into()), Err(FieldError::NotMap));
+        let value = Value::Map(BTreeMap::from([("title".into(), Value::Integer(1))]));
+        assert_eq!(Evidence::from_value(&value), Err(FieldError::MemberNotText("title")));
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_may_be_followed() {
+        for text in ["https://example.org/a?b#c", " HTTP://example.org ", "mailto:a@example.org"] {
+            assert_eq!(safe_address(text), Some(text.trim()), "{text}");
+        }
+        for text in [
+            "",
+            "A/CONF.192/15",
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "https:example.org",
+            "https://",
+            "//example.org",
+            "https://exa\tmple.org",
+            "mailto:",
+            "file:///etc/passwd",
+        ] {
+            assert_eq!(safe_address(text), None, "{text}");
+        }
+    }
+}
