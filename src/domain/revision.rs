@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use data_encoding::BASE64URL_NOPAD;
 
-use super::participant::ParticipantCode;
+use super::participant::{InvalidParticipantCode, ParticipantCode};
 use super::value::Value;
 
 /// The revision format that this program writes (member `v`).
@@ -42,6 +42,12 @@ impl fmt::Display for Malformed {
 }
 
 impl std::error::Error for Malformed {}
+
+impl From<InvalidParticipantCode> for Malformed {
+    fn from(error: InvalidParticipantCode) -> Self {
+        Self::new("a participant code (two capital letters such as FI)", &error.0)
+    }
+}
 
 /// The content address of a revision: 27 characters of base64url that stand
 /// for 20 bytes. Ordered as text, which is the order of files.

@@ -1,0 +1,244 @@
+//! The canonical form of a revision (RFC 8785) and the identifier that
+//! follows from it. The only place that computes identifiers.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use crate::domain::revision::{
+    Body, FieldName, MAX_FIELDS, MAX_PARENTS, Malformed, REVISION_VERSION, Revision, RevisionId,
+};
+use crate::domain::value::Value;
+
+use super::error::{Fault, RevisionError};
+use super::format::{MAX_REVISION_DEPTH, REVISION_DOMAIN};
+use super::strict::{self, Notes};
+
+/// The members of a JSON object, in canonical order: the names are ASCII, so
+/// the order of bytes is that of UTF-16 code units.
+pub(super) type Members = BTreeMap<String, Value>;
+
+/// Gives a body its identifier. Parents are put in order, each once, which is
+/// how revisions are written; those that are read keep the order they have.
+pub fn identify(mut body: Body) -> Revision {
+    body.parents.sort_unstable();
+    body.parents.dedup();
+    Revision::with_id(hash(&text_of_map(&members_of(&body))), body)
+}
+
+/// The value as canonical JSON text.
+pub fn to_text(value: &Value) -> String {
+    let mut text = String::new();
+    write_value(&mut text, value);
+    text
+}
+
+/// The value of a strict JSON text.
+///
+/// # Errors
+/// If the text is no strict JSON or nests deeper than a field's value may.
+pub fn from_text(text: &str) -> Result<Value, Fault> {
+    let (value, fault) = strict::parse(text, MAX_REVISION_DEPTH - 2, &mut Notes::default());
+    fault.map_or(Ok(value), Err)
+}
+
+/// The revision as one line of JSON: its id, for the eye, then its members in
+/// canonical order. Without the id it is the text that is hashed.
+pub fn to_line(revision: &Revision) -> String {
+    let body = text_of_map(&members_of(revision.body()));
+    // A body always has members, so a comma is due.
+    format!("{{\"id\":\"{}\",{}", revision.id(), &body[1..])
+}
+
+/// The revision of one line, proven: its content has the id it claims.
+///
+/// # Errors
+/// If the line is no strict JSON, its content does not have its id, or it
+/// does not say what a revision must say.
+pub fn from_line(line: &str) -> Result<Revision, RevisionError> {
+    match strict::parse(line, MAX_REVISION_DEPTH, &mut Notes::default()) {
+        (_, Some(fault)) => Err(fault.into()),
+        (value, None) => verify(value),
+    }
+}
+
+/// The revision that a value is, proven.
+pub(super) fn verify(value: Value) -> Result<Revision, RevisionError> {
+    let Value::Map(mut members) = value else { return Err(RevisionError::NotAnObject) };
+    let claimed: RevisionId = parsed(&mut members, "id")?;
+    // What is hashed is what the file says, known to this program or not.
+    let computed = hash(&text_of_map(&members));
+    if claimed != computed {
+        return Err(RevisionError::WrongHash { claimed, computed });
+    }
+    Ok(Revision::with_id(claimed, body_of(members)?))
+}
+
+/// The first 20 bytes of the SHA-256 of all parts, one after the other.
+pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 20] {
+    let mut hasher = Sha256::new();
+    parts.into_iter().for_each(|part| hasher.update(part));
+    let mut short = [0; 20];
+    short.copy_from_slice(&hasher.finalize()[..20]);
+    short
+}
+
+fn hash(body: &str) -> RevisionId {
+    RevisionId::from_bytes(short_hash([REVISION_DOMAIN.as_bytes(), body.as_bytes()]))
+}
+
+fn members_of(body: &Body) -> Members {
+    let mut members = body.unknown.clone();
+    let mut put = |name: &str, value| members.insert(name.to_owned(), value);
+    put("v", Value::Integer(body.version));
+    put("s", Value::text(body.participant.as_str()));
+    put("e", Value::text(body.subject.as_str()));
+    put("by", Value::text(body.author.to_string()));
+    put("t", Value::Integer(body.time));
+    if !body.parents.is_empty() {
+        let parents = body.parents.iter().map(|id| Value::text(id.as_str()));
+        put("p", Value::List(parents.collect()));
+    }
+    let set = body.set.iter().map(|(name, value)| (name.to_string(), value.clone()));
+    put("set", Value::Map(set.collect()));
+    members
+}
+
+fn body_of(mut members: Members) -> Result<Body, RevisionError> {
+    let version = integer(&mut members, "v")?;
+    if version > REVISION_VERSION {
+        return Err(RevisionError::Newer(version));
+    }
+    if version < REVISION_VERSION {
+        return Err(RevisionError::WrongType { member: "v", expected: "1" });
+    }
+    Ok(Body {
+        version,
+        participant: parsed(&mut members, "s")?,
+        subject: parsed(&mut members, "e")?,
+        author: parsed(&mut members, "by")?,
+        time: integer(&mut members, "t")?,
+        parents: parents(members.remove("p"))?,
+        set: fields(members.remove("set"))?,
+        unknown: members,
+    })
+}
+
+fn integer(members: &mut Members, member: &'static str) -> Result<i64, RevisionError> {
+    let value = members.remove(member).ok_or(RevisionError::Missing(member))?;
+    value.as_integer().ok_or(RevisionError::WrongType { member, expected: "an integer" })
+}
+
+fn parsed<T>(members: &mut Members, member: &'static str) -> Result<T, RevisionError>
+where
+    T: std::str::FromStr<Err: Into<Malformed>>,
+{
+    let value = members.remove(member).ok_or(RevisionError::Missing(member))?;
+    let text = value.as_text().ok_or(RevisionError::WrongType { member, expected: "text" })?;
+    text.parse().map_err(|error: T::Err| RevisionError::Malformed { member, reason: error.into() })
+}
+
+fn parents(value: Option<Value>) -> Result<Vec<RevisionId>, RevisionError> {
+    const MEMBER: &str = "p";
+    let wrong = RevisionError::WrongType { member: MEMBER, expected: "a list of revision ids" };
+    match value {
+        None => Ok(Vec::new()),
+        Some(Value::List(list)) if list.is_empty() => Err(RevisionError::EmptyParents),
+        Some(Value::List(list)) if list.len() > MAX_PARENTS => {
+            Err(RevisionError::TooManyParents(list.len()))
+        }
+        Some(Value::List(list)) => {
+            let texts = list.iter().map(|id| id.as_text().ok_or_else(|| wrong.clone()));
+            texts.map(|text| text?.parse().map_err(|reason| malformed(MEMBER, reason))).collect()
+        }
+        Some(_) => Err(wrong),
+    }
+}
+
+fn fields(value: Option<Value>) -> Result<BTreeMap<FieldName, Value>, RevisionError> {
+    const MEMBER: &str = "set";
+    match value {
+        None => Err(RevisionError::Missing(MEMBER)),
+        Some(Value::Map(map)) if map.len() > MAX_FIELDS => {
+            Err(RevisionError::TooManyFields(map.len()))
+        }
+        Some(Value::Map(map)) => {
+            let named = |(name, value): (String, Value)| Ok((name.parse()?, value));
+            map.into_iter().map(named).collect::<Result<_, _>>().map_err(|r| malformed(MEMBER, r))
+        }
+        Some(_) => Err(RevisionError::WrongType { member: MEMBER, expected: "an object" }),
+    }
+}
+
+fn malformed(member: &'static str, reason: Malformed) -> RevisionError {
+    RevisionError::Malformed { member, reason }
+}
+
+/// The members as canonical JSON text.
+fn text_of_map(members: &Members) -> String {
+    let mut text = String::new();
+    write_map(&mut text, members);
+    text
+}
+
+fn write_value(out: &mut String, value: &Value) {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Integer(number) => {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{number}");
+        }
+        Value::Text(text) => write_text(out, text),
+        Value::List(items) => {
+            out.push('[');
+            for (position, item) in items.iter().enumerate() {
+                separate(out, position);
+                write_value(out, item);
+            }
+            out.push(']');
+        }
+        Value::Map(members) => write_map(out, members),
+    }
+}
+
+fn write_map(out: &mut String, members: &Members) {
+    out.push('{');
+    for (position, (name, value)) in members.iter().enumerate() {
+        separate(out, position);
+        write_text(out, name);
+        out.push(':');
+        write_value(out, value);
+    }
+    out.push('}');
+}
+
+fn separate(out: &mut String, position: usize) {
+    if position > 0 {
+        out.push(',');
+    }
+}
+
+/// RFC 8785 escapes what JSON obliges to escape, in its shortest form, and
+/// nothing else.
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\u{8}' => out.push_str("\\b"),
+            '\t' => out.push_str("\\t"),
+            '\n' => out.push_str("\\n"),
+            '\u{c}' => out.push_str("\\f"),
+            '\r' => out.push_str("\\r"),
+            '\0'..='\u{1f}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}

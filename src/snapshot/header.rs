@@ -1,0 +1,222 @@
+//! What a file says of itself: checked where it matters, taken as a claim
+//! everywhere else. Nothing here decides about a revision.
+
+use std::collections::BTreeMap;
+
+use crate::domain::ledger::Ledger;
+use crate::domain::revision::{AuthorId, Role};
+use crate::domain::value::Value;
+use crate::reference::{EDITION, SOURCE_SHA256};
+
+use super::canonical::Members;
+use super::error::{Fault, SnapshotError, Warning};
+use super::format::{FORMAT, KNOWN_MEMBERS, MINOR};
+use super::read::{App, Edition, Intake, Reading};
+use super::strict::cut;
+use super::{Exported, Scope, Snapshot, Unknown, fingerprint, upgrade};
+
+/// The reading of what was taken in.
+///
+/// # Errors
+/// If the file is no snapshot of a version known here, is ambiguous about
+/// itself, or nothing of it could be proven.
+pub(super) fn finish(
+    mut intake: Intake,
+    damage: Option<Fault>,
+) -> Result<Reading, SnapshotError> {
+    if let Some(name) = intake.duplicate {
+        return Err(SnapshotError::DuplicateMember(name));
+    }
+    let lists = [&intake.shared, &intake.private];
+    let proven = lists.iter().any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
+    // Revisions prove themselves: they can do without a lost header.
+    let headless = damage.is_some() && proven && !intake.envelope.contains_key("format");
+    let envelope = std::mem::take(&mut intake.envelope);
+    let envelope = if headless { envelope } else { checked(envelope)? };
+    match damage {
+        Some(fault) if !proven => Err(SnapshotError::Damaged(fault)),
+        None if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
+        _ => Ok(assemble(intake, Claims { members: envelope, warnings: Vec::new() }, damage)),
+    }
+}
+
+/// The envelope of a snapshot, in the present version.
+fn checked(envelope: Members) -> Result<Members, SnapshotError> {
+    match envelope.get("format").map(Value::as_text) {
+        Some(Some(FORMAT)) => upgrade::to_present(envelope),
+        other => Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
+    }
+}
+
+fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
+    claims.warnings.extend(damage.map(Warning::Incomplete));
+    claims.warnings.extend(intake.faulty.into_iter().map(Warning::Header));
+    claims.minor();
+    let app = claims.app();
+    let edition = claims.edition();
+    let exported = claims.exported(intake.private.is_some());
+    let marking = claims.optional_text("marking");
+    let mut unknown = Unknown::default();
+    let authors = claims.authors(&mut unknown.authors);
+    let ledger = intake.shared.unwrap_or_default();
+    let claimed_count = claims.count(&ledger);
+    let claimed_fingerprint = claims.fingerprint(&ledger);
+    let private = claims.private(intake.private, exported.scope);
+    let settings = claims.members.remove("settings");
+    if intake.unnamed > 0 {
+        claims.warnings.push(Warning::MoreRefused(intake.unnamed));
+    }
+    claims.members.retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+    unknown.envelope = claims.members;
+    let snapshot = Snapshot { exported, marking, authors, ledger, private, settings, unknown };
+    Reading {
+        snapshot,
+        app,
+        edition,
+        claimed_count,
+        claimed_fingerprint,
+        refused: intake.refused,
+        warnings: claims.warnings,
+    }
+}
+
+/// The members of the envelope, taken out one by one, and what is odd.
+struct Claims {
+    members: Members,
+    warnings: Vec<Warning>,
+}
+
+impl Claims {
+    fn odd(&mut self, member: &str) {
+        self.warnings.push(Warning::Header(member.to_owned()));
+    }
+
+    /// A text that may be left out.
+    fn optional_text(&mut self, name: &str) -> String {
+        match self.members.remove(name) {
+            None => String::new(),
+            Some(Value::Text(text)) => text,
+            Some(_) => {
+                self.odd(name);
+                String::new()
+            }
+        }
+    }
+
+    fn minor(&mut self) {
+        match self.members.remove("minor").map(|minor| minor.as_integer()) {
+            Some(Some(minor)) if minor > MINOR => self.warnings.push(Warning::NewerMinor(minor)),
+            Some(Some(0)) => {}
+            _ => self.odd("minor"),
+        }
+    }
+
+    fn app(&mut self) -> App {
+        let app = self.members.remove("app").unwrap_or(Value::Null);
+        App { name: text_in(&app, "name"), version: text_in(&app, "version") }
+    }
+
+    fn edition(&mut self) -> Edition {
+        let edition = self.members.remove("edition").unwrap_or(Value::Null);
+        let edition = Edition { id: text_in(&edition, "id"), sha256: text_in(&edition, "sha256") };
+        if edition.id.is_empty() {
+            self.odd("edition");
+        } else if edition.id != EDITION || edition.sha256 != SOURCE_SHA256 {
+            self.warnings.push(Warning::OtherEdition(cut(&edition.id)));
+        }
+        edition
+    }
+
+    fn exported(&mut self, has_private: bool) -> Exported {
+        let exported = self.members.remove("exported").unwrap_or(Value::Null);
+        exported_in(&exported).unwrap_or_else(|| {
+            self.odd("exported");
+            // Only a backup has private revisions.
+            let scope = if has_private { Scope::Backup } else { Scope::Aggregate };
+            Exported { time: 0, by: nobody(), scope }
+        })
+    }
+
+    fn authors(&mut self, unknown: &mut BTreeMap<String, Value>) -> BTreeMap<AuthorId, String> {
+        let mut authors = BTreeMap::new();
+        let Some(Value::Map(members)) = self.members.remove("authors") else {
+            self.odd("authors");
+            return authors;
+        };
+        for (id, value) in members {
+            match (id.parse::<AuthorId>(), name_and_rest(&value)) {
+                (Ok(author), Some((name, rest))) => {
+                    authors.insert(author, name);
+                    if !rest.is_empty() {
+                        unknown.insert(id, Value::Map(rest));
+                    }
+                }
+                _ => {
+                    self.warnings.push(Warning::Author(cut(&id)));
+                    unknown.insert(id, value);
+                }
+            }
+        }
+        authors
+    }
+
+    fn count(&mut self, ledger: &Ledger) -> Option<i64> {
+        let Some(claimed) = self.members.remove("count").and_then(|count| count.as_integer())
+        else {
+            self.odd("count");
+            return None;
+        };
+        let found = ledger.len();
+        if usize::try_from(claimed) != Ok(found) {
+            self.warnings.push(Warning::Count { claimed, found });
+        }
+        Some(claimed)
+    }
+
+    fn fingerprint(&mut self, ledger: &Ledger) -> Option<String> {
+        let Some(Value::Text(claimed)) = self.members.remove("fingerprint") else {
+            self.odd("fingerprint");
+            return None;
+        };
+        let found = fingerprint(ledger);
+        if claimed != found {
+            self.warnings.push(Warning::Fingerprint { claimed: cut(&claimed), found });
+        }
+        Some(claimed)
+    }
+
+    fn private(&mut self, private: Option<Ledger>, scope: Scope) -> Option<Ledger> {
+        let private = private?;
+        if scope == Scope::Backup {
+            return Some(private);
+        }
+        if !private.is_empty() {
+            self.warnings.push(Warning::PrivateIgnored(private.len()));
+        }
+        None
+    }
+}
+
+fn nobody() -> AuthorId {
+    AuthorId { role: Role::Reader, participant: None, device: 0 }
+}
+
+fn text_in(value: &Value, name: &str) -> String {
+    value.member(name).and_then(Value::as_text).unwrap_or_default().to_owned()
+}
+
+fn exported_in(value: &Value) -> Option<Exported> {
+    Some(Exported {
+        time: value.member("t")?.as_integer()?,
+        by: text_in(value, "by").parse().ok()?,
+        scope: text_in(value, "scope").parse().ok()?,
+    })
+}
+
+/// An author's name and the members beside it.
+fn name_and_rest(author: &Value) -> Option<(String, Members)> {
+    let Value::Map(members) = author else { return None };
+    let mut rest = members.clone();
+    let name = rest.remove("name")?.as_text()?.to_owned();
+    Some((name, rest))
+}

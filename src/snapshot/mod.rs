@@ -1,0 +1,176 @@
+//! The snapshot file: how progress leaves one computer and comes to another.
+//!
+//! Owns the format (`docs/snapshot-format.md` describes it for strangers),
+//! identifiers and fingerprints. Does not know where files are kept, who asks
+//! for them, or what the revisions mean.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use data_encoding::BASE64URL_NOPAD;
+
+use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::{AuthorId, Revision, RevisionId};
+use crate::domain::seal::{Sealing, seal};
+use crate::domain::target::format_day;
+use crate::domain::value::Value;
+
+pub mod canonical;
+pub mod error;
+pub mod format;
+mod header;
+mod merge;
+mod read;
+mod salvage;
+mod strict;
+mod upgrade;
+mod write;
+
+pub use error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
+pub use merge::merge;
+pub use read::{App, Edition, Reading, read};
+pub use write::write;
+
+/// What a snapshot covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// What is said of one participant.
+    Participant(ParticipantCode),
+    /// Whatever was brought together.
+    Aggregate,
+    /// Everything on one computer, private notes and settings included.
+    Backup,
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Participant(code) => write!(f, "participant:{code}"),
+            Self::Aggregate => f.write_str("aggregate"),
+            Self::Backup => f.write_str("backup"),
+        }
+    }
+}
+
+/// The text is not a scope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidScope(pub String);
+
+impl fmt::Display for InvalidScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not a scope: use participant:FI, aggregate or backup", self.0)
+    }
+}
+
+impl std::error::Error for InvalidScope {}
+
+impl FromStr for Scope {
+    type Err = InvalidScope;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let code = text.strip_prefix("participant:").and_then(|code| code.parse().ok());
+        match text {
+            "aggregate" => Ok(Self::Aggregate),
+            "backup" => Ok(Self::Backup),
+            _ => code.map(Self::Participant).ok_or_else(|| InvalidScope(strict::cut(text))),
+        }
+    }
+}
+
+/// When, by whom and for what a snapshot was written. A claim, like all that
+/// a file says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Exported {
+    /// Milliseconds since 1970.
+    pub time: i64,
+    /// Who exported it.
+    pub by: AuthorId,
+    /// What it covers.
+    pub scope: Scope,
+}
+
+/// What a later program wrote into the envelope: kept and written again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unknown {
+    /// Members of the envelope.
+    pub envelope: BTreeMap<String, Value>,
+    /// By author id: members beside the name; the whole value where id or
+    /// value is not what this program knows.
+    pub authors: BTreeMap<String, Value>,
+}
+
+/// A snapshot: a set of revisions and what is said about it. The writer adds
+/// the program, the edition, the count and the fingerprint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// When, by whom and for what.
+    pub exported: Exported,
+    /// A handling line such as `OSCE+`, printed on every page.
+    pub marking: String,
+    /// The names that authors give themselves.
+    pub authors: BTreeMap<AuthorId, String>,
+    /// The shared revisions. Those with private fields are not written.
+    pub ledger: Ledger,
+    /// The private revisions; written into backups only.
+    pub private: Option<Ledger>,
+    /// The settings of the program; written into backups only.
+    pub settings: Option<Value>,
+    /// What a later program added.
+    pub unknown: Unknown,
+}
+
+impl Snapshot {
+    /// A snapshot of this set and nothing more.
+    pub fn new(exported: Exported, ledger: Ledger) -> Self {
+        Self {
+            exported,
+            marking: String::new(),
+            authors: BTreeMap::new(),
+            ledger,
+            private: None,
+            settings: None,
+            unknown: Unknown::default(),
+        }
+    }
+}
+
+/// The fingerprint of a set: the same for everybody who has the same
+/// revisions, in 27 characters that can be compared by telephone.
+pub fn fingerprint(ledger: &Ledger) -> String {
+    // By bytes: the order of the texts that stand for them is another one.
+    let ids: BTreeSet<[u8; 20]> = ledger.revisions().map(|r| r.id().to_bytes()).collect();
+    let parts = std::iter::once(format::SET_DOMAIN.as_bytes());
+    let hash = canonical::short_hash(parts.chain(ids.iter().map(|id| id.as_slice())));
+    BASE64URL_NOPAD.encode(&hash)
+}
+
+/// The name under which a snapshot is offered: `revcon3-FI-2026-11-23.json`.
+/// Codes only, whatever the language.
+pub fn file_name(scope: Scope, date: NaiveDate) -> String {
+    let code = match &scope {
+        Scope::Participant(code) => code.as_str(),
+        Scope::Aggregate => "all",
+        Scope::Backup => "backup",
+    };
+    format!("revcon3-{code}-{}.json", format_day(date))
+}
+
+/// The sealed form of every wanted entry that has drafts, ready to be stored.
+/// See [`seal`].
+pub fn seal_all(
+    ledger: &Ledger,
+    drafts: &BTreeSet<RevisionId>,
+    wanted: impl Fn(&EntryKey) -> bool,
+) -> Vec<(Sealing, Vec<Revision>)> {
+    let identified = |sealing: Sealing| {
+        let revisions = sealing.bodies.iter().cloned().map(canonical::identify).collect();
+        (sealing, revisions)
+    };
+    seal(ledger, drafts, wanted).into_iter().map(identified).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! What can be saved of a damaged file: it has one revision per line, and
+//! each proves itself. Never yields a revision that nobody wrote.
+
+use std::collections::BTreeSet;
+
+use crate::domain::value::Value;
+
+use super::error::{Fault, Place, Refusal};
+use super::format::{MAX_DEPTH, MAX_REVISION_DEPTH};
+use super::read::Intake;
+use super::strict::{self, Notes, cut};
+
+/// Takes over every line that proves itself, beside what was taken over
+/// before the damage.
+pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
+    intake.notes = Notes::default();
+    let known = intake.refused.iter().filter_map(|refusal| refusal.id.clone());
+    let judged: BTreeSet<String> = known.collect();
+    let mut in_header = true;
+    for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        let text = String::from_utf8_lossy(line);
+        let text = text.trim().trim_end_matches(',');
+        if looks_like_revision(text) {
+            in_header = false;
+            take_line(text, Place::Line(index + 1), line, &judged, intake);
+        } else if in_header {
+            in_header = !text.ends_with('[');
+            take_header(text, intake);
+        }
+    }
+}
+
+fn looks_like_revision(text: &str) -> bool {
+    // A file without line breaks is one line and looks like one, too. Inside
+    // a string the quotation marks would be escaped.
+    text.starts_with('{') && text.contains("\"id\":") && !text.contains("\"revisions\":")
+}
+
+fn take_line(
+    text: &str,
+    place: Place,
+    line: &[u8],
+    judged: &BTreeSet<String>,
+    intake: &mut Intake,
+) {
+    let (value, fault) = strict::parse(text, MAX_REVISION_DEPTH, &mut intake.notes);
+    // The replacement characters are not what anybody wrote.
+    let fault = std::str::from_utf8(line).map_or(Some(Fault::NotUtf8), |_| fault);
+    let claimed = value.member("id").and_then(Value::as_text).map(cut);
+    let id = claimed.or_else(|| scan_for_id(text));
+    match fault {
+        _ if id.as_ref().is_some_and(|id| judged.contains(id)) => {}
+        Some(fault) => intake.refuse(Refusal { place, id, reason: fault.into() }),
+        None => intake.take(value, None, place),
+    }
+}
+
+/// The id in a line that cannot be read, for the message.
+fn scan_for_id(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("\"id\":\"")?;
+    after.split_once('"').map(|(id, _)| cut(id))
+}
+
+/// The header has a few members to a line.
+fn take_header(text: &str, intake: &mut Intake) {
+    let members = format!("{{{}}}", text.trim_start_matches('{'));
+    if let (Value::Map(members), None) = strict::parse(&members, MAX_DEPTH, &mut intake.notes) {
+        for (name, value) in members {
+            intake.envelope.entry(name).or_insert(value);
+        }
+    }
+}

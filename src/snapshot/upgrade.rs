@@ -1,0 +1,29 @@
+//! Bringing the envelope of an older version to the present one, step by
+//! step, each a pure function that stays for ever. Revisions are never
+//! rewritten: their content is what their id says.
+
+use super::canonical::Members;
+use super::error::SnapshotError;
+use super::format::VERSION;
+
+/// The envelope in the present version.
+///
+/// # Errors
+/// If it is of a later version, or says none.
+pub(super) fn to_present(envelope: Members) -> Result<Members, SnapshotError> {
+    let version = envelope.get("version").and_then(|value| value.as_integer());
+    match version {
+        // The first version; the next one adds its step here.
+        Some(VERSION) => Ok(envelope),
+        Some(version) if version > VERSION => {
+            Err(SnapshotError::NewerVersion { version, app: app_of(&envelope) })
+        }
+        _ => Err(SnapshotError::NoVersion),
+    }
+}
+
+fn app_of(envelope: &Members) -> String {
+    let part = |name| envelope.get("app").and_then(|app| app.member(name)?.as_text());
+    let words: Vec<&str> = [part("name"), part("version")].into_iter().flatten().collect();
+    if words.is_empty() { "a later program".into() } else { super::strict::cut(&words.join(" ")) }
+}
