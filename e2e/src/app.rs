@@ -1,0 +1,340 @@
+//! The page object: a person's browser with the app in it.
+//!
+//! Owns its life (start, tabs, kill, reopen) and what it saw. Acting is in `act`, files in
+//! `files`, circumstances in `emulate`.
+
+use std::{
+    cell::RefCell,
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{WebDriver, WindowHandle};
+
+use crate::{
+    browser::{Browser, Place},
+    server::Server,
+    setup::{Setup, failures},
+    watch::{self, Watch},
+};
+
+/// One person's browser. See the crate's documentation for how a scenario uses it.
+#[derive(Debug)]
+pub struct App {
+    browser: Option<Browser>,
+    place: Place,
+    server: Server,
+    setup: Setup,
+    watch: RefCell<Watch>,
+    init_scripts: RefCell<Vec<String>>,
+    folder: TempDir,
+}
+
+/// A tab of the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab(WindowHandle);
+
+impl App {
+    /// Serves the setup's site and starts a browser on an empty profile.
+    pub(crate) async fn start(setup: Setup) -> Result<Self> {
+        let server = Server::start(&setup.site).await?;
+        Self::start_at(server, setup).await
+    }
+
+    /// Another person's computer at the same server: an empty profile in a second browser.
+    /// Close it with [`App::finish`].
+    pub async fn someone_else(&self, setup: Setup) -> Result<Self> {
+        Self::start_at(self.server.clone(), setup).await
+    }
+
+    async fn start_at(server: Server, setup: Setup) -> Result<Self> {
+        let folder = TempDir::with_prefix("revcon3-e2e-").context("no temporary folder")?;
+        let place = Place {
+            profile: folder.path().join("profile"),
+            downloads: folder.path().join("downloads"),
+            lang: setup.lang.clone(),
+        };
+        fs::create_dir_all(&place.profile)?;
+        fs::create_dir_all(&place.downloads)?;
+        let mut app = Self {
+            browser: None,
+            place,
+            server,
+            setup,
+            watch: RefCell::default(),
+            init_scripts: RefCell::new(vec![watch::SCRIPT.to_owned()]),
+            folder,
+        };
+        app.reopen().await?;
+        Ok(app)
+    }
+
+    /// The server: what was asked of it, and whether it is up.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// The WebDriver session, for what the helpers do not cover.
+    pub fn driver(&self) -> Result<&WebDriver> {
+        self.browser
+            .as_ref()
+            .context("the browser is closed: call reopen() first")?
+            .driver()
+    }
+
+    /// Opens the app at a route such as `#/plan/PoA.1.a`; `""` for the start page.
+    pub async fn open(&self, route: &str) -> Result<()> {
+        self.open_url(&format!("{}{route}", self.server.base()))
+            .await
+    }
+
+    /// Opens any URL.
+    pub async fn open_url(&self, url: &str) -> Result<()> {
+        self.driver()?
+            .goto(url)
+            .await
+            .with_context(|| format!("cannot open {url}"))?;
+        self.ensure_loaded().await
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) -> Result<()> {
+        self.driver()?.refresh().await?;
+        self.ensure_loaded().await
+    }
+
+    /// The driver does not tell every failure: some leave the browser's own error page.
+    async fn ensure_loaded(&self) -> Result<()> {
+        let address: String = self.js_as("return location.href").await?;
+        ensure!(
+            !address.starts_with("chrome-error:"),
+            "the browser shows its own error page {address}"
+        );
+        Ok(())
+    }
+
+    /// The address as shown, route included.
+    pub async fn url(&self) -> Result<String> {
+        Ok(self.driver()?.current_url().await?.to_string())
+    }
+
+    /// Runs a script before the page's own, in every document from now on, in every tab opened
+    /// from now on, also after [`App::reopen`].
+    pub async fn before_each_page(&self, script: &str) -> Result<()> {
+        self.init_scripts.borrow_mut().push(script.to_owned());
+        self.inject(script).await
+    }
+
+    async fn inject(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": script });
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", source)
+            .await
+            .map(drop)
+    }
+
+    /// Makes a fresh tab observed, and as large as the scenario wants it.
+    async fn prepare_tab(&self) -> Result<()> {
+        let scripts = self.init_scripts.borrow().clone();
+        for script in scripts {
+            self.inject(&script).await?;
+        }
+        let (width, height) = self.setup.size;
+        self.resize(width, height).await?;
+        let allow = json!({ "behavior": "allow", "downloadPath": self.place.downloads });
+        self.cdp("Browser.setDownloadBehavior", allow)
+            .await
+            .map(drop)
+    }
+
+    /// Calls the DevTools protocol.
+    pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
+        let answer = self.driver()?.cdp().send_raw(method, params).await;
+        answer.with_context(|| format!("DevTools refused {method}"))
+    }
+
+    /// Opens an empty tab and goes there.
+    pub async fn new_tab(&self) -> Result<Tab> {
+        let tab = Tab(self.driver()?.new_tab().await?);
+        self.switch_to(&tab).await?;
+        self.prepare_tab().await?;
+        Ok(tab)
+    }
+
+    /// The tab in front.
+    pub async fn tab(&self) -> Result<Tab> {
+        Ok(Tab(self.driver()?.window().await?))
+    }
+
+    /// All tabs. Ones that the page opened itself are not watched for what their policy refuses
+    /// until they load another page, but their console and requests are.
+    pub async fn tabs(&self) -> Result<Vec<Tab>> {
+        Ok(self
+            .driver()?
+            .windows()
+            .await?
+            .into_iter()
+            .map(Tab)
+            .collect())
+    }
+
+    /// Goes to a tab.
+    pub async fn switch_to(&self, tab: &Tab) -> Result<()> {
+        Ok(self.driver()?.switch_to_window(tab.0.clone()).await?)
+    }
+
+    /// Closes the tab in front and goes to `next`.
+    pub async fn close_tab(&self, next: &Tab) -> Result<()> {
+        self.collect().await?;
+        self.driver()?.close_window().await?;
+        self.switch_to(next).await
+    }
+
+    /// Kills the browser without warning, as a power cut would. The profile stays.
+    pub async fn kill_browser(&mut self) -> Result<()> {
+        self.collect().await?;
+        self.browser
+            .take()
+            .context("the browser is closed already")?
+            .kill()
+            .await
+    }
+
+    /// Closes the browser in good order. The profile stays.
+    pub async fn close_browser(&mut self) -> Result<()> {
+        self.collect().await?;
+        self.browser
+            .take()
+            .context("the browser is closed already")?
+            .quit()
+            .await
+    }
+
+    /// Starts the browser again on the same profile, with one empty tab.
+    pub async fn reopen(&mut self) -> Result<()> {
+        ensure!(self.browser.is_none(), "the browser is still open");
+        self.browser = Some(Browser::launch(&self.place).await?);
+        self.prepare_tab().await
+    }
+
+    /// Checks that nothing forbidden happened, then quits. The scenario does it for its own app.
+    pub async fn finish(mut self) -> Result<()> {
+        let checked = self.check().await;
+        if self.browser.is_some() {
+            self.close_browser().await?;
+        }
+        checked
+    }
+
+    /// Fails on any console error, refusal or foreign request not yet taken.
+    pub async fn check(&self) -> Result<()> {
+        let errors = self.take_console_errors().await?;
+        ensure!(
+            errors.is_empty(),
+            "errors in the console:\n{}",
+            errors.join("\n")
+        );
+        let mut violations = self.take_violations().await?;
+        violations.extend_from_slice(self.watch.borrow().untold());
+        ensure!(
+            violations.is_empty(),
+            "refused by the page's policy:\n{}",
+            violations.join("\n")
+        );
+        let foreign = self.take_foreign_requests().await?;
+        ensure!(
+            foreign.is_empty(),
+            "requests to other hosts:\n{}",
+            foreign.join("\n")
+        );
+        Ok(())
+    }
+
+    /// Console errors since the last time this was called.
+    pub async fn take_console_errors(&self) -> Result<Vec<String>> {
+        self.collect().await?;
+        Ok(std::mem::take(&mut self.watch.borrow_mut().errors))
+    }
+
+    /// What the page's content security policy refused since the last time this was called, each
+    /// as JSON: `effectiveDirective`, `blockedURI`, `sample`, `sourceFile`, `lineNumber`. They
+    /// arrive a moment after the deed: poll with [`until`](crate::until).
+    pub async fn take_violations(&self) -> Result<Vec<String>> {
+        self.collect().await?;
+        Ok(std::mem::take(&mut self.watch.borrow_mut().violations))
+    }
+
+    /// URLs on other hosts asked for since the last time this was called.
+    pub async fn take_foreign_requests(&self) -> Result<Vec<String>> {
+        self.collect().await?;
+        Ok(std::mem::take(&mut self.watch.borrow_mut().foreign))
+    }
+
+    /// Reads the driver's logs into the watch. Nothing to read while the browser is closed.
+    async fn collect(&self) -> Result<()> {
+        if self.browser.is_none() {
+            return Ok(());
+        }
+        let console = self.driver()?.get_log("browser").await?;
+        let events = self.driver()?.get_log("performance").await?;
+        let mut watch = self.watch.borrow_mut();
+        for entry in console {
+            watch.console(
+                &entry.level,
+                &entry.source.unwrap_or_default(),
+                &entry.message,
+            );
+        }
+        for entry in events {
+            let event: Value = serde_json::from_str(&entry.message).unwrap_or_default();
+            watch.event(&event["message"], self.server.authority());
+        }
+        Ok(())
+    }
+
+    /// Saves a picture of the viewport as `<name>.png` in the folder `E2E_SHOTS`, if that is set.
+    pub async fn screenshot(&self, name: &str) -> Result<()> {
+        let Some(folder) = env::var_os("E2E_SHOTS") else {
+            return Ok(());
+        };
+        self.save_screenshot(Path::new(&folder), name).await
+    }
+
+    async fn save_screenshot(&self, folder: &Path, name: &str) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        let path = folder.join(format!("{name}.png"));
+        Ok(self.driver()?.screenshot(&path).await?)
+    }
+
+    /// Keeps what helps to understand a failure. Best effort: the browser may be gone.
+    pub(crate) async fn save_failure(&self, name: &str, reason: &str) {
+        let folder = failures();
+        self.collect().await.ok();
+        self.save_screenshot(&folder, name).await.ok();
+        let url = self.url().await.unwrap_or_default();
+        let text = self
+            .js("return document.body?.innerText", vec![])
+            .await
+            .unwrap_or_default();
+        let report = format!(
+            "{reason}\n\nAddress: {url}\n\nText:\n{}\n\nConsole:\n{}\n\nServer:\n{}\n",
+            text.as_str().unwrap_or("(none)"),
+            self.watch.borrow().console.join("\n"),
+            self.server.requests().join("\n"),
+        );
+        fs::create_dir_all(&folder).ok();
+        fs::write(folder.join(format!("{name}.txt")), report).ok();
+    }
+
+    /// A folder of this person's own for files to upload.
+    pub(crate) fn outbox(&self) -> PathBuf {
+        self.folder.path().join("outbox")
+    }
+
+    /// Where downloads arrive.
+    pub(crate) fn inbox(&self) -> &Path {
+        &self.place.downloads
+    }
+}

@@ -1,0 +1,73 @@
+//! The accessibility check of [`App`], by axe-core.
+
+use std::{env, fmt, fs};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Value, json};
+
+use crate::app::App;
+
+/// One rule that the page breaks.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct AxeViolation {
+    /// The rule, such as `color-contrast`.
+    pub id: String,
+    /// `minor`, `moderate`, `serious` or `critical`.
+    pub impact: Option<String>,
+    /// What the rule asks for.
+    pub help: String,
+    /// The offending elements, as HTML.
+    pub nodes: Vec<String>,
+}
+
+impl fmt::Display for AxeViolation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let impact = self.impact.as_deref().unwrap_or("unrated");
+        write!(f, "{} ({impact}): {}", self.id, self.help)?;
+        self.nodes
+            .iter()
+            .try_for_each(|node| write!(f, "\n    {node}"))
+    }
+}
+
+/// All rules, those for target size (WCAG 2.2) too.
+const RUN: &str = "axe.run(document, { resultTypes: ['violations'],
+    rules: { 'target-size': { enabled: true } } })
+  .then((r) => r.violations.map((v) => ({ id: v.id, impact: v.impact, help: v.help,
+    nodes: v.nodes.map((n) => n.html.slice(0, 300)) })))";
+
+impl App {
+    /// The rules of axe-core that the page breaks as it stands.
+    pub async fn axe(&self) -> Result<Vec<AxeViolation>> {
+        let path = env::var("E2E_AXE")
+            .context("E2E_AXE is not set: run `cargo xtask test`, or give it axe.min.js's path")?;
+        let source = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
+        // Evaluated by DevTools, so the page's policy has no say.
+        self.evaluate(&format!("{source};0")).await?;
+        let found = self.evaluate(RUN).await?;
+        serde_json::from_value(found).context("axe answered something unexpected")
+    }
+
+    /// Fails with the list if axe-core finds anything.
+    pub async fn assert_accessible(&self) -> Result<()> {
+        let found: Vec<_> = self.axe().await?.iter().map(ToString::to_string).collect();
+        ensure!(
+            found.is_empty(),
+            "axe found on {}:\n{}",
+            self.url().await?,
+            found.join("\n")
+        );
+        Ok(())
+    }
+
+    /// Evaluates an expression in the page; a promise is awaited.
+    pub async fn evaluate(&self, expression: &str) -> Result<Value> {
+        let asked = json!({
+            "expression": expression, "awaitPromise": true, "returnByValue": true,
+        });
+        let answer = self.cdp("Runtime.evaluate", asked).await?;
+        let thrown = &answer["exceptionDetails"];
+        ensure!(thrown.is_null(), "the page threw: {thrown}");
+        Ok(answer["result"]["value"].clone())
+    }
+}

@@ -1,0 +1,200 @@
+//! A static web server on a free port of 127.0.0.1, as dumb as the cheapest host.
+//!
+//! Sends no security header: the page has to protect itself. Writes down every path asked for.
+
+use std::{
+    io,
+    path::{Component, Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Request, Response, StatusCode, body::Incoming, header, service::service_fn};
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::setup::Site;
+
+/// The running server. It stops with the scenario.
+#[derive(Clone, Debug)]
+pub struct Server {
+    authority: String,
+    state: Arc<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    mount: String,
+    folder: Mutex<PathBuf>,
+    asked: Mutex<Vec<String>>,
+    down: AtomicBool,
+}
+
+impl Server {
+    /// Starts to serve `site`.
+    pub async fn start(site: &Site) -> Result<Self> {
+        site.check()?;
+        let listener = TcpListener::bind(("127.0.0.1", 0))
+            .await
+            .context("no free port")?;
+        let authority = listener.local_addr()?.to_string();
+        let state = Arc::new(State {
+            mount: site.mount.clone(),
+            folder: Mutex::new(site.folder.clone()),
+            asked: Mutex::default(),
+            down: AtomicBool::new(false),
+        });
+        tokio::spawn(accept(listener, Arc::clone(&state)));
+        Ok(Self { authority, state })
+    }
+
+    /// `http://127.0.0.1:port/revcon3/`
+    pub fn base(&self) -> String {
+        format!("http://{}{}", self.authority, self.state.mount)
+    }
+
+    /// `127.0.0.1:port`
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// Every path asked for so far, in order, query included.
+    pub fn requests(&self) -> Vec<String> {
+        lock(&self.state.asked).clone()
+    }
+
+    /// Down (`true`): every connection is dropped unanswered, also a service worker's. Up again
+    /// with `false`.
+    pub fn down(&self, down: bool) {
+        self.state.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Serves another folder from now on: a new release at the same address.
+    pub fn switch_to(&self, folder: impl Into<PathBuf>) {
+        *lock(&self.state.folder) = folder.into();
+    }
+}
+
+async fn accept(listener: TcpListener, state: Arc<State>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        if !state.down.load(Ordering::Relaxed) {
+            tokio::spawn(connection(stream, Arc::clone(&state)));
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, state: Arc<State>) {
+    let service = service_fn(move |request| {
+        // Browsers keep unused connections at hand: they, too, must find nobody there.
+        let answer = if state.down.load(Ordering::Relaxed) {
+            Err(io::Error::other("down"))
+        } else {
+            Ok(answer(&request, &state))
+        };
+        async move { answer }
+    });
+    // A browser that hangs up in the middle is no fault of the server.
+    let _ = hyper::server::conn::http1::Builder::new()
+        .keep_alive(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {
+    lock(&state.asked).push(request.uri().to_string());
+    let folder = lock(&state.folder).clone();
+    let file = request
+        .uri()
+        .path()
+        .strip_prefix(&state.mount)
+        .and_then(relative);
+    let found = file.and_then(|path| {
+        let path = if path.as_os_str().is_empty() {
+            PathBuf::from("index.html")
+        } else {
+            path
+        };
+        std::fs::read(folder.join(&path))
+            .ok()
+            .map(|bytes| (path, bytes))
+    });
+    let (status, mime, bytes) = match found {
+        Some((path, bytes)) => (StatusCode::OK, mime(&path), bytes),
+        None => (
+            StatusCode::NOT_FOUND,
+            "text/plain; charset=utf-8",
+            b"not found".to_vec(),
+        ),
+    };
+    let mut response = Response::new(Full::new(Bytes::from(bytes)));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(mime));
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("no-cache"),
+    );
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        header::HeaderValue::from_static("nosniff"),
+    );
+    response
+}
+
+/// A path that stays inside the folder, or none.
+fn relative(path: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(path.replace("%20", " "));
+    path.components()
+        .all(|part| matches!(part, Component::Normal(_)))
+        .then_some(path)
+}
+
+fn mime(path: &Path) -> &'static str {
+    match path
+        .extension()
+        .and_then(|ext| ext.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leaves_the_folder() {
+        assert_eq!(relative("a/b.js"), Some(PathBuf::from("a/b.js")));
+        assert_eq!(relative(""), Some(PathBuf::new()));
+        assert_eq!(relative("../secret"), None);
+        assert_eq!(relative("/etc/passwd"), None);
+    }
+
+    #[test]
+    fn wasm_is_served_as_wasm() {
+        assert_eq!(mime(Path::new("app_bg.wasm")), "application/wasm");
+    }
+}

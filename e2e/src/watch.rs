@@ -1,0 +1,119 @@
+//! What must not happen: console errors, refusals by the page's policy, requests to others.
+//!
+//! Sorts the entries of chromedriver's logs; does not read them itself.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+/// The script that reports refusals; it runs before each page's own.
+pub(crate) const SCRIPT: &str = include_str!("watch.js");
+
+const MARK: &str = "e2e-csp ";
+
+/// Everything noticed and not yet taken.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    pub errors: Vec<String>,
+    pub violations: Vec<String>,
+    pub foreign: Vec<String>,
+    /// The whole console, for the failure report.
+    pub console: Vec<String>,
+    /// Refusals in the browser's own words: one each for those that the listener tells, and
+    /// all there is of a tab that has no listener.
+    refused: Vec<String>,
+    told: usize,
+    seen: BTreeSet<String>,
+}
+
+impl Watch {
+    /// Takes in one console entry.
+    pub(crate) fn console(&mut self, level: &str, source: &str, message: &str) {
+        self.console.push(format!("{level} {source} {message}"));
+        if let Some(at) = message.find(MARK) {
+            let told = message[at + MARK.len()..]
+                .trim_end_matches('"')
+                .replace("\\\"", "\"");
+            self.violations.push(told);
+            self.told += 1;
+        } else if message.contains("Content Security Policy") {
+            self.refused.push(message.to_owned());
+        } else if level == "SEVERE" {
+            self.errors.push(message.to_owned());
+        }
+    }
+
+    /// Takes in one DevTools event; `own` is the server's `host:port`.
+    pub(crate) fn event(&mut self, event: &Value, own: &str) {
+        let params = &event["params"];
+        let url = match event["method"].as_str() {
+            Some("Network.requestWillBeSent") => &params["request"]["url"],
+            Some("Network.webSocketCreated") => &params["url"],
+            _ => return,
+        };
+        let url = url.as_str().unwrap_or_default();
+        let request = params["requestId"].as_str().unwrap_or_default();
+        if is_foreign(url, own) && self.seen.insert(format!("{request} {url}")) {
+            self.foreign.push(url.to_owned());
+        }
+    }
+
+    /// What the browser refused without a listener to tell of it.
+    pub(crate) fn untold(&self) -> &[String] {
+        if self.refused.len() > self.told {
+            &self.refused
+        } else {
+            &[]
+        }
+    }
+}
+
+/// Whether a URL leads over the network to anyone but our own server.
+fn is_foreign(url: &str, own: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    matches!(scheme, "http" | "https" | "ws" | "wss" | "ftp") && host != own
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn only_other_hosts_are_foreign() {
+        let own = "127.0.0.1:4000";
+        assert!(!is_foreign("http://127.0.0.1:4000/revcon3/", own));
+        assert!(is_foreign("http://127.0.0.1:4001/", own));
+        assert!(is_foreign("wss://example.org/live", own));
+        assert!(!is_foreign("data:text/plain,hi", own));
+        assert!(!is_foreign("file:///tmp/single.html", own));
+    }
+
+    #[test]
+    fn a_refusal_is_counted_once() {
+        let mut watch = Watch::default();
+        watch.console(
+            "SEVERE",
+            "security",
+            "Refused … Content Security Policy directive …",
+        );
+        let told = r#"http://127.0.0.1/ 3:10 "e2e-csp {\"effectiveDirective\":\"img-src\"}""#;
+        watch.console("SEVERE", "console-api", told);
+        assert_eq!(watch.violations, [r#"{"effectiveDirective":"img-src"}"#]);
+        assert!(watch.errors.is_empty());
+        assert!(watch.untold().is_empty());
+    }
+
+    #[test]
+    fn a_request_is_counted_once() {
+        let mut watch = Watch::default();
+        let event = json!({ "method": "Network.requestWillBeSent",
+            "params": { "requestId": "1", "request": { "url": "https://example.org/a" } } });
+        watch.event(&event, "127.0.0.1:1");
+        watch.event(&event, "127.0.0.1:1");
+        assert_eq!(watch.foreign, ["https://example.org/a"]);
+    }
+}

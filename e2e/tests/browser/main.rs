@@ -1,0 +1,3 @@
+//! Browser scenarios. One binary, so that the harness is linked once.
+
+mod harness;
