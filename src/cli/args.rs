@@ -1,0 +1,112 @@
+//! What can be asked on the command line, and which module answers.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::AuthorId;
+use revcon3_tracker::snapshot;
+
+use crate::failure::{Outcome, print};
+use crate::{files, merge, new, outline, show, validate};
+
+/// RevCon3 tracker on the command line: check, merge, show and write
+/// snapshots of progress. Works offline, like everything here.
+#[derive(Parser)]
+#[command(name = "revcon3", version, max_term_width = 90)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the elements of the source document, in order.
+    Outline {
+        /// As a JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check that files are sound snapshots; say what is wrong with them.
+    Validate {
+        /// The files to check.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Bring several snapshots together in one file. The order of the files
+    /// makes no difference.
+    Merge {
+        /// The files to merge. They are only read.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The file to write.
+        #[arg(short, long, value_name = "OUT")]
+        output: PathBuf,
+    },
+    /// Show what a snapshot says, contested values included.
+    Show {
+        /// The file to show.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only this participant, by its code.
+        #[arg(long, value_name = "XX")]
+        participant: Option<ParticipantCode>,
+        /// Only this element, by its id.
+        #[arg(long, value_name = "ID")]
+        element: Option<String>,
+        /// As JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a new snapshot of one participant.
+    New(New),
+    /// Print the fingerprint of a snapshot, to compare with others.
+    Fingerprint {
+        /// The file.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+}
+
+/// What `new` is asked.
+#[derive(clap::Args)]
+pub struct New {
+    /// The file to write.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Whose progress it is: a code such as FI.
+    #[arg(long, value_name = "XX")]
+    pub participant: ParticipantCode,
+    /// An element and what to say of it, as in
+    /// `--set PoA.1.a.1.i status=ongoing "note=Loi 12"`. May be repeated.
+    /// `evidence:KEY` and `assistance:KEY` take a JSON object, everything
+    /// else takes text; nothing after `=` clears the field.
+    #[arg(long, required = true, num_args = 2.., value_names = ["ELEMENT", "FIELD=VALUE"])]
+    pub set: Vec<String>,
+    /// Who says it, as `role/participant/16 hex digits`; a new delegation
+    /// unless given.
+    #[arg(long, value_name = "ID")]
+    pub author: Option<AuthorId>,
+    /// When, in milliseconds since 1970; now unless given.
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    pub time: Option<i64>,
+}
+
+/// Does what the command line asks.
+pub fn run() -> Outcome {
+    match Arguments::parse().command {
+        Command::Outline { json } => outline::run(json),
+        Command::Validate { files } => validate::run(&files),
+        Command::Merge { files, output } => merge::run(&files, &output),
+        Command::Show { file, participant, element, json } => {
+            show::run(&file, participant, element.as_deref(), json)
+        }
+        Command::New(request) => new::run(&request),
+        Command::Fingerprint { file } => {
+            let reading = files::read(&file)?;
+            files::say_what_is_odd(&file, &reading);
+            print(&format!("{}\n", snapshot::fingerprint(&reading.snapshot.ledger)))
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! `revcon3 new`: a snapshot from the command line, for scripts and tests.
+//! Stricter than a reader: writes only what this program understands.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use revcon3_tracker::domain::field;
+use revcon3_tracker::domain::ledger::Ledger;
+use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::{
+    AuthorId, Body, FieldName, MAX_FIELDS, REVISION_VERSION, Role, Subject,
+};
+use revcon3_tracker::domain::value::{MAX_SAFE_INTEGER, Value};
+use revcon3_tracker::reference;
+use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical};
+
+use crate::args::New;
+use crate::failure::{Failure, Outcome, bad, print, say};
+use crate::files;
+
+/// What is said of each element.
+type Statements = BTreeMap<Subject, BTreeMap<FieldName, Value>>;
+
+/// Writes the snapshot.
+pub fn run(request: &New) -> Outcome {
+    check_participant(request.participant)?;
+    let statements = statements(&request.set)?;
+    let participant = Some(request.participant);
+    let author = request.author.clone().unwrap_or_else(|| AuthorId {
+        role: Role::Delegation,
+        participant,
+        device: random(),
+    });
+    let time = request.time.unwrap_or_else(now);
+    if !(-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&time) {
+        return Err(bad("--time: use milliseconds since 1970, at most 2^53 − 1"));
+    }
+    let ledger = ledger(request.participant, &author, time, statements);
+    let scope = Scope::Participant(request.participant);
+    let snapshot = Snapshot::new(Exported { time, by: author, scope }, ledger);
+    files::write(&request.output, &snapshot::write(&snapshot))?;
+    let fingerprint = snapshot::fingerprint(&snapshot.ledger);
+    let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
+    print(&format!("{path}: {count}, fingerprint {fingerprint}\n"))
+}
+
+fn ledger(
+    participant: ParticipantCode,
+    author: &AuthorId,
+    time: i64,
+    statements: Statements,
+) -> Ledger {
+    let body = |(subject, set)| Body {
+        version: REVISION_VERSION,
+        participant,
+        subject,
+        author: author.clone(),
+        time,
+        parents: Vec::new(),
+        set,
+        unknown: BTreeMap::new(),
+    };
+    statements.into_iter().map(body).map(canonical::identify).map(Arc::new).collect()
+}
+
+fn check_participant(code: ParticipantCode) -> Outcome {
+    let known = reference::participant(code).is_some() || code.is_fictional();
+    if known || code.as_str() == "EU" {
+        return Ok(());
+    }
+    Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
+}
+
+/// An element begins what is said of it; whatever has a `=` is said.
+fn statements(words: &[String]) -> Result<Statements, Failure> {
+    let mut statements = Statements::new();
+    let mut open: Option<Subject> = None;
+    for word in words {
+        match (word.split_once('='), &open) {
+            (Some((name, text)), Some(subject)) => {
+                let (name, value) = assignment(name, text)?;
+                let set = statements.entry(subject.clone()).or_default();
+                if set.insert(name.clone(), value).is_some() {
+                    return Err(bad(format!("{subject} {name}: is set twice; set it once")));
+                }
+                if set.len() > MAX_FIELDS {
+                    return Err(bad(format!("{subject}: sets more than {MAX_FIELDS} fields")));
+                }
+            }
+            (None, Some(subject)) if !statements.contains_key(subject) => {
+                return Err(Failure::Usage(format!("--set {subject}: FIELD=VALUE must follow")));
+            }
+            (None, _) => open = Some(element(word).map_err(bad)?),
+            (Some(_), None) => {
+                return Err(Failure::Usage(format!("--set {word}: ELEMENT must come first")));
+            }
+        }
+    }
+    match open {
+        Some(subject) if !statements.contains_key(&subject) => {
+            Err(Failure::Usage(format!("--set {subject}: FIELD=VALUE must follow")))
+        }
+        _ => Ok(statements),
+    }
+}
+
+/// The subject of this id, in any spelling of capitals: an element of the
+/// source, an added one (`PoA.4+FI.1`) or `profile`.
+pub fn element(id: &str) -> Result<Subject, String> {
+    let (base, added) = id.split_once('+').map_or((id, None), |(base, rest)| (base, Some(rest)));
+    let strange = || format!("“{id}” is not an element: use an id that “revcon3 outline” prints");
+    let known = match reference::outline().get_ignoring_case(base) {
+        Some(element) => element.id.as_str(),
+        None if id == "profile" => id,
+        None => return Err(strange()),
+    };
+    let subject = match added {
+        None => known.to_owned(),
+        Some(added) if is_added(added) => format!("{known}+{added}"),
+        Some(_) => return Err(strange()),
+    };
+    subject.parse().map_err(|_| strange())
+}
+
+/// Whether this is a participant's code and a number: `FI.1`.
+fn is_added(text: &str) -> bool {
+    text.split_once('.').is_some_and(|(code, number)| {
+        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        digits && code.parse::<ParticipantCode>().is_ok()
+    })
+}
+
+fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {
+    let parsed: FieldName = name.parse().map_err(bad)?;
+    if field::is_private(name) {
+        return Err(bad(format!("{name}: is private and goes into no file that is shared")));
+    }
+    if !field::is_known(name) {
+        say(format_args!(
+            "warning: {name}: this program does not know the field; written as it is"
+        ));
+    }
+    let value = value(name, text).map_err(|error| bad(format!("{name}: {error}")))?;
+    field::check(name, &value).map_err(|error| bad(format!("{name}: {error}")))?;
+    Ok((parsed, value))
+}
+
+fn value(name: &str, text: &str) -> Result<Value, snapshot::Fault> {
+    let structured = [field::EVIDENCE, field::ASSISTANCE].iter().any(|p| name.starts_with(p));
+    match text {
+        "" => Ok(Value::Null),
+        _ if structured => canonical::from_text(text),
+        _ if name == field::PRIORITY => Ok(text.parse().map_or(text.into(), Value::Integer)),
+        _ => Ok(text.into()),
+    }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.ok().and_then(|time| i64::try_from(time.as_millis()).ok()).unwrap_or_default()
+}
+
+/// Sixty-four bits that differ from call to call: what the standard library
+/// seeds its maps with. They need not be secret.
+fn random() -> u64 {
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
+}

@@ -1,0 +1,92 @@
+//! `revcon3 show`: what a snapshot says, for people or as JSON.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use revcon3_tracker::domain::entry::{Alternative, Entry, Field};
+use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
+use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::value::Value;
+use revcon3_tracker::reference;
+use revcon3_tracker::snapshot::{self, canonical::to_text};
+
+use crate::failure::{Outcome, print};
+use crate::files;
+
+/// Shows the entries that are asked for.
+pub fn run(
+    path: &Path,
+    participant: Option<ParticipantCode>,
+    element: Option<&str>,
+    json: bool,
+) -> Outcome {
+    let reading = files::read(path)?;
+    files::say_what_is_odd(path, &reading);
+    let ledger = &reading.snapshot.ledger;
+    let element = element.map(spelled_as_in_source);
+    let wanted = |(code, subject): &EntryKey| {
+        participant.is_none_or(|only| only == *code)
+            && element.is_none_or(|only| only == subject.as_str())
+    };
+    let shown = ledger.filtered(wanted);
+    let fingerprint = snapshot::fingerprint(ledger);
+    print(&if json { as_json(&shown, &fingerprint) } else { as_text(&shown, &fingerprint) })
+}
+
+/// The id as the source spells it, if it is one of its elements.
+fn spelled_as_in_source(id: &str) -> &str {
+    reference::outline().get_ignoring_case(id).map_or(id, |element| &element.id)
+}
+
+fn as_json(ledger: &Ledger, fingerprint: &str) -> String {
+    let entries = ledger.keys().map(|key| entry_value(key, &ledger.entry(key)));
+    let shown = object([
+        ("fingerprint", Value::text(fingerprint)),
+        ("entries", Value::List(entries.collect())),
+    ]);
+    to_text(&shown) + "\n"
+}
+
+fn entry_value((participant, subject): &EntryKey, entry: &Entry) -> Value {
+    let fields = entry.fields.iter().map(|(name, field)| (name.to_string(), field_value(field)));
+    object([
+        ("participant", Value::text(participant.as_str())),
+        ("element", Value::text(subject.as_str())),
+        ("fields", Value::Map(fields.collect())),
+    ])
+}
+
+fn field_value(field: &Field) -> Value {
+    object([
+        ("contested", Value::Bool(field.is_contested())),
+        ("provisional", field.provisional().clone()),
+        ("values", Value::List(field.alternatives.iter().map(alternative_value).collect())),
+    ])
+}
+
+fn alternative_value(alternative: &Alternative) -> Value {
+    let revisions = alternative.revisions.iter().map(|id| Value::text(id.as_str()));
+    object([("value", alternative.value.clone()), ("revisions", Value::List(revisions.collect()))])
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Map(BTreeMap::from(members.map(|(name, value)| (name.to_owned(), value))))
+}
+
+fn as_text(ledger: &Ledger, fingerprint: &str) -> String {
+    let mut text = format!("fingerprint {fingerprint}\n");
+    for key in ledger.keys() {
+        let entry = ledger.entry(key);
+        text += &format!("\n{} {}\n", key.0, key.1);
+        for (name, field) in &entry.fields {
+            let values = field.alternatives.iter().map(|one| to_text(&one.value));
+            let mark = if field.is_contested() { " (contested)" } else { "" };
+            let values = values.collect::<Vec<_>>().join(" | ");
+            text += &format!("  {name}{mark}: {values}\n");
+        }
+        if entry.incomplete {
+            text += "  (history incomplete: ask for a full file)\n";
+        }
+    }
+    text
+}

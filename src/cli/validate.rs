@@ -1,0 +1,88 @@
+//! `revcon3 validate`: whether files are sound snapshots. Sound is what is
+//! intact; what the revisions say is theirs to say, and only remarked upon.
+
+use std::path::{Path, PathBuf};
+
+use revcon3_tracker::domain::field;
+use revcon3_tracker::domain::revision::Revision;
+use revcon3_tracker::snapshot::{self, Reading, Warning};
+
+use crate::failure::{Failure, Outcome, print, say};
+use crate::{files, new};
+
+/// The most remarks on one file.
+const MAX_REMARKS: usize = 20;
+
+/// Checks every file, whatever is wrong with those before it.
+pub fn run(paths: &[PathBuf]) -> Outcome {
+    let mut all_sound = true;
+    for path in paths {
+        all_sound &= check(path)?;
+    }
+    if all_sound { Ok(()) } else { Err(Failure::Said) }
+}
+
+fn check(path: &Path) -> Result<bool, Failure> {
+    let reading = match files::read(path) {
+        Ok(reading) => reading,
+        Err(Failure::BadInput(message)) => {
+            say(format_args!("error: {message}"));
+            return Ok(false);
+        }
+        Err(other) => return Err(other),
+    };
+    files::say_what_is_odd(path, &reading);
+    say_remarks(path, &reading);
+    let sound = reading.refused.is_empty() && !reading.warnings.iter().any(is_damage);
+    let verdict = if sound { "sound" } else { "NOT SOUND" };
+    print(&format!("{}: {verdict}, {}\n", path.display(), summary(&reading)))?;
+    Ok(sound)
+}
+
+/// Whether a warning means that the file is not as it was written; others
+/// only mean that it comes from elsewhere.
+fn is_damage(warning: &Warning) -> bool {
+    match warning {
+        Warning::Incomplete(_)
+        | Warning::Header(_)
+        | Warning::Count { .. }
+        | Warning::Fingerprint { .. }
+        | Warning::MoreRefused(_)
+        | Warning::PrivateIgnored(_) => true,
+        Warning::Author(_) | Warning::OtherEdition(_) | Warning::NewerMinor(_) => false,
+    }
+}
+
+fn summary(reading: &Reading) -> String {
+    let ledger = &reading.snapshot.ledger;
+    let codes: Vec<String> = ledger.participants().iter().map(ToString::to_string).collect();
+    let incomplete = ledger.keys().filter(|key| ledger.entry(key).incomplete).count();
+    format!(
+        "{}, {} of {} ({} refused), {incomplete} entries with incomplete history, \
+         fingerprint {}",
+        reading.snapshot.exported.scope,
+        files::revisions(ledger),
+        if codes.is_empty() { "nobody".to_owned() } else { codes.join(" ") },
+        reading.refused.len(),
+        snapshot::fingerprint(ledger),
+    )
+}
+
+fn say_remarks(path: &Path, reading: &Reading) {
+    let remarks = reading.snapshot.ledger.revisions().flat_map(|revision| remarks_on(revision));
+    for remark in remarks.take(MAX_REMARKS) {
+        say(format_args!("{}: remark: {remark}", path.display()));
+    }
+}
+
+/// What this program cannot make sense of in a revision. Kept all the same.
+fn remarks_on(revision: &Revision) -> Vec<String> {
+    let (id, body) = (revision.id(), revision.body());
+    let subject = new::element(body.subject.as_str());
+    let strange = subject.err().map(|error| format!("revision {id}: {error}"));
+    let fields = body.set.iter().filter_map(|(name, value)| {
+        let error = field::check(name.as_str(), value).err()?;
+        Some(format!("revision {id}, {name}: {error}"))
+    });
+    strange.into_iter().chain(fields).collect()
+}
