@@ -1,1 +1,88 @@
-fn main() {}
+//! `cargo xtask`: the few commands with which the project is built, tried and checked.
+//!
+//! Owns the command line. What each command does is in `commands`; how programs are found or
+//! installed is in `tools`; what happens to the built files is in `dist`.
+
+mod commands;
+mod dist;
+mod lockfile;
+mod project;
+mod run;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::project::Project;
+
+/// Build, try, test and check the tracker. Whatever is missing is installed first.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app on http://127.0.0.1:8080 and reload it when a source file changes
+    Serve {
+        /// Serve what will be shipped: optimised, with its security policy, without live reload
+        #[arg(long)]
+        release: bool,
+        /// The port to listen on
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Build what will be shipped into dist/, and hold it to the size budget
+    Build,
+    /// Run the native tests, build, and run the browser tests
+    Test {
+        /// The browser to test in
+        #[arg(long, value_enum, default_value_t)]
+        browser: Browser,
+    },
+    /// Formatting, spelling, lints, documentation and licences: the cheap checks first
+    Check,
+    /// Finish a build; called by trunk, see Trunk.toml
+    #[command(hide = true)]
+    PostBuild,
+}
+
+/// A browser that the tests know how to drive.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Browser {
+    #[default]
+    Chromium,
+}
+
+fn main() -> ExitCode {
+    let project = Project::here();
+    let done = match Cli::parse().command {
+        Command::Serve { release, port } => commands::serve::run(&project, release, port),
+        Command::Build => commands::build::run(&project),
+        Command::Test {
+            browser: Browser::Chromium,
+        } => commands::test::run(&project),
+        Command::Check => commands::check::run(&project),
+        Command::PostBuild => dist::post_build(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

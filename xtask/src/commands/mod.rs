@@ -1,0 +1,31 @@
+//! What each command does, in steps. One file per command.
+
+pub mod build;
+pub mod check;
+pub mod serve;
+pub mod test;
+
+use anyhow::Result;
+
+use crate::{
+    project::Project,
+    run::Run,
+    tools::{Toolbox, binaryen, trunk, wasm_bindgen},
+};
+
+/// Trunk with everything it needs on PATH, so that it downloads nothing.
+fn trunk_run(project: &Project) -> Result<Run> {
+    let mut tools = Toolbox::new(project);
+    tools.need_wasm_target()?;
+    let trunk = tools.need(&trunk())?;
+    tools.need(&wasm_bindgen(project)?)?;
+    tools.need(&binaryen())?;
+    let run = Run::new(trunk, project.root())
+        .env("PATH", tools.path()?)
+        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+    // Trunk reads NO_COLOR as a yes or no, and stops at the usual `1`.
+    Ok(match std::env::var_os("NO_COLOR") {
+        Some(_) => run.without_env(&["NO_COLOR"]).env("TRUNK_COLOR", "never"),
+        None => run,
+    })
+}

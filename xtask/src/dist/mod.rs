@@ -1,0 +1,35 @@
+//! What happens to the built files after trunk is done with them, and what they may weigh.
+//!
+//! Works on a folder of finished files. Knows neither cargo nor trunk but for the variables that
+//! trunk gives its hooks.
+
+mod csp;
+mod files;
+mod html;
+mod size;
+mod sums;
+
+use std::{env, fs, path::PathBuf};
+
+use anyhow::{Context, Result};
+
+pub use size::check_budget;
+
+/// Finishes a build in trunk's staging folder, before it becomes `dist/`. Only what is shipped
+/// is finished: the page of `serve` carries a reload script that no policy would allow.
+pub fn post_build() -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context(
+            "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
+        )?;
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return Ok(());
+    }
+    let page = staging.join("index.html");
+    let html =
+        fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    fs::write(&page, csp::protect(&html)?)?;
+    // Last: it covers every other file.
+    sums::write(&staging)
+}
