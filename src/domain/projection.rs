@@ -63,60 +63,67 @@ impl<'a> Graph<'a> {
         (rank, self.depths[index], self.revisions[index].id())
     }
 
-    /// The surviving writes of every field.
-    fn survivors(&self) -> BTreeMap<&'a FieldName, Vec<usize>> {
-        let mut fields: BTreeMap<&FieldName, usize> = BTreeMap::new();
-        for name in self.revisions.iter().flat_map(|revision| revision.body().set.keys()) {
-            let next = fields.len();
-            fields.entry(name).or_insert(next);
-        }
-        let words = fields.len().div_ceil(64);
-        // For each revision: the fields that some descendant wrote.
-        let mut covered = vec![vec![0_u64; words]; self.revisions.len()];
-        let mut survivors: BTreeMap<&FieldName, Vec<usize>> = BTreeMap::new();
+    /// For each revision: the marks of all its descendants together.
+    fn below(&self, marks: &[u64]) -> Vec<u64> {
+        let mut below = vec![0; marks.len()];
         for &child in self.order.iter().rev() {
-            let mut below = std::mem::take(&mut covered[child]);
-            for name in self.revisions[child].body().set.keys() {
-                let field = fields[name];
-                let bit = 1 << (field % 64);
-                if below[field / 64] & bit == 0 {
-                    survivors.entry(name).or_default().push(child);
-                }
-                below[field / 64] |= bit;
-            }
-            for &parent in &self.parents[child] {
-                covered[parent].iter_mut().zip(&below).for_each(|(word, more)| *word |= more);
-            }
+            let passed = below[child] | marks[child];
+            self.parents[child].iter().for_each(|&parent| below[parent] |= passed);
         }
-        survivors
+        below
     }
 
-    /// The ancestors of one revision and the revision itself.
-    fn seen_by(&self, index: usize) -> BTreeSet<usize> {
-        let mut seen = BTreeSet::from([index]);
-        let mut open = vec![index];
-        while let Some(next) = open.pop() {
-            for &parent in &self.parents[next] {
-                if seen.insert(parent) {
-                    open.push(parent);
-                }
+    /// The surviving writes of every field.
+    fn survivors(&self) -> BTreeMap<&'a FieldName, Vec<usize>> {
+        let mut writers: BTreeMap<&FieldName, Vec<usize>> = BTreeMap::new();
+        for (index, revision) in self.revisions.iter().enumerate() {
+            for name in revision.body().set.keys() {
+                writers.entry(name).or_default().push(index);
             }
         }
-        seen
+        // One bit per field that several write, 64 fields at a time: the
+        // memory needed does not grow with the names that a file invents.
+        let mut several: Vec<_> = writers.values_mut().filter(|all| all.len() > 1).collect();
+        for fields in several.chunks_mut(64) {
+            let mut marks = vec![0; self.revisions.len()];
+            for (bit, all) in fields.iter().enumerate() {
+                all.iter().for_each(|&writer| marks[writer] |= 1 << bit);
+            }
+            let below = self.below(&marks);
+            for (bit, all) in fields.iter_mut().enumerate() {
+                all.retain(|&writer| below[writer] & (1 << bit) == 0);
+            }
+        }
+        writers
+    }
+
+    /// The revisions that all of these have among their ancestors.
+    fn seen_by_all(&self, sides: &[usize]) -> Vec<&'a Revision> {
+        let mut common = self.revisions.clone();
+        for sides in sides.chunks(64) {
+            let mut marks = vec![0; self.revisions.len()];
+            sides.iter().enumerate().for_each(|(bit, &side)| marks[side] |= 1 << bit);
+            let all = u64::MAX >> (64 - sides.len());
+            let below = self.below(&marks);
+            let seen = self.revisions.iter().zip(below).filter(|(_, below)| *below == all);
+            let seen: BTreeSet<RevisionId> = seen.map(|(revision, _)| revision.id()).collect();
+            common.retain(|revision| seen.contains(&revision.id()));
+        }
+        common
     }
 
     fn field(&self, name: &FieldName, mut writes: Vec<usize>) -> Field {
-        writes.sort_by_key(|&index| std::cmp::Reverse(self.weight(index)));
+        writes.sort_by_cached_key(|&index| std::cmp::Reverse(self.weight(index)));
+        let mut places: BTreeMap<&Value, usize> = BTreeMap::new();
         let mut alternatives: Vec<Alternative> = Vec::new();
         for index in writes {
             let revision = self.revisions[index];
             let Some(value) = revision.body().set.get(name) else { continue };
-            match alternatives.iter_mut().find(|known| known.value == *value) {
+            let place = *places.entry(value).or_insert(alternatives.len());
+            match alternatives.get_mut(place) {
                 Some(known) => known.revisions.push(revision.id()),
-                None => alternatives.push(Alternative {
-                    value: value.clone(),
-                    revisions: vec![revision.id()],
-                }),
+                None => alternatives
+                    .push(Alternative { value: value.clone(), revisions: vec![revision.id()] }),
             }
         }
         alternatives.iter_mut().for_each(|known| known.revisions.sort_unstable());
@@ -161,10 +168,7 @@ pub fn project(revisions: &[&Revision]) -> Entry {
 pub fn last_agreed(revisions: &[&Revision], field: &FieldName) -> Option<Value> {
     let graph = Graph::new(revisions);
     let sides = graph.survivors().remove(field)?;
-    let mut seen = sides.iter().map(|&side| graph.seen_by(side));
-    let first = seen.next()?;
-    let common = seen.fold(first, |common, side| &common & &side);
-    let shared: Vec<&Revision> = common.into_iter().map(|i| graph.revisions[i]).collect();
+    let shared = graph.seen_by_all(&sides);
     let field = project(&shared).fields.remove(field)?;
     (!field.is_contested()).then(|| field.provisional().clone())
 }

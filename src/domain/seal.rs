@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::entry::Entry;
 use super::ledger::{EntryKey, Ledger};
 use super::projection;
-use super::revision::{AuthorId, Body, FieldName, Revision, RevisionId};
+use super::revision::{AuthorId, Body, FieldName, MAX_FIELDS, MAX_PARENTS, Revision, RevisionId};
 use super::value::Value;
 
 /// The drafts of one entry and the bodies that take their place.
@@ -26,11 +27,19 @@ pub struct Sealing {
 /// published revisions.
 type Group = (AuthorId, BTreeSet<RevisionId>);
 
+/// A field, what it is set to, and the draft that does it.
+type Write<'a> = (FieldName, Value, &'a Revision);
+
+/// For a draft: the published revisions that its author had seen.
+type Seen = BTreeMap<RevisionId, BTreeSet<RevisionId>>;
+
 /// Proposes the sealed form of every entry that has drafts and is wanted.
 ///
-/// For every field, the projection of the ledger with the drafts replaced is
-/// that of the ledger with them: a published value that a draft had seen stays
-/// superseded, one that it had not seen stays contested.
+/// For every field, the projection of the ledger with the drafts replaced has
+/// the values of the ledger with them: a published value that a draft had seen
+/// stays superseded, one that it had not seen stays contested. (A field that
+/// was never set and one that is cleared are the same here.) A draft that a
+/// published revision builds on counts as published: others know of it.
 pub fn seal(
     ledger: &Ledger,
     drafts: &BTreeSet<RevisionId>,
@@ -45,93 +54,114 @@ fn seal_entry(
     revisions: &[&Revision],
     drafts: &BTreeSet<RevisionId>,
 ) -> Option<Sealing> {
-    let (local, published): (Vec<&Revision>, Vec<&Revision>) =
-        revisions.iter().partition(|revision| drafts.contains(&revision.id()));
+    let by_id: BTreeMap<RevisionId, &Revision> = revisions.iter().map(|r| (r.id(), *r)).collect();
+    let is_draft = |id: &RevisionId| drafts.contains(id);
+    let out = by_id.keys().filter(|id| !is_draft(id)).copied();
+    let published = with_ancestors(out, &by_id);
+    let local: BTreeSet<RevisionId> =
+        by_id.keys().filter(|id| !published.contains(id)).copied().collect();
     if local.is_empty() {
         return None;
     }
-    let seen = published_seen(&local, &published);
-    let survivors = surviving_writes(&local);
-    let needed = without_restated(survivors, &seen, &published);
+    let published: Vec<&Revision> = published.iter().map(|id| by_id[id]).collect();
+    let entry = projection::project(revisions);
+    let writes = surviving_writes(&entry, &local, &by_id);
+    let seen = published_seen(&writes, &local, &by_id);
+    let needed = without_withdrawn(writes, &seen, &entry, &published);
     let bodies = gather(key, needed, &seen, &published);
-    Some(Sealing { key: key.clone(), drafts: local.iter().map(|r| r.id()).collect(), bodies })
+    Some(Sealing { key: key.clone(), drafts: local.into_iter().collect(), bodies })
 }
 
-/// For each draft: every published revision among its ancestors, drafts or
-/// not in between.
-fn published_seen(
-    local: &[&Revision],
-    published: &[&Revision],
-) -> BTreeMap<RevisionId, BTreeSet<RevisionId>> {
-    let all: BTreeMap<RevisionId, &Revision> =
-        local.iter().chain(published).map(|revision| (revision.id(), *revision)).collect();
-    let is_published: BTreeSet<RevisionId> = published.iter().map(|r| r.id()).collect();
-    let ancestors = |revision: &&Revision| {
-        let mut open: Vec<RevisionId> = revision.body().parents.clone();
-        let mut seen = BTreeSet::new();
-        while let Some(id) = open.pop() {
-            if let Some(known) = all.get(&id)
-                && seen.insert(id)
-            {
-                open.extend(&known.body().parents);
-            }
+/// These revisions and all their ancestors that are here.
+fn with_ancestors(
+    ids: impl IntoIterator<Item = RevisionId>,
+    by_id: &BTreeMap<RevisionId, &Revision>,
+) -> BTreeSet<RevisionId> {
+    let mut open: Vec<RevisionId> = ids.into_iter().collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if let Some(revision) = by_id.get(&id)
+            && found.insert(id)
+        {
+            open.extend(&revision.body().parents);
         }
-        (revision.id(), &seen & &is_published)
-    };
-    local.iter().map(ancestors).collect()
-}
-
-/// The writes of the drafts that no other draft overwrote: field, value and
-/// the draft it comes from.
-fn surviving_writes<'a>(local: &[&'a Revision]) -> Vec<(FieldName, Value, &'a Revision)> {
-    let by_id: BTreeMap<RevisionId, &Revision> = local.iter().map(|r| (r.id(), *r)).collect();
-    let fields = projection::project(local).fields.into_iter();
-    let writes = fields.flat_map(|(name, field)| {
-        let alternatives = field.alternatives.into_iter();
-        alternatives.flat_map(move |alternative| {
-            let name = name.clone();
-            let value = alternative.value;
-            alternative.revisions.into_iter().map(move |id| (name.clone(), value.clone(), id))
-        })
-    });
-    let mut found: Vec<_> = writes
-        .filter_map(|(name, value, id)| by_id.get(&id).map(|draft| (name, value, *draft)))
-        .collect();
-    found.sort_by_key(|(name, _, draft)| (draft.body().time, draft.id(), name.clone()));
+    }
     found
 }
 
-/// Leaves out writes that only say again what every published revision they
-/// had seen said already: a draft that was taken back.
-fn without_restated<'a>(
-    writes: Vec<(FieldName, Value, &'a Revision)>,
-    seen: &BTreeMap<RevisionId, BTreeSet<RevisionId>>,
-    published: &[&Revision],
-) -> Vec<(FieldName, Value, &'a Revision)> {
-    let restates = |name: &FieldName, value: &Value, draft: &Revision| {
-        let known = |revision: &&&Revision| seen[&draft.id()].contains(&revision.id());
-        let before: Vec<&Revision> = published.iter().filter(known).copied().collect();
-        match projection::project(&before).fields.get(name) {
-            Some(field) => !field.is_contested() && field.provisional() == value,
-            None => value.is_null(),
+/// The writes of drafts that nobody overwrote, in a reproducible order.
+fn surviving_writes<'a>(
+    entry: &Entry,
+    local: &BTreeSet<RevisionId>,
+    by_id: &BTreeMap<RevisionId, &'a Revision>,
+) -> Vec<Write<'a>> {
+    let mut writes: Vec<Write> = Vec::new();
+    for (name, field) in &entry.fields {
+        for alternative in &field.alternatives {
+            let by_drafts = alternative.revisions.iter().filter(|id| local.contains(id));
+            let write = |id| (name.clone(), alternative.value.clone(), by_id[id]);
+            writes.extend(by_drafts.map(write));
         }
-    };
-    writes.into_iter().filter(|(name, value, draft)| !restates(name, value, draft)).collect()
+    }
+    writes.sort_by_cached_key(|(name, _, draft)| (draft.body().time, draft.id(), name.clone()));
+    writes
 }
 
-/// One body per group of writes; a second one where two drafts of a group
-/// disagree about a field.
-fn gather(
-    key: &EntryKey,
-    writes: Vec<(FieldName, Value, &Revision)>,
-    seen: &BTreeMap<RevisionId, BTreeSet<RevisionId>>,
+fn published_seen(
+    writes: &[Write],
+    local: &BTreeSet<RevisionId>,
+    by_id: &BTreeMap<RevisionId, &Revision>,
+) -> Seen {
+    let mut seen = Seen::new();
+    for (_, _, draft) in writes {
+        seen.entry(draft.id()).or_insert_with(|| &with_ancestors([draft.id()], by_id) - local);
+    }
+    seen
+}
+
+/// Leaves out the fields in which the drafts only come back to what their
+/// authors had found, and which say the same without them.
+fn without_withdrawn<'a>(
+    writes: Vec<Write<'a>>,
+    seen: &Seen,
+    entry: &Entry,
     published: &[&Revision],
-) -> Vec<Body> {
+) -> Vec<Write<'a>> {
+    let without = projection::project(published);
+    let restates = |(name, value, draft): &Write| {
+        let found = projection::project(&those_in(&seen[&draft.id()], published));
+        values(&found, name) == BTreeSet::from([value])
+    };
+    let is_needed =
+        |write: &Write| !restates(write) || values(&without, &write.0) != values(entry, &write.0);
+    let needed: BTreeSet<FieldName> =
+        writes.iter().filter(|write| is_needed(write)).map(|(name, ..)| name.clone()).collect();
+    writes.into_iter().filter(|(name, ..)| needed.contains(name)).collect()
+}
+
+/// The values that a field has; a field that was never set is a cleared one.
+fn values<'a>(entry: &'a Entry, name: &FieldName) -> BTreeSet<&'a Value> {
+    match entry.fields.get(name) {
+        Some(field) => field.alternatives.iter().map(|alternative| &alternative.value).collect(),
+        None => BTreeSet::from([&Value::Null]),
+    }
+}
+
+fn those_in<'a>(ids: &BTreeSet<RevisionId>, revisions: &[&'a Revision]) -> Vec<&'a Revision> {
+    revisions.iter().filter(|revision| ids.contains(&revision.id())).copied().collect()
+}
+
+/// One body per group of writes; a further one where two drafts of a group
+/// disagree about a field, or where there is no more room.
+fn gather(key: &EntryKey, writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body> {
     let mut groups: BTreeMap<Group, Vec<Body>> = BTreeMap::new();
     for (name, value, draft) in writes {
         let known = &seen[&draft.id()];
         let bodies = groups.entry((draft.body().author.clone(), known.clone())).or_default();
-        let fits = |body: &&mut Body| body.set.get(&name).is_none_or(|other| *other == value);
+        let fits = |body: &&mut Body| match body.set.get(&name) {
+            Some(other) => *other == value,
+            None => body.set.len() < MAX_FIELDS,
+        };
         match bodies.iter_mut().find(fits) {
             Some(body) => {
                 body.time = body.time.max(draft.body().time);
@@ -149,14 +179,16 @@ fn gather(
     groups.into_values().flatten().collect()
 }
 
-/// The published revisions of `known` that no other of them builds on.
+/// The published revisions of `known` that no other of them builds on; as
+/// many as a revision may name.
 fn heads_among(known: &BTreeSet<RevisionId>, published: &[&Revision]) -> Vec<RevisionId> {
-    let among: Vec<&Revision> =
-        published.iter().filter(|revision| known.contains(&revision.id())).copied().collect();
-    projection::project(&among).heads
+    let mut heads = projection::project(&those_in(known, published)).heads;
+    heads.truncate(MAX_PARENTS);
+    heads
 }
 
-/// The ledger with the drafts replaced by the revisions that seal them.
+/// The ledger with the drafts replaced by the revisions that seal them. The
+/// drafts to give are those that [`Sealing::drafts`] names.
 pub fn replaced(
     ledger: &Ledger,
     drafts: &BTreeSet<RevisionId>,

@@ -20,10 +20,7 @@ use super::{Exported, Scope, Snapshot, Unknown, fingerprint, upgrade};
 /// # Errors
 /// If the file is no snapshot of a version known here, is ambiguous about
 /// itself, or nothing of it could be proven.
-pub(super) fn finish(
-    mut intake: Intake,
-    damage: Option<Fault>,
-) -> Result<Reading, SnapshotError> {
+pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Reading, SnapshotError> {
     if let Some(name) = intake.duplicate {
         return Err(SnapshotError::DuplicateMember(name));
     }
