@@ -78,6 +78,20 @@ impl Run {
         Ok(())
     }
 
+    /// Runs it for as long as it likes, in this process's place where the system can do that: so
+    /// whoever ends this process ends it too.
+    pub fn stay(self) -> Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::process::CommandExt;
+            println!("$ {}", self.shown);
+            let Self { mut command, shown } = self;
+            Err(command.exec()).with_context(|| format!("cannot run {shown}"))
+        }
+        #[cfg(not(unix))]
+        self.go()
+    }
+
     /// Runs it and returns what it printed. Nothing is shown.
     pub fn read(mut self) -> Result<String> {
         self.command.stdin(Stdio::null());
