@@ -27,9 +27,8 @@ pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Readin
     let lists = [&intake.shared, &intake.private];
     let proven = lists.iter().any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
     // Revisions prove themselves: they can do without a lost header.
-    let headless = damage.is_some() && proven && !intake.envelope.contains_key("format");
-    let envelope = std::mem::take(&mut intake.envelope);
-    let envelope = if headless { envelope } else { checked(envelope)? };
+    let may_be_headless = damage.is_some() && proven;
+    let envelope = checked(std::mem::take(&mut intake.envelope), may_be_headless)?;
     match damage {
         Some(fault) if !proven => Err(SnapshotError::Damaged(fault)),
         None if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
@@ -38,20 +37,25 @@ pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Readin
 }
 
 /// The envelope of a snapshot, in the present version.
-fn checked(envelope: Members) -> Result<Members, SnapshotError> {
+fn checked(envelope: Members, may_be_headless: bool) -> Result<Members, SnapshotError> {
     match envelope.get("format").map(Value::as_text) {
-        Some(Some(FORMAT)) => upgrade::to_present(envelope),
-        other => Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
+        Some(Some(FORMAT)) => {}
+        None if may_be_headless => {}
+        other => return Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
     }
+    let versionless = may_be_headless && !envelope.contains_key("version");
+    if versionless { Ok(envelope) } else { upgrade::to_present(envelope) }
 }
 
 fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
+    // Only a backup has private revisions, even where it cannot say so.
+    let lost_backup = damage.is_some() && intake.private.is_some();
     claims.warnings.extend(damage.map(Warning::Incomplete));
     claims.warnings.extend(intake.faulty.into_iter().map(Warning::Header));
     claims.minor();
     let app = claims.app();
     let edition = claims.edition();
-    let exported = claims.exported(intake.private.is_some());
+    let exported = claims.exported(lost_backup);
     let marking = claims.optional_text("marking");
     let mut unknown = Unknown::default();
     let authors = claims.authors(&mut unknown.authors);
@@ -124,12 +128,11 @@ impl Claims {
         edition
     }
 
-    fn exported(&mut self, has_private: bool) -> Exported {
+    fn exported(&mut self, lost_backup: bool) -> Exported {
         let exported = self.members.remove("exported").unwrap_or(Value::Null);
         exported_in(&exported).unwrap_or_else(|| {
             self.odd("exported");
-            // Only a backup has private revisions.
-            let scope = if has_private { Scope::Backup } else { Scope::Aggregate };
+            let scope = if lost_backup { Scope::Backup } else { Scope::Aggregate };
             Exported { time: 0, by: nobody(), scope }
         })
     }

@@ -31,9 +31,10 @@ pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
 }
 
 fn looks_like_revision(text: &str) -> bool {
-    // A file without line breaks is one line and looks like one, too. Inside
-    // a string the quotation marks would be escaped.
-    text.starts_with('{') && text.contains("\"id\":") && !text.contains("\"revisions\":")
+    // Other programs may put the id elsewhere. A file without line breaks is
+    // one line and looks alike. (Inside a string, quotation marks are escaped.)
+    let other = text.contains("\"set\":") && !text.contains("\"revisions\":");
+    text.starts_with("{\"id\":") || (text.starts_with('{') && other)
 }
 
 fn take_line(
