@@ -23,7 +23,8 @@ pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
         if looks_like_revision(text) {
             in_header = false;
             take_line(text, Place::Line(index + 1), line, &judged, intake);
-        } else if in_header {
+        } else if in_header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            // What is indented is a member of something else.
             in_header = !text.ends_with('[');
             take_header(text, intake);
         }
