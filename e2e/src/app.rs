@@ -16,6 +16,7 @@ use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::{
     browser::{Browser, Place},
+    netlog,
     server::Server,
     setup::{Setup, failures},
     watch::{self, Watch},
@@ -55,6 +56,7 @@ impl App {
         let place = Place {
             profile: folder.path().join("profile"),
             downloads: folder.path().join("downloads"),
+            netlog: folder.path().join("net.json"),
             lang: setup.lang.clone(),
         };
         fs::create_dir_all(&place.profile)?;
@@ -195,21 +197,28 @@ impl App {
     /// Kills the browser without warning, as a power cut would. The profile stays.
     pub async fn kill_browser(&mut self) -> Result<()> {
         self.collect().await?;
-        self.browser
-            .take()
-            .context("the browser is closed already")?
-            .kill()
-            .await
+        self.take_browser()?.kill().await?;
+        self.read_netlog();
+        Ok(())
     }
 
     /// Closes the browser in good order. The profile stays.
     pub async fn close_browser(&mut self) -> Result<()> {
         self.collect().await?;
-        self.browser
-            .take()
-            .context("the browser is closed already")?
-            .quit()
-            .await
+        self.take_browser()?.quit().await?;
+        self.read_netlog();
+        Ok(())
+    }
+
+    fn take_browser(&mut self) -> Result<Browser> {
+        self.browser.take().context("the browser is closed already")
+    }
+
+    fn read_netlog(&self) {
+        let mut watch = self.watch.borrow_mut();
+        for url in netlog::requests(&self.place.netlog) {
+            watch.asked(&url, self.server.authority());
+        }
     }
 
     /// Starts the browser again on the same profile, with one empty tab.
@@ -219,13 +228,17 @@ impl App {
         self.prepare_tab().await
     }
 
-    /// Checks that nothing forbidden happened, then quits. The scenario does it for its own app.
+    /// Quits, and checks that nothing forbidden happened. The scenario does it for its own app.
     pub async fn finish(mut self) -> Result<()> {
-        let checked = self.check().await;
+        self.end().await
+    }
+
+    /// The same, for a caller who wants to report on the app after it.
+    pub(crate) async fn end(&mut self) -> Result<()> {
         if self.browser.is_some() {
             self.close_browser().await?;
         }
-        checked
+        self.check().await
     }
 
     /// Fails on any console error, refusal or foreign request not yet taken.
@@ -266,7 +279,8 @@ impl App {
         Ok(std::mem::take(&mut self.watch.borrow_mut().violations))
     }
 
-    /// URLs on other hosts asked for since the last time this was called.
+    /// URLs on other hosts asked for since the last time this was called. A service worker's
+    /// are known when the browser is closed.
     pub async fn take_foreign_requests(&self) -> Result<Vec<String>> {
         self.collect().await?;
         Ok(std::mem::take(&mut self.watch.borrow_mut().foreign))

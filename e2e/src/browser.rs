@@ -44,6 +44,7 @@ const ARGS: [&str; 13] = [
 pub(crate) struct Place {
     pub profile: PathBuf,
     pub downloads: PathBuf,
+    pub netlog: PathBuf,
     pub lang: String,
 }
 
@@ -164,6 +165,7 @@ fn capabilities(place: &Place) -> Result<ChromeCapabilities> {
         caps.add_arg(arg)?;
     }
     caps.add_arg(&format!("--user-data-dir={}", place.profile.display()))?;
+    caps.add_arg(&format!("--log-net-log={}", place.netlog.display()))?;
     caps.add_arg(&format!("--lang={}", place.lang))?;
     caps.add_arg(&format!("--accept-lang={}", place.lang))?;
     if let Ok(binary) = env::var("E2E_CHROMIUM") {
@@ -186,6 +188,9 @@ fn preferences(downloads: &Path, lang: &str) -> serde_json::Value {
         "profile.default_content_setting_values.automatic_downloads": 1,
         "intl.accept_languages": lang,
         "translate.enabled": false,
+        // Without this a new profile opens a busy page of the distribution's.
+        "session.restore_on_startup": 4,
+        "session.startup_urls": ["about:blank"],
     })
 }
 

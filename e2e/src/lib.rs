@@ -60,6 +60,7 @@ mod browser;
 mod emulate;
 mod files;
 mod find;
+mod netlog;
 mod process;
 mod scenario;
 mod server;

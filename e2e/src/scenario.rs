@@ -53,9 +53,8 @@ async fn run(
     if let Err(error) = &outcome {
         app.save_failure(name, &format!("{error:#}")).await;
     }
-    // A failure to quit is told only if there is nothing worse to tell.
-    let quit = app.finish().await;
-    outcome.and(quit)
+    // A failure on the way out is told only if there is nothing worse to tell.
+    outcome.and(app.end().await)
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

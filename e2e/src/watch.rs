@@ -23,7 +23,9 @@ pub(crate) struct Watch {
     /// all there is of a tab that has no listener.
     refused: Vec<String>,
     told: usize,
+    /// Requests told of, by number and URL: a redirected one keeps its number.
     seen: BTreeSet<String>,
+    urls: BTreeSet<String>,
 }
 
 impl Watch {
@@ -43,6 +45,13 @@ impl Watch {
         }
     }
 
+    /// Takes in what the browser's own log tells, after the tabs told what they know.
+    pub(crate) fn asked(&mut self, url: &str, own: &str) {
+        if is_foreign(url, own) && self.urls.insert(url.to_owned()) {
+            self.foreign.push(url.to_owned());
+        }
+    }
+
     /// Takes in one DevTools event; `own` is the server's `host:port`.
     pub(crate) fn event(&mut self, event: &Value, own: &str) {
         let params = &event["params"];
@@ -54,6 +63,7 @@ impl Watch {
         let url = url.as_str().unwrap_or_default();
         let request = params["requestId"].as_str().unwrap_or_default();
         if is_foreign(url, own) && self.seen.insert(format!("{request} {url}")) {
+            self.urls.insert(url.to_owned());
             self.foreign.push(url.to_owned());
         }
     }
@@ -114,6 +124,9 @@ mod tests {
             "params": { "requestId": "1", "request": { "url": "https://example.org/a" } } });
         watch.event(&event, "127.0.0.1:1");
         watch.event(&event, "127.0.0.1:1");
+        watch.asked("https://example.org/a", "127.0.0.1:1");
         assert_eq!(watch.foreign, ["https://example.org/a"]);
+        watch.asked("https://example.org/worker", "127.0.0.1:1");
+        assert_eq!(watch.foreign.len(), 2);
     }
 }

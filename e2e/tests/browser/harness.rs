@@ -194,6 +194,32 @@ fn harness_notices_other_hosts() -> Result<()> {
 }
 
 #[test]
+fn harness_notices_a_service_worker_that_calls_out() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    fs::write(
+        folder.path().join("index.html"),
+        include_str!("harness-worker.html"),
+    )?;
+    fs::write(
+        folder.path().join("sw.js"),
+        include_str!("harness-worker.js"),
+    )?;
+    let setup = Setup::new().site(Site::folder(folder.path()));
+    scenario_with(
+        "harness_notices_a_service_worker_that_calls_out",
+        setup,
+        async |app| {
+            app.open("").await?;
+            app.wait_text("output", "called out").await?;
+            app.close_browser().await?;
+            let asked = app.take_foreign_requests().await?;
+            ensure!(asked == ["http://other.example/from-worker"], "{asked:?}");
+            Ok(())
+        },
+    )
+}
+
+#[test]
 fn harness_sets_the_circumstances() -> Result<()> {
     let setup = Setup::new().lang("fr").size(320, 640);
     try_out_with("harness_sets_the_circumstances", setup, async |app| {

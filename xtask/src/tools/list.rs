@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::{Accepts, Provides, Source, Tool};
 use crate::{lockfile, project::Project};
 
-/// Builds the app. Without its TLS and update features: it has no need to reach the network, and
-/// is compiled in half the time. 0.22 needs a newer Rust.
+/// Builds the app. Without its TLS and update features: it has no need to reach the network.
+/// 0.22 needs a newer Rust.
 pub fn trunk() -> Tool {
     Tool {
         package: "trunk",
