@@ -5,12 +5,25 @@
 //! The modules in reading order. An arrow means "may name":
 //!
 //! ```text
-//! domain  <-  snapshot, reference, i18n, route  <-  session  <-  ui
-//!                         ^                            |
-//!                        cli                        browser
+//! domain  <-  snapshot, reference, i18n, route  <-  desk, view  <-  session  <-  ui
+//!                         ^                                           |
+//!                        cli                                       browser
 //! ```
 //!
 //! Everything left of `session` is pure and runs natively; `session`,
 //! `browser` and `ui` exist only in the browser.
 
+pub mod desk;
 pub mod domain;
+pub mod i18n;
+pub mod reference;
+pub mod route;
+pub mod snapshot;
+pub mod view;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod session;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

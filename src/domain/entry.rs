@@ -11,7 +11,7 @@ use super::target::Target;
 use super::value::Value;
 
 /// One of the values that survive in a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alternative {
     /// The value.
     pub value: Value,
@@ -20,7 +20,7 @@ pub struct Alternative {
 }
 
 /// A field of an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// At least one; the provisional one first.
     pub alternatives: Vec<Alternative>,
@@ -35,7 +35,9 @@ impl Field {
     /// The value that stands in tables and counts while the field is
     /// contested; the value itself when it is not.
     pub fn provisional(&self) -> &Value {
-        self.alternatives.first().map_or(&Value::Null, |first| &first.value)
+        self.alternatives
+            .first()
+            .map_or(&Value::Null, |first| &first.value)
     }
 }
 
@@ -67,21 +69,31 @@ impl Entry {
     /// The field of this name, if it was ever set.
     pub fn field(&self, name: &str) -> Option<&Field> {
         // Names are few: an entry seldom has more than ten.
-        self.fields.iter().find(|(known, _)| known.as_str() == name).map(|(_, field)| field)
+        self.fields
+            .iter()
+            .find(|(known, _)| known.as_str() == name)
+            .map(|(_, field)| field)
     }
 
     /// The text of a field; empty if it is absent, cleared or no text.
     pub fn text(&self, name: &str) -> &str {
-        self.field(name).and_then(|field| field.provisional().as_text()).unwrap_or_default()
+        self.field(name)
+            .and_then(|field| field.provisional().as_text())
+            .unwrap_or_default()
     }
 
     /// Where the State stands on the element.
     pub fn standing(&self) -> Standing {
-        let Some(field) = self.field(field::STATUS) else { return Standing::NotStated };
+        let Some(field) = self.field(field::STATUS) else {
+            return Standing::NotStated;
+        };
         if field.is_contested() {
             return Standing::Contested;
         }
-        let status = field.provisional().as_text().and_then(|key| key.parse().ok());
+        let status = field
+            .provisional()
+            .as_text()
+            .and_then(|key| key.parse().ok());
         status.map_or(Standing::NotStated, Standing::Stated)
     }
 
@@ -117,6 +129,8 @@ impl Entry {
 
     /// Whether anything at all is said.
     pub fn is_silent(&self) -> bool {
-        self.fields.values().all(|field| !field.is_contested() && field.provisional().is_null())
+        self.fields
+            .values()
+            .all(|field| !field.is_contested() && field.provisional().is_null())
     }
 }

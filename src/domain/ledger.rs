@@ -26,7 +26,12 @@ impl Ledger {
     pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
         let body = revision.body();
         let key = (body.participant, body.subject.clone());
-        let new = self.entries.entry(key).or_default().insert(revision.id(), revision).is_none();
+        let new = self
+            .entries
+            .entry(key)
+            .or_default()
+            .insert(revision.id(), revision)
+            .is_none();
         self.count += usize::from(new);
         new
     }
@@ -62,7 +67,9 @@ impl Ledger {
 
     /// Whether the revision of this entry is in the set.
     pub fn contains(&self, key: &EntryKey, id: RevisionId) -> bool {
-        self.entries.get(key).is_some_and(|revisions| revisions.contains_key(&id))
+        self.entries
+            .get(key)
+            .is_some_and(|revisions| revisions.contains_key(&id))
     }
 
     /// Every revision, ordered by participant, subject and id: the order of
@@ -92,6 +99,19 @@ impl Ledger {
     /// What the set says of one entry.
     pub fn entry(&self, key: &EntryKey) -> Entry {
         projection::project(&self.entry_revisions(key))
+    }
+
+    /// What the set says of each subject that one participant speaks of.
+    pub fn entries_of(&self, code: ParticipantCode) -> BTreeMap<Subject, Entry> {
+        let own = self
+            .entries
+            .iter()
+            .filter(|((participant, _), _)| *participant == code);
+        let entry = |(key, set): (&EntryKey, &BTreeMap<RevisionId, Arc<Revision>>)| {
+            let revisions: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
+            (key.1.clone(), projection::project(&revisions))
+        };
+        own.map(entry).collect()
     }
 
     /// The part of the set that speaks of one participant.

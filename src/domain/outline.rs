@@ -64,7 +64,7 @@ pub struct ElementData {
 }
 
 /// An element in its place. Dereferences to its data.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     data: ElementData,
     index: usize,
@@ -139,7 +139,10 @@ impl Outline {
     /// If ids repeat, parents do not come first, a subtree is interrupted or
     /// an anomaly quotes what is not there.
     pub fn new(data: Vec<ElementData>) -> Result<Self, OutlineError> {
-        let mut outline = Self { elements: Vec::new(), index: HashMap::new() };
+        let mut outline = Self {
+            elements: Vec::new(),
+            index: HashMap::new(),
+        };
         for element in data {
             outline.append(element)?;
         }
@@ -149,13 +152,20 @@ impl Outline {
     fn append(&mut self, data: ElementData) -> Result<(), OutlineError> {
         let index = self.elements.len();
         let id = data.id.clone();
-        if data.anomalies.iter().any(|anomaly| !data.fr.contains(&anomaly.quote)) {
+        if data
+            .anomalies
+            .iter()
+            .any(|anomaly| !data.fr.contains(&anomaly.quote))
+        {
             return Err(OutlineError::AnomalyNotFound(id));
         }
         let parent = match &data.parent {
             None => None,
             Some(parent) => Some(
-                *self.index.get(parent).ok_or_else(|| OutlineError::OrphanElement(id.clone()))?,
+                *self
+                    .index
+                    .get(parent)
+                    .ok_or_else(|| OutlineError::OrphanElement(id.clone()))?,
             ),
         };
         if self.index.insert(id.clone(), index).is_some() {
@@ -175,7 +185,14 @@ impl Outline {
             ancestor = self.elements[open].parent;
         }
         let children = Vec::new();
-        self.elements.push(Element { data, index, parent, children, depth, end: index + 1 });
+        self.elements.push(Element {
+            data,
+            index,
+            parent,
+            children,
+            depth,
+            end: index + 1,
+        });
         Ok(())
     }
 
@@ -198,7 +215,9 @@ impl Outline {
 
     /// The elements without a parent.
     pub fn roots(&self) -> impl Iterator<Item = &Element> {
-        self.elements.iter().filter(|element| element.parent.is_none())
+        self.elements
+            .iter()
+            .filter(|element| element.parent.is_none())
     }
 
     /// The parent.
@@ -246,7 +265,11 @@ mod tests {
     }
 
     fn build(list: &[(&str, Option<&str>)]) -> Result<Outline, OutlineError> {
-        Outline::new(list.iter().map(|(id, parent)| element(id, *parent)).collect())
+        Outline::new(
+            list.iter()
+                .map(|(id, parent)| element(id, *parent))
+                .collect(),
+        )
     }
 
     fn ids<'a>(elements: impl Iterator<Item = &'a Element>) -> Vec<&'a str> {
@@ -255,7 +278,13 @@ mod tests {
 
     #[test]
     fn parents_children_and_subtrees_follow_the_data() {
-        let list = [("a", None), ("b", Some("a")), ("c", Some("b")), ("d", Some("a")), ("e", None)];
+        let list = [
+            ("a", None),
+            ("b", Some("a")),
+            ("c", Some("b")),
+            ("d", Some("a")),
+            ("e", None),
+        ];
         let outline = build(&list).unwrap();
         let a = outline.get("a").unwrap();
         let c = outline.get("c").unwrap();
@@ -274,13 +303,19 @@ mod tests {
         let twice = build(&[("a", None), ("a", None)]);
         assert_eq!(twice.unwrap_err(), OutlineError::DuplicateId("a".into()));
         let interrupted = build(&[("a", None), ("b", None), ("c", Some("a"))]);
-        assert_eq!(interrupted.unwrap_err(), OutlineError::OutOfOrder("c".into()));
+        assert_eq!(
+            interrupted.unwrap_err(),
+            OutlineError::OutOfOrder("c".into())
+        );
     }
 
     #[test]
     fn an_anomaly_must_quote_the_text() {
         let mut data = element("a", None);
-        data.anomalies.push(Anomaly { quote: "absent".into(), emended: "".into() });
+        data.anomalies.push(Anomaly {
+            quote: "absent".into(),
+            emended: "".into(),
+        });
         let error = Outline::new(vec![data]).unwrap_err();
         assert_eq!(error, OutlineError::AnomalyNotFound("a".into()));
     }

@@ -9,7 +9,7 @@ pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
 /// A value as a revision carries it. There are no floating-point numbers, so
 /// that two programs always write one value as the same bytes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
     /// A cleared field. Clearing is a statement, so it can be contested.
     Null,

@@ -61,7 +61,10 @@ impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Self {
         match error.classify() {
             serde_json::error::Category::Eof => Self::Truncated,
-            _ => Self::Syntax { line: error.line(), column: error.column() },
+            _ => Self::Syntax {
+                line: error.line(),
+                column: error.column(),
+            },
         }
     }
 }
@@ -126,17 +129,29 @@ impl fmt::Display for RevisionError {
                 write!(f, "it is of revision format {version}: update this program")
             }
             Self::TooManyParents(count) => {
-                write!(f, "it names {count} parents; at most {MAX_PARENTS} are allowed")
+                write!(
+                    f,
+                    "it names {count} parents; at most {MAX_PARENTS} are allowed"
+                )
             }
             Self::TooManyFields(count) => {
-                write!(f, "it sets {count} fields; at most {MAX_FIELDS} are allowed")
+                write!(
+                    f,
+                    "it sets {count} fields; at most {MAX_FIELDS} are allowed"
+                )
             }
             Self::EmptyParents => f.write_str("“p” is empty: it must be left out then"),
             Self::Private(name) => {
-                write!(f, "“{name}” is private and must not stand among the shared revisions")
+                write!(
+                    f,
+                    "“{name}” is private and must not stand among the shared revisions"
+                )
             }
             Self::NotPrivate(name) => {
-                write!(f, "“{name}” is not private and must not stand among the private revisions")
+                write!(
+                    f,
+                    "“{name}” is not private and must not stand among the private revisions"
+                )
             }
         }
     }
@@ -206,7 +221,10 @@ impl fmt::Display for SnapshotError {
             }
             Self::NoRevisions => write!(f, "the file has no list of revisions: {ASK}"),
             Self::Damaged(fault) => {
-                write!(f, "the file is damaged ({fault}) and nothing could be saved: {ASK}")
+                write!(
+                    f,
+                    "the file is damaged ({fault}) and nothing could be saved: {ASK}"
+                )
             }
         }
     }
@@ -298,7 +316,10 @@ impl fmt::Display for Warning {
                  read; ask the sender to export it again"
             ),
             Self::Header(member) => {
-                write!(f, "“{member}” is missing or makes no sense; the revisions are not affected")
+                write!(
+                    f,
+                    "“{member}” is missing or makes no sense; the revisions are not affected"
+                )
             }
             Self::Author(id) => write!(f, "the author “{id}” makes no sense; kept as it is"),
             Self::Count { claimed, found } => write!(

@@ -25,14 +25,23 @@ pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Readin
         return Err(SnapshotError::DuplicateMember(name));
     }
     let lists = [&intake.shared, &intake.private];
-    let proven = lists.iter().any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
+    let proven = lists
+        .iter()
+        .any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
     // Revisions prove themselves: they can do without a lost header.
     let may_be_headless = damage.is_some() && proven;
     let envelope = checked(std::mem::take(&mut intake.envelope), may_be_headless)?;
     match damage {
         Some(fault) if !proven => Err(SnapshotError::Damaged(fault)),
         None if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
-        _ => Ok(assemble(intake, Claims { members: envelope, warnings: Vec::new() }, damage)),
+        _ => Ok(assemble(
+            intake,
+            Claims {
+                members: envelope,
+                warnings: Vec::new(),
+            },
+            damage,
+        )),
     }
 }
 
@@ -44,14 +53,20 @@ fn checked(envelope: Members, may_be_headless: bool) -> Result<Members, Snapshot
         other => return Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
     }
     let versionless = may_be_headless && !envelope.contains_key("version");
-    if versionless { Ok(envelope) } else { upgrade::to_present(envelope) }
+    if versionless {
+        Ok(envelope)
+    } else {
+        upgrade::to_present(envelope)
+    }
 }
 
 fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
     // Only a backup has private revisions, even where it cannot say so.
     let lost_backup = damage.is_some() && intake.private.is_some();
     claims.warnings.extend(damage.map(Warning::Incomplete));
-    claims.warnings.extend(intake.faulty.into_iter().map(Warning::Header));
+    claims
+        .warnings
+        .extend(intake.faulty.into_iter().map(Warning::Header));
     claims.minor();
     let app = claims.app();
     let edition = claims.edition();
@@ -67,9 +82,19 @@ fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Readin
     if intake.unnamed > 0 {
         claims.warnings.push(Warning::MoreRefused(intake.unnamed));
     }
-    claims.members.retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+    claims
+        .members
+        .retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
     unknown.envelope = claims.members;
-    let snapshot = Snapshot { exported, marking, authors, ledger, private, settings, unknown };
+    let snapshot = Snapshot {
+        exported,
+        marking,
+        authors,
+        ledger,
+        private,
+        settings,
+        unknown,
+    };
     Reading {
         snapshot,
         app,
@@ -114,12 +139,18 @@ impl Claims {
 
     fn app(&mut self) -> App {
         let app = self.members.remove("app").unwrap_or(Value::Null);
-        App { name: text_in(&app, "name"), version: text_in(&app, "version") }
+        App {
+            name: text_in(&app, "name"),
+            version: text_in(&app, "version"),
+        }
     }
 
     fn edition(&mut self) -> Edition {
         let edition = self.members.remove("edition").unwrap_or(Value::Null);
-        let edition = Edition { id: text_in(&edition, "id"), sha256: text_in(&edition, "sha256") };
+        let edition = Edition {
+            id: text_in(&edition, "id"),
+            sha256: text_in(&edition, "sha256"),
+        };
         if edition.id.is_empty() {
             self.odd("edition");
         } else if edition.id != EDITION || edition.sha256 != SOURCE_SHA256 {
@@ -132,8 +163,16 @@ impl Claims {
         let exported = self.members.remove("exported").unwrap_or(Value::Null);
         exported_in(&exported).unwrap_or_else(|| {
             self.odd("exported");
-            let scope = if lost_backup { Scope::Backup } else { Scope::Aggregate };
-            Exported { time: 0, by: nobody(), scope }
+            let scope = if lost_backup {
+                Scope::Backup
+            } else {
+                Scope::Aggregate
+            };
+            Exported {
+                time: 0,
+                by: nobody(),
+                scope,
+            }
         })
     }
 
@@ -161,7 +200,10 @@ impl Claims {
     }
 
     fn count(&mut self, ledger: &Ledger) -> Option<i64> {
-        let Some(claimed) = self.members.remove("count").and_then(|count| count.as_integer())
+        let Some(claimed) = self
+            .members
+            .remove("count")
+            .and_then(|count| count.as_integer())
         else {
             self.odd("count");
             return None;
@@ -180,7 +222,10 @@ impl Claims {
         };
         let found = fingerprint(ledger);
         if claimed != found {
-            self.warnings.push(Warning::Fingerprint { claimed: cut(&claimed), found });
+            self.warnings.push(Warning::Fingerprint {
+                claimed: cut(&claimed),
+                found,
+            });
         }
         Some(claimed)
     }
@@ -198,11 +243,19 @@ impl Claims {
 }
 
 fn nobody() -> AuthorId {
-    AuthorId { role: Role::Reader, participant: None, device: 0 }
+    AuthorId {
+        role: Role::Reader,
+        participant: None,
+        device: 0,
+    }
 }
 
 fn text_in(value: &Value, name: &str) -> String {
-    value.member(name).and_then(Value::as_text).unwrap_or_default().to_owned()
+    value
+        .member(name)
+        .and_then(Value::as_text)
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn exported_in(value: &Value) -> Option<Exported> {
@@ -215,7 +268,9 @@ fn exported_in(value: &Value) -> Option<Exported> {
 
 /// An author's name and the members beside it.
 fn name_and_rest(author: &Value) -> Option<(String, Members)> {
-    let Value::Map(members) = author else { return None };
+    let Value::Map(members) = author else {
+        return None;
+    };
     let mut rest = members.clone();
     let name = rest.remove("name")?.as_text()?.to_owned();
     Some((name, rest))

@@ -1,0 +1,128 @@
+//! Plurals, numbers, dates, order and folding of texts, all by the browser's
+//! own knowledge of languages.
+
+use chrono::{DateTime, NaiveDate};
+use js_sys::Intl::{Collator, DateTimeFormat, NumberFormat, PluralRules};
+use js_sys::{Array, Date, JsString, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+fn locales(tag: &str) -> Array {
+    Array::of1(&JsValue::from_str(tag))
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a member of a fresh object cannot fail.
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+    options
+}
+
+/// The plural category of a number: `one`, `few`, `other`…
+pub fn plural_category(tag: &str, count: u32) -> String {
+    let rules = PluralRules::new(&locales(tag), &Object::new());
+    rules.select(f64::from(count)).into()
+}
+
+/// A whole number in the language's digits and groups.
+pub fn number(tag: &str, number: u32) -> String {
+    let format = NumberFormat::new(&locales(tag), &Object::new()).format();
+    call(&format, &JsValue::from(number))
+}
+
+/// A percentage without decimals.
+pub fn percent(tag: &str, part: u32, whole: u32) -> String {
+    let share = if whole == 0 {
+        0.0
+    } else {
+        f64::from(part) / f64::from(whole)
+    };
+    let style = options(&[("style", "percent")]);
+    call(
+        &NumberFormat::new(&locales(tag), &style).format(),
+        &JsValue::from(share),
+    )
+}
+
+/// A day, written out.
+pub fn day(tag: &str, day: NaiveDate) -> String {
+    let long = options(&[
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+        ("timeZone", "UTC"),
+    ]);
+    call(
+        &DateTimeFormat::new(&locales(tag), &long).format(),
+        &utc_midnight(day),
+    )
+}
+
+/// From one day to another, without saying twice what they share.
+pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
+    let long = options(&[
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+        ("timeZone", "UTC"),
+    ]);
+    let format = DateTimeFormat::new(&locales(tag), &long);
+    let range = Reflect::get(&format, &"formatRange".into()).ok();
+    let range = range.and_then(|range| range.dyn_into::<js_sys::Function>().ok());
+    let text = range.and_then(|range| {
+        range
+            .call2(&format, &utc_midnight(first), &utc_midnight(last))
+            .ok()?
+            .as_string()
+    });
+    text.unwrap_or_else(|| format!("{} – {}", self::day(tag, first), self::day(tag, last)))
+}
+
+/// A moment in this computer's time zone.
+pub fn moment(tag: &str, milliseconds: i64) -> String {
+    let style = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    let date = Date::new(&JsValue::from(milliseconds as f64));
+    if date.get_time().is_nan() {
+        return milliseconds.to_string();
+    }
+    call(&DateTimeFormat::new(&locales(tag), &style).format(), &date)
+}
+
+/// Sorts by the language's own order.
+pub fn sort_by_name<T>(tag: &str, items: &mut [(String, T)]) {
+    let compare = Collator::new(&locales(tag), &Object::new()).compare();
+    items.sort_by(|(a, _), (b, _)| {
+        let order = compare.call2(&JsValue::UNDEFINED, &a.as_str().into(), &b.as_str().into());
+        let order = order
+            .ok()
+            .and_then(|order| order.as_f64())
+            .unwrap_or_default();
+        order.total_cmp(&0.0)
+    });
+}
+
+/// The text without accents and capitals, for searching.
+pub fn fold(text: &str) -> String {
+    let decomposed = JsString::from(text).normalize("NFD");
+    let plain: String = String::from(decomposed)
+        .chars()
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
+        .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
+        .collect();
+    plain.to_lowercase()
+}
+
+fn utc_midnight(day: NaiveDate) -> JsValue {
+    let days = (day - DateTime::UNIX_EPOCH.date_naive()).num_days();
+    Date::new(&JsValue::from((days * 86_400_000) as f64)).into()
+}
+
+fn call(format: &js_sys::Function, value: &JsValue) -> String {
+    let text = format.call1(&JsValue::UNDEFINED, value).ok();
+    text.and_then(|text| text.as_string()).unwrap_or_default()
+}

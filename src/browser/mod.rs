@@ -1,0 +1,12 @@
+//! Everything the app asks of the browser. The only module that names
+//! web-sys, js-sys, wasm-bindgen and gloo; it knows how to keep, fetch, show
+//! and tell, and nothing of what is kept.
+
+pub mod clock;
+mod database;
+pub mod files;
+pub mod intl;
+pub mod page;
+pub mod settings;
+pub mod store;
+pub mod tabs;

@@ -1,0 +1,177 @@
+//! The page itself: address, title, language, focus, leaving.
+
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Document, HtmlElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The hash of the address.
+pub fn hash() -> String {
+    window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to a hash, leaving a step to come back by.
+pub fn go(hash: &str) {
+    if let Some(window) = window() {
+        // Setting a hash never fails.
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Starts the page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back for the life of the page whenever the window hears this event.
+pub fn on(event: &str, heard: impl Fn(web_sys::Event) + 'static) {
+    let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard).into_js_value();
+    if let Some(window) = window() {
+        let _ = window.add_event_listener_with_callback(event, heard.unchecked_ref());
+    }
+}
+
+/// Calls back once, after some milliseconds.
+pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    if let Some(window) = window() {
+        let then = then.unchecked_ref();
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then, milliseconds);
+    }
+}
+
+/// What the keyboard asks to be taken back or done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UndoKey {
+    /// Ctrl+Z or Command+Z.
+    Undo,
+    /// Ctrl+Y, Ctrl+Shift+Z or their like with Command.
+    Redo,
+}
+
+/// The undo keys, unless the focus is in a field that has an undo of its own.
+pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
+    let key = event.dyn_ref::<KeyboardEvent>()?;
+    let target = event.target()?.dyn_into::<web_sys::Element>().ok();
+    let in_text = target.is_some_and(|target| {
+        target
+            .matches("input:not([type=radio]), textarea")
+            .unwrap_or(false)
+    });
+    if in_text || !(key.ctrl_key() || key.meta_key()) || key.alt_key() {
+        return None;
+    }
+    let asked = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
+        ("z", false) => UndoKey::Undo,
+        ("z", true) | ("y", false) => UndoKey::Redo,
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(asked)
+}
+
+/// Whether the system prefers a dark page.
+pub fn prefers_dark() -> bool {
+    let query = window().map(|window| window.match_media("(prefers-color-scheme: dark)"));
+    matches!(query, Some(Ok(Some(list))) if list.matches())
+}
+
+/// The languages the browser prefers, best first.
+pub fn preferred_languages() -> Vec<String> {
+    let languages = window().map(|window| window.navigator().languages());
+    languages
+        .iter()
+        .flat_map(|list| list.iter())
+        .filter_map(|tag| tag.as_string())
+        .collect()
+}
+
+/// Says what page this is and in what language.
+pub fn describe(title: &str, language: &str) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        // Setting an attribute with a valid name never fails.
+        let _ = root.set_attribute("lang", language);
+        let _ = root.set_attribute("dir", "ltr");
+    }
+}
+
+/// Chooses light or dark, or leaves it to the system.
+pub fn set_theme(theme: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Removes the skeleton that stood in for the app while it loaded.
+pub fn remove_skeleton() {
+    if let Some(skeleton) = document().and_then(|d| d.get_element_by_id("skeleton")) {
+        skeleton.remove();
+    }
+}
+
+/// Moves the focus to the element with this id and brings it into view.
+pub fn focus(id: &str) {
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+        scroll_to(&element);
+    }
+}
+
+/// Brings the element with this id into view without moving the focus.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        scroll_to(&element);
+    }
+}
+
+fn scroll_to(element: &web_sys::Element) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
+/// Makes the browser ask before the page is left.
+pub fn ask_before_leaving(event: &web_sys::Event) {
+    event.prevent_default();
+    // Older browsers ask only if a return value is set.
+    let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
+}
+
+/// Asks the browser not to evict what is kept here; whether it agreed.
+pub async fn ask_for_persistence() -> bool {
+    // Where the page is not secure there is no storage manager at all.
+    let Some(navigator) = window().map(|window| window.navigator()) else {
+        return false;
+    };
+    if !js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false) {
+        return false;
+    }
+    let Ok(answer) = navigator.storage().persist() else {
+        return false;
+    };
+    JsFuture::from(answer)
+        .await
+        .ok()
+        .and_then(|agreed| agreed.as_bool())
+        .unwrap_or(false)
+}

@@ -1,0 +1,91 @@
+//! Writing: an edit becomes at most one revision over all heads of its entry.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Change, Desk};
+use crate::domain::entry::Entry;
+use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::revision::{AuthorId, Body, FieldName, REVISION_VERSION, Revision, RevisionId};
+use crate::domain::value::Value;
+use crate::snapshot::canonical::identify;
+
+/// One saved change, before it is a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// The entry.
+    pub key: EntryKey,
+    /// The new values; [`Value::Null`] clears.
+    pub set: BTreeMap<FieldName, Value>,
+    /// Who writes.
+    pub author: AuthorId,
+    /// The time by this computer's clock, in milliseconds since 1970.
+    pub time: i64,
+    /// The heads that the author had before the eyes, where writing began
+    /// earlier than now. What arrived since is then contested, not replaced.
+    pub seen: Option<Vec<RevisionId>>,
+}
+
+impl Desk {
+    /// Writes an edit to the shared ledger as a draft. Nothing happens where
+    /// the entry says the same already, uncontested.
+    pub fn write(&mut self, edit: Edit) -> Option<Change> {
+        let (revision, before) = revise(&self.ledger, edit)?;
+        self.ledger.insert(Arc::clone(&revision));
+        self.drafts.insert(revision.id());
+        self.history.record(Arc::clone(&revision), before, false);
+        Some(Change::KeepDraft(revision))
+    }
+
+    /// Writes an edit to the private ledger, which no share file reads.
+    pub fn write_private(&mut self, edit: Edit) -> Option<Change> {
+        let (revision, before) = revise(&self.private, edit)?;
+        self.private.insert(Arc::clone(&revision));
+        self.history.record(Arc::clone(&revision), before, true);
+        Some(Change::KeepPrivate(revision))
+    }
+}
+
+/// The revision that makes the edit, and the values it replaces.
+pub(super) fn revise(
+    ledger: &Ledger,
+    edit: Edit,
+) -> Option<(Arc<Revision>, BTreeMap<FieldName, Value>)> {
+    let entry = ledger.entry(&edit.key);
+    let set: BTreeMap<FieldName, Value> = edit
+        .set
+        .into_iter()
+        .filter(|(name, value)| changes(&entry, name, value))
+        .collect();
+    if set.is_empty() {
+        return None;
+    }
+    let provisional = |name: &FieldName| {
+        entry
+            .fields
+            .get(name)
+            .map_or(Value::Null, |field| field.provisional().clone())
+    };
+    let before = set
+        .keys()
+        .map(|name| (name.clone(), provisional(name)))
+        .collect();
+    let body = Body {
+        version: REVISION_VERSION,
+        participant: edit.key.0,
+        subject: edit.key.1,
+        author: edit.author,
+        time: edit.time,
+        parents: edit.seen.unwrap_or(entry.heads),
+        set,
+        unknown: BTreeMap::new(),
+    };
+    Some((Arc::new(identify(body)), before))
+}
+
+fn changes(entry: &Entry, name: &FieldName, value: &Value) -> bool {
+    match entry.fields.get(name) {
+        None => !value.is_null(),
+        Some(field) => field.is_contested() || field.provisional() != value,
+    }
+}

@@ -1,0 +1,214 @@
+//! The laws of the desk: nothing said is lost, undo brings back exactly what
+//! was there, and what is exported carries no withdrawn wording.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::{AuthorId, FieldName};
+use crate::domain::value::Value;
+
+fn author(text: &str) -> AuthorId {
+    text.parse().unwrap()
+}
+
+fn finland() -> AuthorId {
+    author("delegation/FI/0000000000000001")
+}
+
+fn chair() -> AuthorId {
+    author("chair/-/0000000000000002")
+}
+
+fn key() -> EntryKey {
+    (
+        "FI".parse::<ParticipantCode>().unwrap(),
+        "PoA.1.a.1.i".parse().unwrap(),
+    )
+}
+
+fn edit(author: AuthorId, time: i64, fields: &[(&str, &str)]) -> Edit {
+    let value = |text: &str| {
+        if text.is_empty() {
+            Value::Null
+        } else {
+            Value::text(text)
+        }
+    };
+    let set: BTreeMap<FieldName, Value> = fields
+        .iter()
+        .map(|(name, text)| (name.parse().unwrap(), value(text)))
+        .collect();
+    Edit {
+        key: key(),
+        set,
+        author,
+        time,
+        seen: None,
+    }
+}
+
+fn status(desk: &Desk) -> String {
+    desk.entry(&key()).text("status").to_owned()
+}
+
+/// A desk on which the delegation and the chair disagree.
+fn contested() -> Desk {
+    let (mut ours, mut theirs) = (Desk::default(), Desk::default());
+    ours.write(edit(finland(), 1, &[("status", "ongoing")]));
+    theirs.write(edit(chair(), 2, &[("status", "implemented")]));
+    ours.take_in(theirs.ledger().revisions().cloned());
+    ours
+}
+
+#[test]
+fn an_edit_that_changes_nothing_makes_no_revision() {
+    let mut desk = Desk::default();
+    assert!(
+        desk.write(edit(finland(), 1, &[("status", "ongoing")]))
+            .is_some()
+    );
+    assert!(
+        desk.write(edit(finland(), 2, &[("status", "ongoing"), ("note", "")]))
+            .is_none()
+    );
+    assert_eq!(desk.ledger().len(), 1);
+}
+
+#[test]
+fn undo_withdraws_a_draft_and_redo_brings_back_the_same_revision() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    desk.write(edit(finland(), 2, &[("status", "implemented")]));
+    let all = desk.ledger().clone();
+    assert!(matches!(
+        desk.undo(&finland(), 3),
+        Some(Change::ForgetDraft(_))
+    ));
+    assert_eq!(status(&desk), "ongoing");
+    desk.undo(&finland(), 4);
+    assert!(desk.ledger().is_empty());
+    assert_eq!(desk.undo(&finland(), 5), None);
+    desk.redo(&finland(), 6);
+    desk.redo(&finland(), 7);
+    assert_eq!(*desk.ledger(), all);
+    assert_eq!(desk.drafts().len(), 2);
+}
+
+#[test]
+fn undoing_a_resolution_brings_both_values_back() {
+    let mut desk = contested();
+    desk.write(edit(finland(), 3, &[("status", "ongoing")]));
+    assert!(!desk.entry(&key()).field("status").unwrap().is_contested());
+    desk.undo(&finland(), 4);
+    assert_eq!(
+        desk.entry(&key())
+            .field("status")
+            .unwrap()
+            .alternatives
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn undo_after_export_writes_the_earlier_value_anew() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    desk.write(edit(finland(), 2, &[("status", "implemented")]));
+    let seal = desk.seal(|_| true);
+    desk.sealed(&seal);
+    assert!(matches!(
+        desk.undo(&finland(), 3),
+        Some(Change::KeepDraft(_))
+    ));
+    assert_eq!(status(&desk), "ongoing");
+    desk.redo(&finland(), 4);
+    assert_eq!(status(&desk), "implemented");
+}
+
+#[test]
+fn sealing_leaves_withdrawn_wording_behind() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "undiplomatic")]));
+    desk.write(edit(
+        finland(),
+        2,
+        &[("note", "measured"), ("status", "ongoing")],
+    ));
+    let before = desk.entry(&key());
+    let seal = desk.seal(|_| true);
+    desk.sealed(&seal);
+    assert_eq!(desk.ledger().len(), 1);
+    assert!(desk.drafts().is_empty());
+    assert_eq!(desk.unshared_entries(), 0);
+    let after = desk.entry(&key());
+    assert_eq!(after.text("note"), "measured");
+    assert_eq!(after.text("status"), before.text("status"));
+    assert!(desk.seal(|_| true).revisions.is_empty());
+}
+
+#[test]
+fn what_arrived_while_one_was_writing_is_contested_not_replaced() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "first")]));
+    let seen = Some(desk.entry(&key()).heads);
+    desk.write(edit(finland(), 2, &[("note", "from the other window")]));
+    desk.write(Edit {
+        seen,
+        ..edit(finland(), 3, &[("note", "from this window")])
+    });
+    assert!(desk.entry(&key()).field("note").unwrap().is_contested());
+}
+
+#[test]
+fn a_preview_names_what_is_new_same_and_contested() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    let mut incoming = desk.clone();
+    assert_eq!(
+        desk.preview(incoming.ledger()),
+        Intake {
+            same: 1,
+            ..Intake::default()
+        }
+    );
+    incoming = contested();
+    let intake = desk.preview(incoming.ledger());
+    assert_eq!((intake.new.len(), intake.same), (1, 1));
+    assert_eq!(intake.contested, [(key(), "status".parse().unwrap())]);
+    assert_eq!(intake.changed, [key()]);
+    desk.take_in(intake.new);
+    assert_eq!(desk.ledger(), incoming.ledger());
+    assert!(desk.preview(incoming.ledger()).contested.is_empty());
+}
+
+#[test]
+fn private_notes_never_enter_the_shared_ledger() {
+    let mut desk = Desk::default();
+    desk.write_private(edit(
+        finland(),
+        1,
+        &[("private.note", "for the capital only")],
+    ));
+    assert!(desk.ledger().is_empty());
+    assert_eq!(desk.private().len(), 1);
+    assert!(matches!(
+        desk.undo(&finland(), 2),
+        Some(Change::ForgetPrivate(_))
+    ));
+    assert!(desk.private().is_empty());
+}
+
+#[test]
+fn a_draft_that_this_desk_built_on_is_kept_when_another_window_withdraws_it() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    let first = *desk.drafts().first().unwrap();
+    let mut other = desk.clone();
+    assert!(other.drop_drafts(&BTreeSet::from([first])).is_empty());
+    assert!(other.ledger().is_empty());
+    desk.write(edit(finland(), 2, &[("note", "more")]));
+    assert_eq!(desk.drop_drafts(&BTreeSet::from([first])).len(), 1);
+    assert_eq!(desk.ledger().len(), 2);
+}

@@ -1,0 +1,76 @@
+//! The pages and their addresses: `#/plan/PoA.1.a`. Pure; the browser's
+//! location is watched elsewhere. Hash addresses work from a disk and under
+//! any folder of any host.
+
+/// A page of the app.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// First start, or changing who one is.
+    Welcome,
+    /// The plans, with the element that is open.
+    Plan(Option<String>),
+    /// The calendar, with the year that is open.
+    Calendar(Option<i32>),
+    /// Sending and receiving snapshots.
+    Exchange,
+    /// What this is, edition, licences, data on this computer.
+    About,
+}
+
+impl Page {
+    /// The page at an address; an unknown address leads to the plans.
+    pub fn from_hash(hash: &str) -> Self {
+        let path = hash.trim_start_matches('#').trim_start_matches('/');
+        let (name, rest) = path.split_once('/').unwrap_or((path, ""));
+        let rest = Some(rest).filter(|rest| !rest.is_empty());
+        match name {
+            "welcome" => Self::Welcome,
+            "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
+            "exchange" => Self::Exchange,
+            "about" => Self::About,
+            _ => Self::Plan(rest.map(str::to_owned)),
+        }
+    }
+
+    /// Its address.
+    pub fn to_hash(&self) -> String {
+        match self {
+            Self::Welcome => "#/welcome".into(),
+            Self::Plan(None) => "#/plan".into(),
+            Self::Plan(Some(id)) => format!("#/plan/{id}"),
+            Self::Calendar(None) => "#/calendar".into(),
+            Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
+            Self::Exchange => "#/exchange".into(),
+            Self::About => "#/about".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_reads_back_from_its_address() {
+        let pages = [
+            Page::Welcome,
+            Page::Plan(None),
+            Page::Plan(Some("PoA.1.a.1.i".into())),
+            Page::Calendar(None),
+            Page::Calendar(Some(2022)),
+            Page::Exchange,
+            Page::About,
+        ];
+        for page in pages {
+            assert_eq!(Page::from_hash(&page.to_hash()), page);
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_leads_to_the_plans() {
+        for hash in ["", "#", "#/", "#/nowhere"] {
+            assert_eq!(Page::from_hash(hash), Page::Plan(None), "{hash}");
+        }
+        assert_eq!(Page::from_hash("#/calendar/soon"), Page::Calendar(None));
+    }
+}

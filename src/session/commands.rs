@@ -1,0 +1,345 @@
+//! What a person can do on the plans: move, filter, state progress, undo.
+//! Each command is one action; it reads signals, asks the pure modules and
+//! sets signals.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use super::identity::{Identity, Settings};
+use super::keep::Saving;
+use super::{Session, Trouble, Views};
+use crate::browser::{clock, page};
+use crate::desk::{Change, Desk, Edit, example};
+use crate::domain::ledger::EntryKey;
+use crate::domain::outline::Element;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
+use crate::domain::value::Value;
+use crate::i18n::{Language, msg};
+use crate::reference::outline;
+use crate::route::Page;
+use crate::view::filter::Filter;
+use crate::view::keys::Action;
+use crate::view::tree;
+
+/// Where a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// In the ledger that snapshots are made of.
+    Shared,
+    /// In the private notes, which no share file reads.
+    Private,
+}
+
+impl Session {
+    /// Shows another language, from now on.
+    pub fn choose_language(self, language: Language) {
+        self.language.set(language);
+        Settings::change(|settings| settings.language = Some(language.tag().to_owned()));
+    }
+
+    /// Chooses `light` or `dark`, or leaves it to the system.
+    pub fn choose_theme(self, theme: Option<String>) {
+        page::set_theme(theme.as_deref());
+        self.theme.set(theme.clone());
+        Settings::change(|settings| settings.theme = theme);
+    }
+
+    /// Says who sits here, and begins.
+    pub fn sit_down(self, role: Role, participant: Option<ParticipantCode>, name: String) {
+        let identity = Identity::new(role, participant, name);
+        let author = identity.author.to_string();
+        let kept_name = identity.name.clone();
+        self.remember_name(identity.author.clone(), &kept_name);
+        self.identity.set(Some(identity));
+        Settings::change(|settings| {
+            settings.author = Some(author);
+            settings.name = kept_name;
+        });
+        if let Some(code) = participant.or_else(|| self.viewing.get_untracked()) {
+            self.look_at(code);
+        }
+        self.open_page(&Page::Plan(None));
+    }
+
+    /// Begins with an example: fictional States, and nothing is kept.
+    pub fn try_example(self) {
+        let Some((identity, code)) = example_identity() else {
+            return;
+        };
+        let mut desk = Desk::default();
+        desk.take_in(example::ledger(clock::now()).revisions().cloned());
+        self.desk.set(desk);
+        self.saving.set(Saving::Example);
+        self.identity.set(Some(identity));
+        self.viewing.set(Some(code));
+        self.open_page(&Page::Plan(None));
+    }
+
+    pub(super) fn remember_name(self, author: AuthorId, name: &str) {
+        if !name.trim().is_empty() {
+            self.author_names
+                .update(|names| drop(names.insert(author, name.to_owned())));
+        }
+    }
+
+    /// Looks at the plans of another participant.
+    pub fn look_at(self, code: ParticipantCode) {
+        self.viewing.set(Some(code));
+        if self.saving.get_untracked() != Saving::Example {
+            Settings::change(|settings| settings.viewing = Some(code.to_string()));
+        }
+    }
+
+    /// Goes to a page, leaving a step to come back by.
+    pub fn open_page(self, page: &Page) {
+        page::go(&page.to_hash());
+    }
+
+    /// Opens an element, with the branches above it.
+    pub fn open_element(self, element: &Element) {
+        self.reveal_element(element);
+        self.open_page(&Page::Plan(Some(element.id.clone())));
+    }
+
+    /// Opens the branches above an element and puts the tree's focus on it.
+    pub(super) fn reveal_element(self, element: &Element) {
+        self.open
+            .update(|open| open.extend(outline().ancestors(element).map(Element::index)));
+        self.active.set(element.index());
+    }
+
+    /// Opens or closes a branch.
+    pub fn toggle_branch(self, index: usize) {
+        self.open.update(|open| {
+            if !open.remove(&index) {
+                open.insert(index);
+            }
+        });
+    }
+
+    /// Opens every branch.
+    pub fn open_all(self) {
+        self.open.set(tree::branches(outline()));
+    }
+
+    /// Closes every branch but the plans.
+    pub fn close_all(self) {
+        self.open.set(
+            tree::PLANS
+                .iter()
+                .filter_map(|id| outline().get(id))
+                .map(Element::index)
+                .collect(),
+        );
+        self.active.set(
+            tree::plan_elements(outline())
+                .next()
+                .map(Element::index)
+                .unwrap_or_default(),
+        );
+    }
+
+    /// Does what a key of the tree asks for. Returns the element that takes
+    /// the focus.
+    pub fn act_on_tree(self, action: Action) -> Option<usize> {
+        match action {
+            Action::Focus(index) => self.active.set(index),
+            Action::Open(index) => self.open.update(|open| {
+                open.insert(index);
+            }),
+            Action::Close(index) => self.open.update(|open| {
+                open.remove(&index);
+            }),
+            Action::OpenSiblings(index) => {
+                let parent = outline()
+                    .elements()
+                    .get(index)
+                    .and_then(|e| outline().parent(e));
+                let siblings = parent
+                    .into_iter()
+                    .flat_map(|parent| outline().children(parent));
+                let all = siblings.map(Element::index).collect::<Vec<_>>();
+                self.open.update(|open| open.extend(all));
+            }
+            Action::Activate(index) => {
+                self.active.set(index);
+                if let Some(element) = outline().elements().get(index) {
+                    self.open_page(&Page::Plan(Some(element.id.clone())));
+                }
+            }
+        }
+        match action {
+            Action::Focus(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// Changes the filter.
+    pub fn change_filter(self, change: impl FnOnce(&mut Filter)) {
+        self.filter.update(change);
+    }
+
+    /// Shows everything again.
+    pub fn clear_filter(self) {
+        self.filter.set(Filter::default());
+    }
+
+    /// The author of what is written now, if anything may be written about
+    /// the participant looked at.
+    pub fn editor(self) -> Option<(AuthorId, ParticipantCode)> {
+        let code = self.viewing.get()?;
+        let identity = self.identity.get()?;
+        identity.may_edit(code).then_some((identity.author, code))
+    }
+
+    /// Writes one field. `seen` are the heads that were before the eyes when
+    /// writing began. Returns the heads to go on from.
+    pub fn write(
+        self,
+        place: Where,
+        (code, subject): EntryKey,
+        field: &str,
+        value: Value,
+        seen: Option<Vec<RevisionId>>,
+    ) -> Option<Vec<RevisionId>> {
+        let (author, _) = untrack(|| self.editor())?;
+        let set = BTreeMap::from([(field.parse::<FieldName>().ok()?, value)]);
+        let edit = Edit {
+            key: (code, subject),
+            set,
+            author,
+            time: clock::now(),
+            seen,
+        };
+        let change = self.desk.try_update(|desk| match place {
+            Where::Shared => desk.write(edit),
+            Where::Private => desk.write_private(edit),
+        })??;
+        let heads = match &change {
+            Change::KeepDraft(revision) | Change::KeepPrivate(revision) => vec![revision.id()],
+            Change::ForgetDraft(_) | Change::ForgetPrivate(_) => Vec::new(),
+        };
+        self.keep([change]);
+        Some(heads)
+    }
+
+    /// Says that a person is typing, so that the indicator does not claim
+    /// that everything is kept.
+    pub fn typing(self) {
+        if matches!(self.saving.get_untracked(), Saving::Saved | Saving::Nothing) {
+            self.saving.set(Saving::Saving);
+        }
+    }
+
+    /// Says that what was typed came to nothing new.
+    pub fn typed_nothing(self) {
+        let idle = self.queue.with_value(super::keep::Queue::is_idle);
+        if idle && self.saving.get_untracked() == Saving::Saving {
+            self.saving.set(Saving::Saved);
+        }
+    }
+
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.step(Desk::can_undo, Desk::undo, msg::UNDO_DONE);
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(self) {
+        self.step(Desk::can_redo, Desk::redo, msg::REDO_DONE);
+    }
+
+    fn step(
+        self,
+        entry: impl Fn(&Desk) -> Option<EntryKey>,
+        step: impl FnOnce(&mut Desk, &AuthorId, i64) -> Option<Change>,
+        said: crate::i18n::Message,
+    ) {
+        let Some(identity) = self.identity.get_untracked() else {
+            return;
+        };
+        let Some((code, subject)) = self.desk.with_untracked(entry) else {
+            return;
+        };
+        let change = self
+            .desk
+            .try_update(|desk| step(desk, &identity.author, clock::now()));
+        self.keep(change.flatten());
+        self.look_at(code);
+        if let Some(element) = outline().get(subject.as_str()) {
+            self.open_element(element);
+        }
+        self.announce(untrack(|| {
+            self.fill(said, &[("element", subject.as_str())])
+        }));
+    }
+
+    /// The keyboard's undo and redo, outside of fields that have their own.
+    pub fn undo_key(self, event: &leptos::ev::Event) {
+        match page::undo_key(event) {
+            Some(page::UndoKey::Undo) => self.undo(),
+            Some(page::UndoKey::Redo) => self.redo(),
+            None => {}
+        }
+    }
+
+    /// Whether the page is shown dark now.
+    pub fn is_dark(self) -> bool {
+        match self.theme.get().as_deref() {
+            Some(theme) => theme == "dark",
+            None => page::prefers_dark(),
+        }
+    }
+
+    /// Leaves the example and begins in earnest.
+    pub fn leave_example(self) {
+        page::go(&Page::Welcome.to_hash());
+        page::reload();
+    }
+
+    /// The marking of the last export.
+    pub fn last_marking(self) -> String {
+        Settings::load().marking
+    }
+
+    /// A key for a new item of a list: short, and no other desk has it.
+    pub fn new_item_key(self) -> String {
+        format!("{:010x}", clock::random_device() & 0xff_ffff_ffff)
+    }
+
+    /// Puts the notice about storage away.
+    pub fn dismiss_trouble(self) {
+        self.trouble.set(None);
+    }
+
+    /// Notices what is wrong with storage.
+    pub(super) fn trouble(self, trouble: Trouble) {
+        self.trouble.set(Some(trouble));
+    }
+}
+
+fn example_identity() -> Option<(Identity, ParticipantCode)> {
+    let code: ParticipantCode = example::OWN.parse().ok()?;
+    Some((
+        Identity::new(Role::Delegation, Some(code), String::new()),
+        code,
+    ))
+}
+
+impl Views {
+    /// Where the tree's focus goes when its element is no longer in view: the
+    /// nearest ancestor that is, or else the first row.
+    pub fn focusable(self, active: usize) -> Option<usize> {
+        self.rows.with(|rows| {
+            let in_view = |index: usize| rows.iter().any(|row| row.index == index);
+            let element = outline().elements().get(active)?;
+            let path =
+                std::iter::once(active).chain(outline().ancestors(element).map(Element::index));
+            path.into_iter()
+                .find(|&index| in_view(index))
+                .or_else(|| Some(rows.first()?.index))
+        })
+    }
+}

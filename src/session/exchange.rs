@@ -1,0 +1,321 @@
+//! Sending and receiving snapshots. An export seals, keeps, then hands the
+//! file over; a file that comes in is kept raw, read, previewed, and taken in
+//! only when the person says so.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use super::identity::Settings;
+use super::keep::{Saving, line_of};
+use crate::browser::files::{self, ChosenFile};
+use crate::browser::store::{Batch, Pack};
+use crate::browser::{clock, page};
+use crate::desk::{Intake, Seal};
+use crate::domain::ledger::EntryKey;
+use crate::domain::revision::{AuthorId, Revision};
+use crate::i18n::msg;
+use crate::snapshot::{self, Exported, Reading, Scope, Snapshot, SnapshotError};
+
+/// Where the revisions of a pack come from; its first line.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct PackHeader {
+    /// Name of the file, or nothing for an export of this desk.
+    #[serde(default)]
+    name: String,
+    /// Names that offices gave themselves, by author id.
+    #[serde(default)]
+    authors: BTreeMap<String, String>,
+}
+
+impl PackHeader {
+    pub(super) fn from_line(line: &str) -> Self {
+        serde_json::from_str(line).unwrap_or_default()
+    }
+
+    fn to_pack(&self, revisions: &[Arc<Revision>]) -> Pack {
+        let header = serde_json::to_string(self).unwrap_or_default();
+        let lines = revisions.iter().map(|revision| line_of(revision).1);
+        let text = std::iter::once(header)
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n");
+        Pack {
+            key: new_key(),
+            text,
+        }
+    }
+}
+
+/// A key that sorts by time and that no other window makes.
+fn new_key() -> String {
+    format!("{:015}-{:016x}", clock::now(), clock::random_device())
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub enum ArrivalState {
+    /// Being read.
+    Reading,
+    /// Read; waiting for a decision.
+    Waiting(Arc<Reading>, Arc<Intake>),
+    /// Taken in.
+    Taken(Arc<Reading>, Arc<Intake>),
+    /// Not readable.
+    Refused(SnapshotError),
+    /// The browser could not read the file, or storage could not keep it.
+    Failed(String),
+}
+
+/// A file that was chosen.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// Tells the arrivals apart.
+    pub key: u32,
+    /// The file's name.
+    pub name: String,
+    /// What became of it.
+    pub state: ArrivalState,
+}
+
+impl Session {
+    /// Seals what is in scope, keeps it, and hands the snapshot to the
+    /// browser's download.
+    pub fn export(self, scope: Scope, marking: String) {
+        leptos::task::spawn_local(async move {
+            let said = match self.export_now(scope, marking).await {
+                Ok(name) => self.fill(msg::EXPORT_DONE, &[("file", &name)]),
+                Err(reason) => self.fill(msg::EXPORT_FAILED, &[("reason", &reason)]),
+            };
+            self.announce(said);
+        });
+    }
+
+    async fn export_now(self, scope: Scope, marking: String) -> Result<String, String> {
+        let identity = self.identity.get_untracked().ok_or("")?;
+        let wanted = move |key: &EntryKey| match scope {
+            Scope::Participant(code) => key.0 == code,
+            Scope::Aggregate | Scope::Backup => true,
+        };
+        let seal = self.desk.with_untracked(|desk| desk.seal(wanted));
+        let kept = self.keep_seal(&seal).await;
+        let snapshot = self.desk.with_untracked(|desk| {
+            let mut desk = desk.clone();
+            desk.sealed(&seal);
+            let exported = Exported {
+                time: clock::now(),
+                by: identity.author.clone(),
+                scope,
+            };
+            Snapshot {
+                marking: marking.clone(),
+                authors: self.author_names.get_untracked(),
+                private: (scope == Scope::Backup).then(|| desk.private().clone()),
+                ..Snapshot::new(exported, desk.ledger().filtered(wanted))
+            }
+        });
+        let name = snapshot::file_name(scope, clock::today());
+        files::download(&name, "application/json", &snapshot::write(&snapshot))?;
+        if kept {
+            self.desk.update(|desk| desk.sealed(&seal));
+        }
+        self.note_export();
+        Settings::change(|settings| settings.marking = marking);
+        Ok(name)
+    }
+
+    /// Makes the sealed revisions durable and forgets their drafts, in one
+    /// transaction. Where that fails the drafts stay, and the file is made
+    /// all the same: it is the record.
+    async fn keep_seal(self, seal: &Seal) -> bool {
+        if seal.drafts.is_empty() || self.saving.get_untracked() == Saving::Example {
+            return true;
+        }
+        let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
+            return false;
+        };
+        let pack = PackHeader::default().to_pack(&seal.revisions);
+        self.packs
+            .update_value(|packs| packs.push(pack.key.clone()));
+        self.sealings.update_value(|count| *count += 1);
+        let mut batch = Batch::default();
+        batch.put_pack(pack);
+        seal.drafts
+            .iter()
+            .for_each(|id| batch.delete_draft(id.to_string()));
+        let kept = store.write(&batch).await.is_ok();
+        self.sealings.update_value(|count| *count += 1);
+        if kept {
+            self.tabs
+                .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+        }
+        kept
+    }
+
+    /// Reads files and shows what each would bring.
+    pub fn receive(self, files: Vec<ChosenFile>) {
+        for file in files {
+            let key = self
+                .arrivals
+                .with_untracked(|list| list.last().map_or(0, |a| a.key + 1));
+            let name = file.name();
+            let state = ArrivalState::Reading;
+            self.arrivals
+                .update(|list| list.push(Arrival { key, name, state }));
+            leptos::task::spawn_local(async move {
+                // Lets the page show that reading has begun.
+                let state = self.read_file(file).await;
+                self.set_arrival(key, state);
+            });
+        }
+    }
+
+    async fn read_file(self, file: ChosenFile) -> ArrivalState {
+        if file.size() > snapshot::format::MAX_BYTES as u64 {
+            return ArrivalState::Refused(SnapshotError::TooLarge(
+                usize::try_from(file.size()).unwrap_or(usize::MAX),
+            ));
+        }
+        let bytes = match file.bytes().await {
+            Ok(bytes) => bytes,
+            Err(reason) => return ArrivalState::Failed(reason),
+        };
+        if let Some(store) = self.queue.with_value(|queue| queue.store.clone()) {
+            // Best effort: the person still has the file.
+            let _ = store
+                .keep_raw(&new_key(), &String::from_utf8_lossy(&bytes))
+                .await;
+        }
+        match snapshot::read(&bytes) {
+            Ok(reading) => {
+                let ledger = &reading.snapshot.ledger;
+                let intake = self.desk.with_untracked(|desk| desk.preview(ledger));
+                ArrivalState::Waiting(Arc::new(reading), Arc::new(intake))
+            }
+            Err(error) => ArrivalState::Refused(error),
+        }
+    }
+
+    fn set_arrival(self, key: u32, state: ArrivalState) {
+        self.arrivals.update(|list| {
+            if let Some(arrival) = list.iter_mut().find(|arrival| arrival.key == key) {
+                arrival.state = state;
+            }
+        });
+    }
+
+    /// Puts a file away without taking it in.
+    pub fn put_away(self, key: u32) {
+        self.arrivals
+            .update(|list| list.retain(|arrival| arrival.key != key));
+    }
+
+    /// Takes in what a file brings.
+    pub fn take_in(self, key: u32) {
+        let found = self
+            .arrivals
+            .with_untracked(|list| list.iter().find(|a| a.key == key).cloned());
+        let Some(Arrival {
+            name,
+            state: ArrivalState::Waiting(reading, _),
+            ..
+        }) = found
+        else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            // Other files may have come in since the preview.
+            let ledger = &reading.snapshot.ledger;
+            let intake = Arc::new(self.desk.with_untracked(|desk| desk.preview(ledger)));
+            let state = match self.keep_intake(&name, &reading, &intake).await {
+                Ok(()) => ArrivalState::Taken(reading, intake),
+                Err(reason) => ArrivalState::Failed(reason),
+            };
+            self.set_arrival(key, state);
+        });
+    }
+
+    async fn keep_intake(
+        self,
+        name: &str,
+        reading: &Reading,
+        intake: &Intake,
+    ) -> Result<(), String> {
+        let authors = &reading.snapshot.authors;
+        let header = PackHeader {
+            name: name.to_owned(),
+            authors: authors
+                .iter()
+                .map(|(id, name)| (id.to_string(), name.clone()))
+                .collect(),
+        };
+        let private: Vec<Arc<Revision>> = reading
+            .snapshot
+            .private
+            .iter()
+            .flat_map(|p| p.revisions().cloned())
+            .collect();
+        let store = self.queue.with_value(|queue| queue.store.clone());
+        if let Some(store) = store.filter(|_| self.saving.get_untracked() != Saving::Example) {
+            let pack = header.to_pack(&intake.new);
+            self.packs
+                .update_value(|packs| packs.push(pack.key.clone()));
+            let mut batch = Batch::default();
+            batch.put_pack(pack);
+            private
+                .iter()
+                .for_each(|revision| batch.put_private(line_of(revision)));
+            store.write(&batch).await.map_err(|error| error.0)?;
+        }
+        self.note_origin(&header, &intake.new);
+        self.desk.update(|desk| {
+            desk.take_in(intake.new.iter().cloned());
+            desk.load_private(private);
+        });
+        if self.viewing.get_untracked().is_none()
+            && let Some(code) = intake.participants.keys().next()
+        {
+            self.look_at(*code);
+        }
+        self.note_sentinel();
+        self.tabs
+            .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+        Ok(())
+    }
+
+    /// Remembers which file brought revisions, and how their authors call
+    /// themselves.
+    pub(super) fn note_origin(self, header: &PackHeader, revisions: &[Arc<Revision>]) {
+        for (id, name) in &header.authors {
+            if let Ok(author) = id.parse::<AuthorId>() {
+                self.remember_name(author, name);
+            }
+        }
+        if !header.name.is_empty() {
+            let name: Arc<str> = header.name.as_str().into();
+            self.origins.update(|origins| {
+                origins.extend(revisions.iter().map(|r| (r.id(), Arc::clone(&name))));
+            });
+        }
+    }
+
+    /// Forgets everything on this computer and begins anew.
+    pub fn erase_everything(self) {
+        leptos::task::spawn_local(async move {
+            if let Some(store) = self.queue.with_value(|queue| queue.store.clone())
+                && let Err(error) = store.erase().await
+            {
+                self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.0)]));
+                return;
+            }
+            crate::browser::settings::remove(crate::browser::settings::Key::Sentinel);
+            crate::browser::settings::remove(crate::browser::settings::Key::Settings);
+            self.saving.set(Saving::Nothing);
+            page::go("#/welcome");
+            page::reload();
+        });
+    }
+}

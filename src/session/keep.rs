@@ -1,0 +1,220 @@
+//! Keeping: the one place that writes revisions to storage. Says honestly
+//! what is kept, tries again, and falls back to the emergency journal; memory
+//! is never dropped.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::Session;
+use crate::browser::settings::{self, Key};
+use crate::browser::store::{Batch, Line, Store};
+use crate::browser::{clock, page};
+use crate::desk::Change;
+use crate::domain::revision::{Revision, RevisionId};
+use crate::snapshot::{self, canonical};
+
+/// How long to wait before trying again, in milliseconds.
+const RETRY_AFTER: i32 = 5_000;
+
+/// Where the latest changes are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Nothing was written yet.
+    #[default]
+    Nothing,
+    /// On the way to storage, or still being typed.
+    Saving,
+    /// Kept, and durable.
+    Saved,
+    /// In the emergency journal: kept, but a crash in the next seconds could
+    /// lose it.
+    Journal,
+    /// Only in memory.
+    Failed,
+    /// In an example nothing is kept, and nothing is meant to be.
+    Example,
+}
+
+/// How much was there when something was last written. If less comes up at
+/// the next start, the browser has lost something.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Sentinel {
+    /// Revisions, shared and private.
+    pub count: usize,
+    /// Fingerprint of the shared ledger.
+    pub fingerprint: String,
+    /// When a snapshot was last exported, in milliseconds since 1970.
+    #[serde(default)]
+    pub exported: Option<i64>,
+}
+
+/// What has yet to be kept.
+#[derive(Default)]
+pub(super) struct Queue {
+    pub(super) store: Option<Store>,
+    waiting: VecDeque<Change>,
+    running: bool,
+    asked: bool,
+}
+
+impl Queue {
+    /// Whether nothing is on the way.
+    pub(super) fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && !self.running
+    }
+
+    /// The drafts that are on the way to the store.
+    pub(super) fn waiting_drafts(&self) -> BTreeSet<RevisionId> {
+        let drafts = self.waiting.iter().filter_map(|change| match change {
+            Change::KeepDraft(revision) => Some(revision.id()),
+            _ => None,
+        });
+        drafts.collect()
+    }
+}
+
+/// The line under which a revision is kept.
+pub(super) fn line_of(revision: &Revision) -> Line {
+    (revision.id().to_string(), canonical::to_line(revision))
+}
+
+fn batch_of(changes: &[Change]) -> Batch {
+    let mut batch = Batch::default();
+    for change in changes {
+        match change {
+            Change::KeepDraft(revision) => batch.put_draft(line_of(revision)),
+            Change::ForgetDraft(id) => batch.delete_draft(id.to_string()),
+            Change::KeepPrivate(revision) => batch.put_private(line_of(revision)),
+            Change::ForgetPrivate(id) => batch.delete_private(id.to_string()),
+        }
+    }
+    batch
+}
+
+/// Puts changes into the emergency journal; false if one does not fit.
+fn journal(changes: &[Change]) -> bool {
+    changes.iter().all(|change| match change {
+        Change::KeepDraft(revision) => {
+            let (key, line) = line_of(revision);
+            settings::journal_put(&key, &line)
+        }
+        Change::KeepPrivate(revision) => {
+            let (key, line) = line_of(revision);
+            settings::journal_put(&format!("private/{key}"), &line)
+        }
+        Change::ForgetDraft(id) => {
+            settings::journal_remove(id.as_str());
+            true
+        }
+        Change::ForgetPrivate(id) => {
+            settings::journal_remove(&format!("private/{id}"));
+            true
+        }
+    })
+}
+
+impl Session {
+    /// Sees to it that changes are kept.
+    pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
+        if self.saving.get_untracked() == Saving::Example {
+            return;
+        }
+        self.queue
+            .update_value(|queue| queue.waiting.extend(changes));
+        self.saving.set(Saving::Saving);
+        self.work_off();
+    }
+
+    /// Starts working the queue off, unless that is under way.
+    fn work_off(self) {
+        let start = self
+            .queue
+            .try_update_value(|queue| !std::mem::replace(&mut queue.running, true));
+        if start == Some(true) {
+            leptos::task::spawn_local(async move {
+                let outcome = self.write_waiting().await;
+                self.queue.update_value(|queue| queue.running = false);
+                self.saving.set(outcome);
+                if outcome == Saving::Failed {
+                    page::later(RETRY_AFTER, move || self.work_off());
+                }
+            });
+        }
+    }
+
+    /// Writes until nothing waits or nothing can be written.
+    async fn write_waiting(self) -> Saving {
+        let mut outcome = Saving::Saved;
+        loop {
+            let store = self.queue.with_value(|queue| queue.store.clone());
+            let changes: Vec<Change> = self
+                .queue
+                .with_value(|queue| queue.waiting.iter().cloned().collect());
+            if changes.is_empty() {
+                return outcome;
+            }
+            let written = match &store {
+                Some(store) => store
+                    .write(&batch_of(&changes))
+                    .await
+                    .map_err(|error| error.0),
+                None => Err(String::new()),
+            };
+            match written {
+                Ok(()) => {
+                    self.ask_once_for_persistence();
+                    self.note_sentinel();
+                    self.tabs
+                        .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+                }
+                Err(reason) if journal(&changes) => {
+                    self.note_trouble(store.is_some().then_some(reason));
+                    outcome = Saving::Journal;
+                }
+                Err(reason) => {
+                    self.note_trouble(Some(reason));
+                    return Saving::Failed;
+                }
+            }
+            self.queue
+                .update_value(|queue| drop(queue.waiting.drain(..changes.len())));
+        }
+    }
+
+    /// At the first save, not at the first visit, the browser is asked not to
+    /// evict what is kept. Whatever it answers, the file is the record.
+    fn ask_once_for_persistence(self) {
+        let first = self
+            .queue
+            .try_update_value(|queue| !std::mem::replace(&mut queue.asked, true));
+        if first == Some(true) {
+            leptos::task::spawn_local(async {
+                let _ = page::ask_for_persistence().await;
+            });
+        }
+    }
+
+    /// Remembers how much there is.
+    pub(super) fn note_sentinel(self) {
+        let sentinel = self.desk.with_untracked(|desk| Sentinel {
+            count: desk.ledger().len() + desk.private().len(),
+            fingerprint: snapshot::fingerprint(desk.ledger()),
+            exported: self.exported.get_untracked(),
+        });
+        settings::write(Key::Sentinel, &sentinel);
+    }
+
+    /// Remembers that a snapshot went out.
+    pub(super) fn note_export(self) {
+        self.exported.set(Some(clock::now()));
+        self.note_sentinel();
+    }
+
+    fn note_trouble(self, reason: Option<String>) {
+        if let Some(reason) = reason {
+            self.trouble.set(Some(super::Trouble::Full(reason)));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the app knows while it runs, as signals, and what a person can do, as
+//! commands: every action is one function. Components read the signals and
+//! call the commands; they change nothing themselves.
+
+mod commands;
+mod complaints;
+mod exchange;
+mod identity;
+mod keep;
+mod names;
+mod say;
+mod start;
+mod views;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+pub use commands::Where;
+pub use exchange::{Arrival, ArrivalState};
+pub use identity::Identity;
+pub use keep::Saving;
+pub use names::{standing_glyph, standing_key, standing_message, status_message};
+pub use start::start;
+pub use views::{Views, target_year_counts};
+
+use crate::browser::tabs::Tabs;
+use crate::desk::Desk;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::{AuthorId, RevisionId};
+use crate::i18n::Language;
+use crate::route::Page;
+use crate::view::filter::Filter;
+
+pub use crate::browser::files::{chosen, dropped};
+pub use crate::browser::page::{focus, later, remove_skeleton, reveal};
+
+/// What is wrong with storage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The browser keeps nothing here.
+    Blocked(String),
+    /// The last write failed.
+    Full(String),
+    /// The browser has lost what was here: so many revisions were expected.
+    Vanished(usize),
+    /// So many lines could not be read.
+    Unreadable(usize),
+}
+
+/// Everything the app knows while it runs. Copied freely; a handle.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// Whether what is kept has been read.
+    pub ready: RwSignal<bool>,
+    /// The language shown.
+    pub language: RwSignal<Language>,
+    /// `light` or `dark`, or the system's.
+    pub theme: RwSignal<Option<String>>,
+    /// The page shown.
+    pub page: RwSignal<Page>,
+    /// Who sits here; nobody before the first start is done.
+    pub identity: RwSignal<Option<Identity>>,
+    /// The participant whose plans are looked at.
+    pub viewing: RwSignal<Option<ParticipantCode>>,
+    /// What lies on the desk.
+    pub desk: RwSignal<Desk>,
+    /// Names that offices gave themselves in their files.
+    pub author_names: RwSignal<BTreeMap<AuthorId, String>>,
+    /// The file that brought a revision.
+    pub origins: RwSignal<HashMap<RevisionId, Arc<str>>>,
+    /// Where the latest changes are.
+    pub saving: RwSignal<Saving>,
+    /// What is wrong with storage, if anything.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// When a snapshot was last exported.
+    pub exported: RwSignal<Option<i64>>,
+    /// The last thing that happened, for screen readers and for the foot of
+    /// the page.
+    pub announcement: RwSignal<String>,
+    /// Which elements are wanted.
+    pub filter: RwSignal<Filter>,
+    /// The branches of the tree that are open.
+    pub open: RwSignal<BTreeSet<usize>>,
+    /// The row of the tree that has the focus, or would have it.
+    pub active: RwSignal<usize>,
+    /// Files that were chosen and are not taken in yet, or were.
+    pub arrivals: RwSignal<Vec<Arrival>>,
+    queue: StoredValue<keep::Queue, LocalStorage>,
+    tabs: StoredValue<Option<Tabs>, LocalStorage>,
+    packs: StoredValue<Vec<String>>,
+    /// Goes up with every sealing, so that a reading of the store that began
+    /// before it is not taken for news.
+    sealings: StoredValue<u32>,
+}
+
+impl Session {
+    fn new(language: Language, page: Page) -> Self {
+        Self {
+            ready: RwSignal::new(false),
+            language: RwSignal::new(language),
+            theme: RwSignal::new(None),
+            page: RwSignal::new(page),
+            identity: RwSignal::new(None),
+            viewing: RwSignal::new(None),
+            desk: RwSignal::new(Desk::default()),
+            author_names: RwSignal::new(BTreeMap::new()),
+            origins: RwSignal::new(HashMap::new()),
+            saving: RwSignal::new(Saving::Nothing),
+            trouble: RwSignal::new(None),
+            exported: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            filter: RwSignal::new(Filter::default()),
+            open: RwSignal::new(BTreeSet::new()),
+            active: RwSignal::new(0),
+            arrivals: RwSignal::new(Vec::new()),
+            queue: StoredValue::new_local(keep::Queue::default()),
+            tabs: StoredValue::new_local(None),
+            packs: StoredValue::new(Vec::new()),
+            sealings: StoredValue::new(0),
+        }
+    }
+}
+
+/// The session, from any component.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+/// The shared views of the session, from any component.
+pub fn use_views() -> Views {
+    expect_context()
+}

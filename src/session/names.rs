@@ -1,0 +1,182 @@
+//! How participants, elements, statuses and authors are called.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::browser::intl;
+use crate::domain::entry::{Standing, field};
+use crate::domain::ledger::EntryKey;
+use crate::domain::outline::Element;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
+use crate::domain::status::Status;
+use crate::domain::target::Target;
+use crate::i18n::{Message, msg};
+use crate::reference;
+
+/// The word for a status.
+pub fn status_message(status: Status) -> Message {
+    match status {
+        Status::NotStarted => msg::STATUS_NOT_STARTED,
+        Status::InProgress => msg::STATUS_IN_PROGRESS,
+        Status::PartlyImplemented => msg::STATUS_PARTLY_IMPLEMENTED,
+        Status::Implemented => msg::STATUS_IMPLEMENTED,
+        Status::Ongoing => msg::STATUS_ONGOING,
+        Status::NotApplicable => msg::STATUS_NOT_APPLICABLE,
+    }
+}
+
+/// The word for a standing.
+pub fn standing_message(standing: Standing) -> Message {
+    match standing {
+        Standing::NotStated => msg::STATUS_NOT_STATED,
+        Standing::Stated(status) => status_message(status),
+        Standing::Contested => msg::STATUS_CONTESTED,
+    }
+}
+
+/// The sign that stands beside the word for a standing.
+pub fn standing_glyph(standing: Standing) -> &'static str {
+    match standing {
+        Standing::NotStated => "·",
+        Standing::Stated(status) => status.glyph(),
+        Standing::Contested => "≠",
+    }
+}
+
+/// The key by which styles know a standing.
+pub fn standing_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::NotStated => "not_stated",
+        Standing::Stated(status) => status.key(),
+        Standing::Contested => "contested",
+    }
+}
+
+impl Session {
+    /// The name of a participant in the language shown.
+    pub fn name(self, code: ParticipantCode) -> String {
+        if let Some(name) = reference::state_name(self.language.get(), code) {
+            return name.to_owned();
+        }
+        match code.as_str() {
+            "EU" => self.text(msg::PARTICIPANT_EU).to_owned(),
+            _ if code.is_fictional() => {
+                let letter = code.as_str().get(1..).unwrap_or_default();
+                self.fill(msg::PARTICIPANT_FICTIONAL, &[("letter", letter)])
+            }
+            other => other.to_owned(),
+        }
+    }
+
+    /// Codes with their names, in the language's own order.
+    pub fn named(
+        self,
+        codes: impl IntoIterator<Item = ParticipantCode>,
+    ) -> Vec<(String, ParticipantCode)> {
+        let mut named: Vec<_> = codes
+            .into_iter()
+            .map(|code| (self.name(code), code))
+            .collect();
+        intl::sort_by_name(self.language.get().tag(), &mut named);
+        named
+    }
+
+    /// The text of an element in the language shown. For every language but
+    /// French this is an unofficial working translation.
+    pub fn element_text(self, element: &'static Element) -> &'static str {
+        reference::translation(self.language.get(), &element.id).unwrap_or(&element.fr)
+    }
+
+    /// The text of an element as it is read aloud and found by typing:
+    /// without the semicolon that ends a list item of the source.
+    pub fn element_label(self, element: &'static Element) -> &'static str {
+        self.element_text(element)
+            .trim_end_matches([';', ' ', '\u{a0}'])
+    }
+
+    /// How an author is called: the name the office gave itself, or its role.
+    pub fn author_name(self, author: &AuthorId) -> String {
+        if let Some(name) = self.author_names.with(|names| names.get(author).cloned())
+            && !name.trim().is_empty()
+        {
+            return name;
+        }
+        let role = match author.role {
+            Role::Delegation => msg::AUTHOR_DELEGATION,
+            Role::Chair => msg::AUTHOR_CHAIR,
+            Role::Reader => msg::AUTHOR_READER,
+        };
+        let state = author
+            .participant
+            .map(|code| self.name(code))
+            .unwrap_or_default();
+        self.fill(role, &[("state", &state)]).trim().to_owned()
+    }
+
+    /// How a field is called; the name in the file if it is not known here.
+    pub fn field_name(self, name: &FieldName) -> String {
+        let message = match name.as_str() {
+            field::STATUS => msg::FIELD_STATUS,
+            field::NOTE => msg::FIELD_NOTE,
+            field::RESPONSIBLE => msg::FIELD_RESPONSIBLE,
+            field::TARGET => msg::FIELD_TARGET,
+            field::OBSTACLE => msg::FIELD_OBSTACLE,
+            field::PRIORITY => msg::FIELD_PRIORITY,
+            field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
+            field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,
+            name if name.starts_with(field::EVIDENCE) => msg::EVIDENCE_TITLE,
+            name if name.starts_with(field::ASSISTANCE) => msg::ASSISTANCE_TITLE,
+            other => return other.to_owned(),
+        };
+        self.text(message).to_owned()
+    }
+
+    /// Who wrote these revisions of an entry, when by their clock, and which
+    /// file brought them.
+    pub fn writers(
+        self,
+        key: &EntryKey,
+        ids: &[RevisionId],
+    ) -> Vec<(AuthorId, i64, Option<Arc<str>>)> {
+        self.desk.with(|desk| {
+            let revisions = desk.ledger().entry_revisions(key).into_iter();
+            let wanted = revisions.filter(|revision| ids.contains(&revision.id()));
+            let writer = |revision: &crate::domain::revision::Revision| {
+                let body = revision.body();
+                let file = self
+                    .origins
+                    .with(|origins| origins.get(&revision.id()).cloned());
+                (body.author.clone(), body.time, file)
+            };
+            wanted.map(writer).collect()
+        })
+    }
+
+    /// A text without accents and capitals.
+    pub fn folded(self, text: &str) -> String {
+        intl::fold(text)
+    }
+
+    /// What an element is found by when it is typed.
+    pub fn folded_label(self, element: &'static Element) -> String {
+        intl::fold(self.element_label(element))
+    }
+
+    /// A target as people say it.
+    pub fn target_name(self, target: Target) -> String {
+        match target {
+            Target::Day(day) => self.day(day),
+            Target::Meeting(year) => {
+                let id = format!("CAL.{year}");
+                let element = reference::outline().get(&id);
+                let text = element
+                    .map(|element| self.element_text(element))
+                    .unwrap_or_default();
+                text.trim_end_matches('.').to_owned()
+            }
+        }
+    }
+}

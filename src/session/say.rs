@@ -1,0 +1,69 @@
+//! Saying things in the language shown: texts, plurals, numbers, days.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::Session;
+use crate::browser::intl;
+use crate::i18n::{self, Message, Plural};
+
+impl Session {
+    /// A text. Reading it subscribes to the language.
+    pub fn text(self, message: Message) -> &'static str {
+        i18n::pack(self.language.get()).text(message)
+    }
+
+    /// A text that follows the language.
+    pub fn t(self, message: Message) -> impl Fn() -> &'static str + Copy + Send + Sync {
+        move || self.text(message)
+    }
+
+    /// A text with values in the places of `{names}`.
+    pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
+        i18n::fill(self.text(message), values)
+    }
+
+    /// The form of a text for a number, with `{n}` in the language's digits.
+    pub fn count(self, plural: Plural, count: u32) -> String {
+        let language = self.language.get();
+        let category = intl::plural_category(language.tag(), count);
+        let text = i18n::pack(language).plural(plural, &category);
+        i18n::fill(text, &[("n", &self.number(count))])
+    }
+
+    /// [`Session::count`] for sizes.
+    pub fn count_of(self, plural: Plural, count: usize) -> String {
+        self.count(plural, u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// A number in the language's digits.
+    pub fn number(self, number: u32) -> String {
+        intl::number(self.language.get().tag(), number)
+    }
+
+    /// A share in per cent. Never shown without its counts.
+    pub fn percent(self, part: u32, whole: u32) -> String {
+        intl::percent(self.language.get().tag(), part, whole)
+    }
+
+    /// A day, written out.
+    pub fn day(self, day: NaiveDate) -> String {
+        intl::day(self.language.get().tag(), day)
+    }
+
+    /// From one day to another.
+    pub fn days(self, first: NaiveDate, last: NaiveDate) -> String {
+        intl::day_range(self.language.get().tag(), first, last)
+    }
+
+    /// A moment in this computer's time zone.
+    pub fn moment(self, milliseconds: i64) -> String {
+        intl::moment(self.language.get().tag(), milliseconds)
+    }
+
+    /// Tells what happened, once, to screen readers and at the foot of the
+    /// page.
+    pub fn announce(self, text: String) {
+        self.announcement.set(text);
+    }
+}

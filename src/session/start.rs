@@ -1,0 +1,280 @@
+//! Starting: listening first, then reading what is kept, then taking in what
+//! came meanwhile from other windows.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::exchange::PackHeader;
+use super::identity::Settings;
+use super::keep::{Saving, Sentinel};
+use super::{Session, Trouble, Views};
+use crate::browser::page;
+use crate::browser::settings::{self, Key};
+use crate::browser::store::{Contents, Line, Pack, Store};
+use crate::browser::tabs::Tabs;
+use crate::desk::Change;
+use crate::domain::outline::Element;
+use crate::domain::revision::{Revision, RevisionId};
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::route::Page;
+use crate::snapshot::canonical;
+use crate::view::tree;
+
+/// How long to wait for storage before the app is shown without it, in
+/// milliseconds. What it holds comes in whenever it answers.
+const PATIENCE: i32 = 5_000;
+
+/// Makes the session, provides it to all components and begins to load.
+pub fn start() -> Session {
+    let settings = Settings::load();
+    let language = settings.language(&page::preferred_languages());
+    let session = Session::new(language, Page::from_hash(&page::hash()));
+    provide_context(session);
+    let views = Views::new(session);
+    provide_context(views);
+
+    page::set_theme(settings.theme.as_deref());
+    session.theme.set(settings.theme.clone());
+    if let Some(identity) = settings.identity() {
+        session.remember_name(identity.author.clone(), &identity.name);
+        let viewing = settings.viewing.as_ref().and_then(|code| code.parse().ok());
+        session.viewing.set(identity.author.participant.or(viewing));
+        session.identity.set(Some(identity));
+    }
+    session.open.set(
+        tree::PLANS
+            .iter()
+            .filter_map(|id| outline().get(id))
+            .map(Element::index)
+            .collect(),
+    );
+    session.active.set(
+        outline()
+            .get(tree::PLANS[0])
+            .map(Element::index)
+            .unwrap_or_default(),
+    );
+    session.show_page();
+    session.listen();
+    session.describe_page(views);
+    leptos::task::spawn_local(session.load());
+    session
+}
+
+impl Session {
+    fn listen(self) {
+        page::on("hashchange", move |_| self.show_page());
+        page::on("keydown", move |event| self.undo_key(&event));
+        page::on("beforeunload", move |event| {
+            if matches!(self.saving.get_untracked(), Saving::Saving | Saving::Failed) {
+                page::ask_before_leaving(&event);
+            }
+        });
+        let tabs = Tabs::listen(move || leptos::task::spawn_local(self.refresh()));
+        self.tabs.set_value(Some(tabs));
+        page::on("focus", move |_| leptos::task::spawn_local(self.refresh()));
+    }
+
+    /// Follows the address.
+    fn show_page(self) {
+        let page = Page::from_hash(&page::hash());
+        if let Page::Plan(Some(id)) = &page
+            && let Some(element) = outline().get_ignoring_case(id)
+        {
+            self.reveal_element(element);
+        }
+        self.page.set(page);
+    }
+
+    /// Keeps the title and the language of the page right. The only effect
+    /// of the session, and it writes to the page alone.
+    fn describe_page(self, views: Views) {
+        Effect::new(move |_| {
+            let place = match self.page.get() {
+                Page::Plan(_) => views.selected.get().map_or_else(
+                    || self.text(msg::NAV_PLAN).to_owned(),
+                    |element| format!("{} · {}", element.id, self.element_label(element)),
+                ),
+                Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
+                Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),
+                Page::About => self.text(msg::NAV_ABOUT).to_owned(),
+                Page::Welcome => self.text(msg::NAV_WELCOME).to_owned(),
+            };
+            let title = format!("{place} – {}", self.text(msg::APP_NAME));
+            page::describe(&title, self.language.get().tag());
+        });
+    }
+
+    async fn load(self) {
+        page::later(PATIENCE, move || {
+            if !self.ready.get_untracked() {
+                self.trouble(Trouble::Blocked(String::new()));
+                self.ready.set(true);
+            }
+        });
+        match Store::open().await {
+            Ok(store) => self.read(store).await,
+            Err(error) => {
+                self.take_journal(None);
+                self.trouble(Trouble::Blocked(error.0));
+            }
+        }
+        self.ready.set(true);
+    }
+
+    async fn read(self, store: Store) {
+        match store.load().await {
+            Ok(contents) => {
+                let unreadable = self.take_contents(contents, &BTreeSet::new());
+                self.queue.update_value(|queue| queue.store = Some(store));
+                if unreadable > 0 {
+                    self.trouble(Trouble::Unreadable(unreadable));
+                }
+                self.take_journal(Some(()));
+                self.compare_with_sentinel();
+            }
+            Err(error) => self.trouble(Trouble::Blocked(error.0)),
+        }
+    }
+
+    /// Reads what other windows wrote. `gone` drafts are ones they withdrew
+    /// or sealed.
+    async fn refresh(self) {
+        let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
+            return;
+        };
+        if self.saving.get_untracked() == Saving::Example {
+            return;
+        }
+        let waiting = self.queue.with_value(super::keep::Queue::waiting_drafts);
+        let known = self.desk.with_untracked(|desk| desk.drafts() - &waiting);
+        let sealings = self.sealings.get_value();
+        let packs = self.packs.get_value();
+        let Ok(contents) = store.load_beyond(&packs).await else {
+            return;
+        };
+        if self.sealings.get_value() != sealings {
+            return;
+        }
+        let kept: BTreeSet<RevisionId> = contents
+            .drafts
+            .iter()
+            .filter_map(|(key, _)| key.parse().ok())
+            .collect();
+        self.take_contents(contents, &(&known - &kept));
+    }
+
+    /// Puts what is kept on the desk; returns how many lines were unreadable.
+    fn take_contents(self, contents: Contents, gone: &BTreeSet<RevisionId>) -> usize {
+        let mut unreadable = 0;
+        let mut shared = Vec::new();
+        for pack in &contents.packs {
+            shared.extend(self.open_pack(pack, &mut unreadable));
+        }
+        let drafts = readable(&contents.drafts, &mut unreadable);
+        let private = readable(&contents.private, &mut unreadable);
+        let news = self.desk.with_untracked(|desk| {
+            let known = |revision: &&Arc<Revision>| {
+                let key = crate::desk::key_of(revision);
+                desk.ledger().contains(&key, revision.id())
+                    || desk.private().contains(&key, revision.id())
+            };
+            !gone.is_empty()
+                || !shared
+                    .iter()
+                    .chain(&drafts)
+                    .chain(&private)
+                    .all(|r| known(&r))
+        });
+        if news {
+            let rescued = self.desk.try_update(|desk| {
+                desk.load_shared(shared);
+                desk.load_drafts(drafts);
+                desk.load_private(private);
+                desk.drop_drafts(gone)
+            });
+            let rescued: Vec<_> = rescued
+                .into_iter()
+                .flatten()
+                .map(Change::KeepDraft)
+                .collect();
+            if !rescued.is_empty() {
+                self.keep(rescued);
+            }
+        }
+        unreadable
+    }
+
+    /// The revisions of a pack; remembers which file brought them.
+    fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
+        let (first, lines) = pack.text.split_once('\n').unwrap_or((&pack.text, ""));
+        let header = PackHeader::from_line(first);
+        self.packs
+            .update_value(|packs| packs.push(pack.key.clone()));
+        let lines: Vec<Line> = lines
+            .lines()
+            .map(|line| (String::new(), line.to_owned()))
+            .collect();
+        let revisions = readable(&lines, unreadable);
+        self.note_origin(&header, &revisions);
+        revisions
+    }
+
+    /// Takes in what the emergency journal holds, and moves it to the store
+    /// if there is one.
+    fn take_journal(self, store: Option<()>) {
+        let journal = settings::journal();
+        if journal.is_empty() {
+            return;
+        }
+        let (private, drafts): (Vec<Line>, Vec<Line>) = journal
+            .iter()
+            .cloned()
+            .partition(|(key, _)| key.starts_with("private/"));
+        let mut unreadable = 0;
+        let drafts = readable(&drafts, &mut unreadable);
+        let private = readable(&private, &mut unreadable);
+        self.desk.update(|desk| {
+            desk.load_drafts(drafts.iter().cloned());
+            desk.load_private(private.iter().cloned());
+        });
+        if store.is_some() {
+            let drafts = drafts.into_iter().map(Change::KeepDraft);
+            self.keep(drafts.chain(private.into_iter().map(Change::KeepPrivate)));
+            self.forget_journal_when_kept(journal.into_iter().map(|(key, _)| key).collect());
+        }
+    }
+
+    /// The journal goes only after the store has what was in it.
+    fn forget_journal_when_kept(self, keys: Vec<String>) {
+        page::later(1_000, move || match self.saving.get_untracked() {
+            Saving::Saved => keys.iter().for_each(|key| settings::journal_remove(key)),
+            Saving::Saving => self.forget_journal_when_kept(keys),
+            _ => {}
+        });
+    }
+
+    fn compare_with_sentinel(self) {
+        let Some(sentinel) = settings::read::<Sentinel>(Key::Sentinel) else {
+            return;
+        };
+        self.exported.set(sentinel.exported);
+        let count = self
+            .desk
+            .with_untracked(|desk| desk.ledger().len() + desk.private().len());
+        if count == 0 && sentinel.count > 0 {
+            self.trouble(Trouble::Vanished(sentinel.count));
+        }
+    }
+}
+
+/// The revisions of the lines that are whole; counts the others.
+fn readable(lines: &[Line], unreadable: &mut usize) -> Vec<Arc<Revision>> {
+    let read = lines.iter().map(|(_, line)| canonical::from_line(line));
+    let whole: Vec<_> = read.filter_map(Result::ok).map(Arc::new).collect();
+    *unreadable += lines.len() - whole.len();
+    whole
+}

@@ -1,0 +1,173 @@
+//! What follows from the desk, computed once and shared by all components.
+//! Memos only: nothing here writes a signal.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::browser::intl;
+use crate::domain::entry::{Entry, Standing};
+use crate::domain::outline::{Element, ElementKind};
+use crate::domain::revision::Subject;
+use crate::domain::rollup::Tally;
+use crate::domain::search::SearchIndex;
+use crate::i18n::Language;
+use crate::reference::{self, outline};
+use crate::route::Page;
+use crate::view::tree::{self, Row};
+
+/// The entries of one participant, by subject.
+pub type Entries = Arc<BTreeMap<Subject, Entry>>;
+
+/// Shared views of the session.
+#[derive(Clone, Copy)]
+pub struct Views {
+    /// What the participant looked at says.
+    pub entries: Memo<Entries>,
+    /// The private notes about that participant.
+    pub private: Memo<Entries>,
+    /// Where the participant stands, by the element's place in the outline.
+    pub standings: Memo<Vec<Standing>>,
+    /// Counts at and below every element, by its place in the outline.
+    pub tallies: Memo<Vec<Tally>>,
+    /// How many elements of the plans are targeted in each year.
+    pub targets: Memo<BTreeMap<i32, u32>>,
+    /// The rows of the tree in view.
+    pub rows: Memo<Vec<Row>>,
+    /// How many elements the filter lets through; nothing if none is set.
+    pub matches: Memo<Option<usize>>,
+    /// The element that is open.
+    pub selected: Memo<Option<&'static Element>>,
+}
+
+impl Views {
+    pub(super) fn new(session: Session) -> Self {
+        let entries = Memo::new(move |_| match session.viewing.get() {
+            Some(code) => session
+                .desk
+                .with(|desk| Arc::new(desk.ledger().entries_of(code))),
+            None => Entries::default(),
+        });
+        let private = Memo::new(move |_| match session.viewing.get() {
+            Some(code) => session
+                .desk
+                .with(|desk| Arc::new(desk.private().entries_of(code))),
+            None => Entries::default(),
+        });
+        let standings = Memo::new(move |_| entries.with(|entries| all_standings(entries)));
+        let tallies = Memo::new(move |_| standings.with(|standings| all_tallies(standings)));
+        let targets = Memo::new(move |_| entries.with(|entries| target_year_counts(entries)));
+        let wanted = wanted(session, entries);
+        let open = session.open;
+        let rows = Memo::new(move |_| {
+            wanted.with(|wanted| open.with(|open| tree::rows(outline(), open, wanted.as_ref())))
+        });
+        let matches = Memo::new(move |_| wanted.with(|wanted| wanted.as_ref().map(BTreeSet::len)));
+        let selected = Memo::new(move |_| {
+            session.page.with(|page| match page {
+                Page::Plan(Some(id)) => outline().get_ignoring_case(id),
+                _ => None,
+            })
+        });
+        Self {
+            entries,
+            private,
+            standings,
+            tallies,
+            targets,
+            rows,
+            matches,
+            selected,
+        }
+    }
+
+    /// What is said of one subject.
+    pub fn entry(self, id: &str) -> Entry {
+        let Ok(subject) = id.parse::<Subject>() else {
+            return Entry::default();
+        };
+        self.entries
+            .with(|entries| entries.get(&subject).cloned().unwrap_or_default())
+    }
+
+    /// The private notes on one subject.
+    pub fn private_entry(self, id: &str) -> Entry {
+        let Ok(subject) = id.parse::<Subject>() else {
+            return Entry::default();
+        };
+        self.private
+            .with(|entries| entries.get(&subject).cloned().unwrap_or_default())
+    }
+}
+
+fn entry_of<'a>(entries: &'a Entries, element: &Element) -> Option<&'a Entry> {
+    // Ids of the source are valid subjects.
+    entries.get(&element.id.parse::<Subject>().ok()?)
+}
+
+fn all_standings(entries: &Entries) -> Vec<Standing> {
+    let standing = |element| {
+        entry_of(entries, element)
+            .map(Entry::standing)
+            .unwrap_or_default()
+    };
+    outline().elements().iter().map(standing).collect()
+}
+
+fn all_tallies(standings: &[Standing]) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); standings.len()];
+    for plan in tree::plan_elements(outline()) {
+        if plan.kind == ElementKind::Bullet {
+            let standing = standings.get(plan.index()).copied().unwrap_or_default();
+            let counted = outline().ancestors(plan).chain([plan]);
+            counted.for_each(|element| tallies[element.index()].add(standing));
+        }
+    }
+    tallies
+}
+
+/// How many elements of the plans are targeted in each year.
+pub fn target_year_counts(entries: &BTreeMap<Subject, Entry>) -> BTreeMap<i32, u32> {
+    let mut counts = BTreeMap::new();
+    for entry in entries.values() {
+        if let Some(target) = entry.target() {
+            *counts.entry(target.year()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The texts that are searched: id, the source's French and the language
+/// shown.
+fn search_index(language: Language) -> SearchIndex {
+    let texts = outline().elements().iter().map(|element| {
+        let translation = reference::translation(language, &element.id).unwrap_or_default();
+        format!("{} {} {translation}", element.id, element.fr)
+    });
+    SearchIndex::new(texts, intl::fold)
+}
+
+/// The elements that pass the filter, if there is one.
+fn wanted(session: Session, entries: Memo<Entries>) -> Memo<Option<BTreeSet<usize>>> {
+    let index = Memo::new(move |_| search_index(session.language.get()));
+    Memo::new(move |_| {
+        let filter = session.filter.get();
+        if filter.is_empty() {
+            return None;
+        }
+        let query = intl::fold(&filter.query);
+        let by_entry = !filter.standings.is_empty() || filter.year.is_some();
+        entries.with(|entries| {
+            index.with(|index| {
+                let wanted = tree::plan_elements(outline()).filter(|element| {
+                    (element.taggable || !by_entry)
+                        && index.matches(element.index(), &query)
+                        && filter.wants(entry_of(entries, element))
+                });
+                Some(wanted.map(Element::index).collect())
+            })
+        })
+    })
+}

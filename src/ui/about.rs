@@ -1,0 +1,75 @@
+//! What this is, which edition of the source it quotes, and what lies on this
+//! computer.
+
+use leptos::prelude::*;
+
+use crate::i18n::msg;
+use crate::reference::{EDITION, SOURCE_SHA256};
+use crate::session::use_session;
+use crate::snapshot::fingerprint;
+use crate::snapshot::format::APP_VERSION;
+
+/// The page.
+#[component]
+pub fn AboutPage() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <div class="about">
+            <h1>{session.t(msg::NAV_ABOUT)}</h1>
+            <p class="lead">{session.t(msg::ABOUT_LEAD)}</p>
+            <p>{session.t(msg::ABOUT_MANNERS)}</p>
+            <section>
+                <h2>{session.t(msg::ABOUT_SOURCE)}</h2>
+                <p>{session.t(msg::ABOUT_SOURCE_TEXT)}</p>
+                <dl class="facts">
+                    <dt>{session.t(msg::ABOUT_EDITION)}</dt><dd><code data-testid="edition">{EDITION}</code></dd>
+                    <dt>"SHA-256"</dt><dd><code class="hash" data-testid="sha256">{SOURCE_SHA256}</code></dd>
+                    <dt>{session.t(msg::ABOUT_VERSION)}</dt><dd>{APP_VERSION}</dd>
+                    <dt>{session.t(msg::ABOUT_LICENCE)}</dt><dd>"MIT OR Apache-2.0"</dd>
+                </dl>
+            </section>
+            <Data/>
+            <p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p>
+        </div>
+    }
+}
+
+/// What lies on this computer, and how to be rid of it.
+#[component]
+fn Data() -> impl IntoView {
+    let session = use_session();
+    let count = move || {
+        session.count_of(
+            msg::ABOUT_REVISIONS,
+            session.desk.with(|desk| desk.ledger().len()),
+        )
+    };
+    let unshared = move || {
+        session.count_of(
+            msg::SAVE_UNSHARED,
+            session.desk.with(|desk| desk.unshared_entries()),
+        )
+    };
+    let exported = move || match session.exported.get() {
+        Some(time) => session.fill(msg::ABOUT_EXPORTED, &[("time", &session.moment(time))]),
+        None => session.text(msg::ABOUT_NEVER_EXPORTED).to_owned(),
+    };
+    view! {
+        <section>
+            <h2>{session.t(msg::ABOUT_DATA)}</h2>
+            <ul>
+                <li>{count}</li>
+                <li>{unshared}</li>
+                <li>{exported}</li>
+                <li>{session.t(msg::FINGERPRINT_DESK)}" "<code>{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></li>
+            </ul>
+            <details class="erase">
+                <summary>{session.t(msg::ERASE_TITLE)}</summary>
+                <p>{session.t(msg::ERASE_TEXT)}</p>
+                <button type="button" class="danger" data-testid="erase" on:click=move |_| session.erase_everything()>
+                    {session.t(msg::ERASE_BUTTON)}
+                </button>
+            </details>
+        </section>
+    }
+}

@@ -1,0 +1,167 @@
+//! One year of the calendar in its layers: proposal, record, targets.
+
+use leptos::prelude::*;
+
+use crate::domain::evidence::safe_address;
+use crate::domain::meeting::{MeetingOutcome, RecordedMeeting};
+use crate::domain::outline::Element;
+use crate::i18n::{Language, Message, msg};
+use crate::reference::{meeting_texts, outline, recorded_meetings};
+use crate::route::Page;
+use crate::session::{use_session, use_views};
+
+/// A year.
+#[component]
+pub fn YearCard(year: i32, full: bool) -> impl IntoView {
+    let proposal = outline().get(&format!("CAL.{year}"));
+    let here = move |meeting: &RecordedMeeting| match &meeting.proposal {
+        Some(id) => *id == format!("CAL.{year}"),
+        None => meeting.year == year,
+    };
+    let recorded = recorded_meetings()
+        .iter()
+        .enumerate()
+        .filter(|(_, meeting)| here(meeting));
+    let recorded = recorded
+        .map(|(index, meeting)| view! { <Recorded index=index meeting=meeting full=full/> });
+    view! {
+        <li class="year" data-year=year.to_string() data-proposed=proposal.is_some().to_string()>
+            <h3 id=format!("year-{year}") tabindex="-1">{year.to_string()}</h3>
+            {proposal.map(|element| view! { <Proposal element=element full=full/> })}
+            {recorded.collect_view()}
+            <Targets year=year/>
+        </li>
+    }
+}
+
+/// What the source proposes.
+#[component]
+fn Proposal(element: &'static Element, full: bool) -> impl IntoView {
+    let session = use_session();
+    let text = move || {
+        let text = session.element_text(element);
+        // The year stands in the heading already.
+        text.split_once(" – ").map_or(text, |(_, rest)| rest)
+    };
+    let foreign = move || full && session.language.get() != Language::French;
+    view! {
+        <div class="layer proposal">
+            <p class="layer-name">{session.t(msg::CALENDAR_PROPOSED)}</p>
+            <p>{text}</p>
+            <Show when=foreign>
+                <blockquote class="quote" lang="fr" dir="ltr">{element.fr.clone()}</blockquote>
+                <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
+            </Show>
+        </div>
+    }
+}
+
+fn outcome_message(outcome: MeetingOutcome) -> Message {
+    match outcome {
+        MeetingOutcome::Held => msg::OUTCOME_HELD,
+        MeetingOutcome::HeldLate => msg::OUTCOME_HELD_LATE,
+        MeetingOutcome::NotListed => msg::OUTCOME_NOT_LISTED,
+        MeetingOutcome::Upcoming => msg::OUTCOME_UPCOMING,
+    }
+}
+
+fn outcome_key(outcome: MeetingOutcome) -> &'static str {
+    match outcome {
+        MeetingOutcome::Held => "held",
+        MeetingOutcome::HeldLate => "held-late",
+        MeetingOutcome::NotListed => "not-listed",
+        MeetingOutcome::Upcoming => "upcoming",
+    }
+}
+
+/// What is on record.
+#[component]
+fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl IntoView {
+    let session = use_session();
+    let texts = move || meeting_texts(session.language.get(), index);
+    let name = move || {
+        texts().map(|texts| {
+            if full {
+                texts.name.clone()
+            } else {
+                texts.short.clone()
+            }
+        })
+    };
+    let when = move || meeting.days.map(|(first, last)| session.days(first, last));
+    let place = meeting.place.clone().filter(|_| meeting.days.is_some());
+    let note = move || {
+        full.then(|| texts().map(|texts| view! { <p class="note">{texts.note.clone()}</p> }))
+    };
+    view! {
+        <div class="layer record" data-outcome=outcome_key(meeting.outcome)>
+            <p class="layer-name">{session.t(outcome_message(meeting.outcome))}</p>
+            <p class="meeting-name">{name}</p>
+            <p class="when">{when}{place.map(|place| format!(", {place}"))}</p>
+            {note}
+            {full.then(|| view! { <Sources meeting=meeting/> })}
+        </div>
+    }
+}
+
+/// Where the record is known from, and when it was checked.
+#[component]
+fn Sources(meeting: &'static RecordedMeeting) -> impl IntoView {
+    let session = use_session();
+    let source = |source: &'static String| match safe_address(source) {
+        Some(address) => view! {
+            <li><a href=address target="_blank" rel="noopener noreferrer">{address}</a></li>
+        }
+        .into_any(),
+        None => view! { <li>{source.clone()}</li> }.into_any(),
+    };
+    let title = move || {
+        session.fill(
+            msg::CALENDAR_SOURCES,
+            &[("day", &session.day(meeting.as_of))],
+        )
+    };
+    view! {
+        <details class="sources">
+            <summary>{title}</summary>
+            <ul>{meeting.sources.iter().map(source).collect_view()}</ul>
+        </details>
+    }
+}
+
+/// How many elements are targeted in this year; a click shows them.
+#[component]
+fn Targets(year: i32) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let count = Memo::new(move |_| {
+        views
+            .targets
+            .with(|targets| targets.get(&year).copied().unwrap_or_default())
+    });
+    let pressed = move || {
+        session
+            .filter
+            .with(|filter| filter.year == Some(year))
+            .to_string()
+    };
+    let filter = move |_| {
+        session.change_filter(|filter| {
+            filter.year = if filter.year == Some(year) {
+                None
+            } else {
+                Some(year)
+            }
+        });
+        if !matches!(session.page.get_untracked(), Page::Plan(_)) {
+            session.open_page(&Page::Plan(None));
+        }
+    };
+    view! {
+        <Show when=move || count.get() != 0>
+            <button type="button" class="chip targets" aria-pressed=pressed on:click=filter>
+                {move || session.count(msg::CALENDAR_TARGETS, count.get())}
+            </button>
+        </Show>
+    }
+}

@@ -1,0 +1,73 @@
+//! The meetings: what the source proposes, what is on record, what follows,
+//! and how many elements are targeted at each. Beside the tree in short, on a
+//! page of its own in full.
+
+mod meeting;
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+
+use self::meeting::YearCard;
+use crate::i18n::msg;
+use crate::reference::{proposed_meetings, recorded_meetings};
+use crate::route::Page;
+use crate::session::{Views, focus, later, use_session, use_views};
+
+/// Every year in which something is proposed, on record or targeted.
+fn years(views: Views) -> BTreeSet<i32> {
+    let proposed = proposed_meetings().into_iter().map(|meeting| meeting.year);
+    // A late meeting stands with its proposal, not in the year it was held.
+    let recorded = recorded_meetings()
+        .iter()
+        .filter(|meeting| meeting.proposal.is_none());
+    let targeted = views
+        .targets
+        .with(|targets| targets.keys().copied().collect::<Vec<_>>());
+    proposed
+        .chain(recorded.map(|meeting| meeting.year))
+        .chain(targeted)
+        .collect()
+}
+
+#[component]
+fn Years(full: bool) -> impl IntoView {
+    let views = use_views();
+    view! {
+        <ol class="years" class:full=full>
+            <For each=move || years(views) key=|year| *year let:year>
+                <YearCard year=year full=full/>
+            </For>
+        </ol>
+    }
+}
+
+/// The meetings in short, beside the tree.
+#[component]
+pub fn CalendarAside() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <aside class="calendar" aria-labelledby="calendar-title">
+            <h2 id="calendar-title">{session.t(msg::NAV_CALENDAR)}</h2>
+            <Years full=false/>
+        </aside>
+    }
+}
+
+/// The meetings in full.
+#[component]
+pub fn CalendarPage() -> impl IntoView {
+    let session = use_session();
+    Effect::new(move |_| {
+        if let Page::Calendar(Some(year)) = session.page.get() {
+            later(0, move || focus(&format!("year-{year}")));
+        }
+    });
+    view! {
+        <div class="calendar-page">
+            <h1>{session.t(msg::CALENDAR_TITLE)}</h1>
+            <p class="lead">{session.t(msg::CALENDAR_LEAD)}</p>
+            <Years full=true/>
+        </div>
+    }
+}

@@ -1,0 +1,140 @@
+//! One element: what the source says, and what the State says of it.
+
+mod assistance;
+mod chair;
+mod contested;
+mod evidence;
+mod history;
+mod source;
+mod status_picker;
+mod summary;
+mod target;
+mod text_field;
+
+use leptos::prelude::*;
+
+use self::assistance::AssistanceList;
+use self::chair::ChairFields;
+use self::contested::ContestedFields;
+use self::evidence::EvidenceList;
+use self::history::History;
+use self::source::Source;
+use self::status_picker::StatusPicker;
+use self::target::{PriorityField, TargetField};
+use self::text_field::TextField;
+use crate::domain::entry::field;
+use crate::domain::ledger::EntryKey;
+use crate::domain::outline::Element;
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::session::{Where, focus, later, use_session, use_views};
+use crate::view::tree;
+
+use self::summary::BranchSummary;
+pub use self::summary::PlanSummary;
+
+/// Everything about the element that is open.
+#[component]
+pub fn EntryPanel(element: &'static Element) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    // After Enter in the tree the reading goes on here.
+    Effect::new(move |first: Option<()>| {
+        views.selected.track();
+        if first.is_some() {
+            later(0, || focus("entry-title"));
+        }
+    });
+    let key = Memo::new(move |_| {
+        let code = session.viewing.get()?;
+        Some((code, element.id.parse().ok()?))
+    });
+    view! {
+        <article class="entry" aria-labelledby="entry-title">
+            <Source element=element/>
+            {move || match key.get() {
+                None => view! { <NobodyChosen/> }.into_any(),
+                Some(key) if element.taggable => view! { <EntryForm entry=key element=element/> }.into_any(),
+                Some(_) => view! { <BranchSummary element=element/> }.into_any(),
+            }}
+            <Neighbours element=element/>
+        </article>
+    }
+}
+
+#[component]
+fn NobodyChosen() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <div class="empty">
+            <p>{session.t(msg::ENTRY_NOBODY)}</p>
+            <button type="button" on:click=|_| focus("viewing")>{session.t(msg::ENTRY_CHOOSE_STATE)}</button>
+        </div>
+    }
+}
+
+/// The fields that a State can fill in. None of them is mandatory.
+#[component]
+fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
+    let session = use_session();
+    let read_only = move || session.editor().is_none();
+    let key = StoredValue::new(entry);
+    let state = move || session.name(key.get_value().0);
+    let text = move |name, label, lines| {
+        view! { <TextField entry=key.get_value() name=name label=label lines=lines/> }
+    };
+    view! {
+        <div class="entry-form">
+            <h3 class="entry-state">{move || session.fill(msg::ENTRY_STATE, &[("state", &state())])}</h3>
+            <ContestedFields entry=key.get_value()/>
+            <fieldset class="plain" disabled=read_only>
+                <StatusPicker entry=key.get_value()/>
+                <div class="field-row">
+                    <TargetField entry=key.get_value()/>
+                    <PriorityField entry=key.get_value()/>
+                </div>
+                {text(field::NOTE, msg::FIELD_NOTE, 3)}
+                {text(field::RESPONSIBLE, msg::FIELD_RESPONSIBLE, 1)}
+                {text(field::OBSTACLE, msg::FIELD_OBSTACLE, 2)}
+                <EvidenceList entry=key.get_value()/>
+                <AssistanceList entry=key.get_value()/>
+                <div class="private">
+                    <TextField entry=key.get_value() name=field::PRIVATE_NOTE place=Where::Private
+                        label=msg::FIELD_PRIVATE hint=msg::FIELD_PRIVATE_HINT lines=2/>
+                </div>
+                <ChairFields entry=key.get_value()/>
+            </fieldset>
+            <History entry=key.get_value() element=element/>
+        </div>
+    }
+}
+
+/// The elements before and after.
+#[component]
+fn Neighbours(element: &'static Element) -> impl IntoView {
+    let session = use_session();
+    let all: Vec<&'static Element> = tree::plan_elements(outline()).collect();
+    let place = all
+        .iter()
+        .position(|other| other.index() == element.index());
+    let before = place
+        .and_then(|place| place.checked_sub(1))
+        .and_then(|i| all.get(i).copied());
+    let after = place.and_then(|place| all.get(place + 1).copied());
+    let link = move |to: Option<&'static Element>, class, name| {
+        to.map(|to| {
+            view! {
+                <a class=class href=format!("#/plan/{}", to.id)>
+                    <span class="neighbour-word">{session.t(name)}</span>
+                    <span class="neighbour-name">{move || session.element_label(to)}</span>
+                </a>
+            }
+        })
+    };
+    view! {
+        <nav class="neighbours" aria-label=session.t(msg::NEIGHBOURS)>
+            {link(before, "neighbour before", msg::NEIGHBOUR_BEFORE)}
+            {link(after, "neighbour after", msg::NEIGHBOUR_AFTER)}
+        </nav>
+    }
+}

@@ -1,0 +1,92 @@
+//! Where a State stands on a whole plan or a heading: counts and pictures.
+
+use leptos::prelude::*;
+
+use crate::domain::outline::{Element, ElementKind};
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::session::{use_session, use_views};
+use crate::ui::widgets::{Legend, ProgressBar, StandingMark};
+use crate::view::tree::PLANS;
+
+/// What stands beside the tree before an element is opened.
+#[component]
+pub fn PlanSummary() -> impl IntoView {
+    let session = use_session();
+    let nobody = move || session.viewing.get().is_none();
+    let state = move || {
+        session
+            .viewing
+            .get()
+            .map(|code| session.name(code))
+            .unwrap_or_default()
+    };
+    let plans: Vec<&'static Element> = PLANS.iter().filter_map(|id| outline().get(id)).collect();
+    let plan = move |plan: &'static Element| {
+        view! {
+            <section class="plan-tally">
+                <h3><a href=format!("#/plan/{}", plan.id)>{move || session.element_label(plan)}</a></h3>
+                <Counts index=plan.index()/>
+            </section>
+        }
+    };
+    view! {
+        <div class="plan-summary">
+            <h2>{move || if nobody() { session.text(msg::SUMMARY_TITLE_NOBODY).to_owned() } else { state() }}</h2>
+            <p class="hint">{session.t(msg::SUMMARY_TEXT)}</p>
+            {plans.into_iter().map(plan).collect_view()}
+            <p class="hint">{session.t(msg::SUMMARY_SELF)}</p>
+        </div>
+    }
+}
+
+/// Bar and counts of everything below an element.
+#[component]
+fn Counts(index: usize) -> impl IntoView {
+    let views = use_views();
+    let tally = Memo::new(move |_| {
+        views
+            .tallies
+            .with(|t| t.get(index).copied().unwrap_or_default())
+    });
+    view! {
+        <ProgressBar tally=tally.into()/>
+        <Legend tally=tally.into()/>
+    }
+}
+
+/// A heading: its counts and what is directly below it.
+#[component]
+pub fn BranchSummary(element: &'static Element) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let below: Vec<&'static Element> = outline()
+        .children(element)
+        .filter(|child| child.kind != ElementKind::Note)
+        .collect();
+    let note = outline()
+        .children(element)
+        .find(|child| child.kind == ElementKind::Note);
+    let line = move |child: &'static Element| {
+        let index = child.index();
+        let standing = Memo::new(move |_| {
+            views
+                .standings
+                .with(|s| s.get(index).copied().unwrap_or_default())
+        });
+        view! {
+            <li>
+                <a href=format!("#/plan/{}", child.id)>{move || session.element_label(child)}</a>
+                {child.taggable.then(|| view! { " "<StandingMark standing=standing.into()/> })}
+            </li>
+        }
+    };
+    view! {
+        {note.map(|note| view! { <p class="plan-note">{move || session.element_text(note)}</p> })}
+        <section class="plan-tally">
+            <h3>{session.t(msg::SUMMARY_BELOW)}</h3>
+            <Counts index=element.index()/>
+        </section>
+        <ul class="below">{below.into_iter().map(line).collect_view()}</ul>
+    }
+}

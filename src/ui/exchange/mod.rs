@@ -1,0 +1,27 @@
+//! Sending and receiving snapshots.
+
+mod arrivals;
+mod export;
+
+use leptos::prelude::*;
+
+use self::arrivals::Receive;
+use self::export::Export;
+use crate::i18n::msg;
+use crate::session::use_session;
+
+/// The page.
+#[component]
+pub fn ExchangePage() -> impl IntoView {
+    let session = use_session();
+    view! {
+        <div class="exchange">
+            <h1>{session.t(msg::EXCHANGE_TITLE)}</h1>
+            <p class="lead">{session.t(msg::EXCHANGE_LEAD)}</p>
+            <div class="exchange-sides">
+                <Export/>
+                <Receive/>
+            </div>
+        </div>
+    }
+}

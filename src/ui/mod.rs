@@ -1,0 +1,69 @@
+//! The components. They read the session's signals and call its commands;
+//! they change nothing themselves and know neither storage nor files.
+
+mod about;
+mod calendar;
+mod entry;
+mod exchange;
+mod outline;
+mod plan;
+mod shell;
+mod welcome;
+mod widgets;
+
+use leptos::prelude::*;
+
+use crate::i18n::msg;
+use crate::route::Page;
+use crate::session::{self, use_session};
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let session = session::start();
+    view! {
+        <a class="skip-link" href="#main" on:click=move |event| {
+            // The address is the app's route; only the focus moves.
+            event.prevent_default();
+            session::focus("main");
+        }>{session.t(msg::SKIP_TO_CONTENT)}</a>
+        <shell::Header/>
+        <shell::Banners/>
+        <main id="main" tabindex="-1">
+            <Show when=move || session.ready.get() fallback=Loading>
+                <CurrentPage/>
+            </Show>
+        </main>
+        <shell::Footer/>
+    }
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    let session = use_session();
+    view! { <p class="loading" role="status">{session.t(msg::LOADING)}</p> }
+}
+
+#[component]
+fn CurrentPage() -> impl IntoView {
+    let session = use_session();
+    // Which page, without its detail: moving within a page keeps it.
+    let kind = Memo::new(move |_| {
+        let nobody = session.identity.with(Option::is_none);
+        session.page.with(|page| match page {
+            Page::About => Page::About,
+            Page::Welcome => Page::Welcome,
+            _ if nobody => Page::Welcome,
+            Page::Plan(_) => Page::Plan(None),
+            Page::Calendar(_) => Page::Calendar(None),
+            Page::Exchange => Page::Exchange,
+        })
+    });
+    move || match kind.get() {
+        Page::Welcome => view! { <welcome::Welcome/> }.into_any(),
+        Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
+        Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
+        Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),
+        Page::About => view! { <about::AboutPage/> }.into_any(),
+    }
+}

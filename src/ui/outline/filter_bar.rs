@@ -1,0 +1,90 @@
+//! Finding elements: words, standings, the meeting they are targeted at.
+
+use leptos::prelude::*;
+
+use crate::domain::entry::Standing;
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::session::{standing_key, use_session, use_views};
+use crate::ui::widgets::{StandingMark, count, standings};
+use crate::view::tree::PLANS;
+
+/// The filters, and how many elements they let through.
+#[component]
+pub fn FilterBar() -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let query = move || session.filter.with(|filter| filter.query.clone());
+    let typed = move |text: String| session.change_filter(|filter| filter.query = text);
+    let found = move || {
+        views
+            .matches
+            .get()
+            .map(|count| session.count_of(msg::FILTER_FOUND, count))
+    };
+    view! {
+        <search class="filters">
+            <label class="visually-hidden" for="search">{session.t(msg::FILTER_SEARCH)}</label>
+            <input id="search" type="search" dir="auto" autocomplete="off" spellcheck="false"
+                placeholder=session.t(msg::FILTER_SEARCH) prop:value=query
+                on:input:target=move |event| typed(event.target().value())/>
+            <div class="chips" role="group" aria-label=session.t(msg::FILTER_STANDING)>
+                {standings().map(|standing| view! { <StandingChip standing=standing/> }).collect_view()}
+            </div>
+            <Show when=move || views.matches.get().is_some()>
+                <p class="filter-found">
+                    <span role="status" data-testid="found">{found}</span>
+                    <YearChip/>
+                    <button type="button" class="quiet" on:click=move |_| session.clear_filter()>
+                        {session.t(msg::FILTER_CLEAR)}
+                    </button>
+                </p>
+            </Show>
+        </search>
+    }
+}
+
+/// One standing, with its count, to be switched on and off.
+#[component]
+fn StandingChip(standing: Standing) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let number = Memo::new(move |_| {
+        let plans = PLANS.iter().filter_map(|id| outline().get(id));
+        views.tallies.with(|tallies| {
+            let of = |index: usize| tallies.get(index).map_or(0, |tally| count(tally, standing));
+            plans.map(|plan| of(plan.index())).sum::<u32>()
+        })
+    });
+    let pressed = move || {
+        session
+            .filter
+            .with(|filter| filter.standings.contains(&standing))
+    };
+    view! {
+        <button type="button" class="chip" data-standing=standing_key(standing)
+            aria-pressed=move || pressed().to_string()
+            on:click=move |_| session.change_filter(|filter| filter.toggle(standing))>
+            <StandingMark standing=Signal::stored(standing)/>
+            <span class="chip-count">{move || session.number(number.get())}</span>
+        </button>
+    }
+}
+
+/// The meeting that is filtered by, to be taken out again.
+#[component]
+fn YearChip() -> impl IntoView {
+    let session = use_session();
+    let year = move || session.filter.with(|filter| filter.year);
+    move || {
+        year().map(|year| {
+            let name = session.fill(msg::FILTER_YEAR, &[("year", &year.to_string())]);
+            view! {
+                <button type="button" class="chip" aria-pressed="true"
+                    on:click=move |_| session.change_filter(|filter| filter.year = None)>
+                    {name}<span aria-hidden="true">" ×"</span>
+                </button>
+            }
+        })
+    }
+}

@@ -1,0 +1,106 @@
+//! One row of the tree: marker, text, and where the State stands.
+
+use leptos::prelude::*;
+
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::session::{use_session, use_views};
+use crate::ui::widgets::{ProgressBar, StandingMark};
+use crate::view::tree::Row;
+
+/// A row. Its place and its siblings never change: another place is another
+/// row.
+#[component]
+pub fn TreeRow(row: Row) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let index = row.index;
+    let Some(element) = outline().elements().get(index) else {
+        return ().into_any();
+    };
+    let branch = row.branch;
+    let is_open =
+        move || views.matches.get().is_some() || session.open.with(|open| open.contains(&index));
+    let expanded = move || branch.then(|| is_open().to_string());
+    let selected = move || {
+        views
+            .selected
+            .get()
+            .is_some_and(|open| open.index() == index)
+    };
+    let focusable = Memo::new(move |_| views.focusable(session.active.get()) == Some(index));
+    let click = move |_| {
+        if branch && !is_open() {
+            session.toggle_branch(index);
+        }
+        session.open_element(element);
+    };
+    let twist = move |event: leptos::ev::MouseEvent| {
+        event.stop_propagation();
+        session.toggle_branch(index);
+    };
+    view! {
+        <div role="treeitem" id=format!("row-{index}") class="row" data-id=element.id.clone()
+            data-level=row.level.to_string() data-branch=branch.to_string()
+            attr:aria-level=row.level.to_string() aria-posinset=row.position.to_string()
+            aria-setsize=row.siblings.to_string() aria-expanded=expanded
+            aria-selected=move || selected().to_string()
+            tabindex=move || if focusable.get() { "0" } else { "-1" }
+            on:focus=move |_| session.active.set(index) on:click=click>
+            <span class="twist" aria-hidden="true" on:click=twist>{branch.then_some("▸")}</span>
+            <span class="marker">{element.marker.clone()}</span>
+            <span class="row-text">{move || session.element_label(element)}</span>
+            <RowState index=index counted=branch taggable=element.taggable/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
+    let session = use_session();
+    let views = use_views();
+    let tally = Memo::new(move |_| {
+        views
+            .tallies
+            .with(|t| t.get(index).copied().unwrap_or_default())
+    });
+    let standing = Memo::new(move |_| {
+        views
+            .standings
+            .with(|s| s.get(index).copied().unwrap_or_default())
+    });
+    if taggable {
+        return view! {
+            <span class="row-state"><StandingMark standing=standing.into() quiet=true/></span>
+        }
+        .into_any();
+    }
+    let counts = move || {
+        let tally = tally.get();
+        let (part, whole) = (
+            session.number(tally.stated()),
+            session.number(tally.total()),
+        );
+        (part, whole)
+    };
+    let short = move || {
+        let (part, whole) = counts();
+        format!("{part}/{whole}")
+    };
+    let long = move || {
+        let (part, whole) = counts();
+        session.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)])
+    };
+    counted
+        .then(|| {
+            view! {
+                <span class="row-state row-progress">
+                    <ProgressBar tally=tally.into()/>
+                    <span aria-hidden="true" class="row-count">{short}</span>
+                    <span class="visually-hidden">{long}</span>
+                </span>
+            }
+        })
+        .into_any()
+}

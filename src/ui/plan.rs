@@ -1,0 +1,28 @@
+//! The plan page: the tree, the entry that is open, and the calendar beside
+//! them. On a narrow screen one of them at a time.
+
+use leptos::prelude::*;
+
+use super::calendar::CalendarAside;
+use super::entry::{EntryPanel, PlanSummary};
+use super::outline::OutlinePanel;
+use crate::session::use_views;
+
+/// The page.
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let views = use_views();
+    let selected = move || views.selected.get().is_some();
+    view! {
+        <div class="plan-page" class:has-selection=selected>
+            <OutlinePanel/>
+            <section class="plan-detail" id="detail">
+                {move || match views.selected.get() {
+                    Some(element) => view! { <EntryPanel element=element/> }.into_any(),
+                    None => view! { <PlanSummary/> }.into_any(),
+                }}
+            </section>
+            <CalendarAside/>
+        </div>
+    }
+}

@@ -1,0 +1,234 @@
+//! The frame of every page: title, who one is, whose plans are shown, what is
+//! saved, and what is wrong with storage.
+
+use leptos::prelude::*;
+
+use super::widgets::ParticipantPicker;
+use crate::i18n::{Language, Message, msg};
+use crate::route::Page;
+use crate::session::{Saving, Trouble, use_session};
+
+/// Title, pages, language and the state of saving.
+#[component]
+pub fn Header() -> impl IntoView {
+    let session = use_session();
+    let someone = move || session.identity.with(Option::is_some);
+    view! {
+        <header class="header">
+            <div class="header-bar">
+                <a class="brand" href="#/plan">
+                    <span class="brand-name">{session.t(msg::APP_NAME)}</span>
+                    <span class="brand-line">{session.t(msg::APP_LINE)}</span>
+                </a>
+                <div class="header-tools">
+                    <Show when=someone><SaveState/><UndoButtons/></Show>
+                    <ThemeButton/>
+                    <LanguageBar/>
+                </div>
+            </div>
+            <Show when=someone>
+                <div class="header-nav">
+                    <Pages/>
+                    <Whose/>
+                </div>
+            </Show>
+        </header>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    let session = use_session();
+    let link = move |page: Page, name: Message| {
+        let same = page.clone();
+        let current = move || {
+            let here = session
+                .page
+                .with(|now| std::mem::discriminant(now) == std::mem::discriminant(&same));
+            here.then_some("page")
+        };
+        view! { <li><a href=page.to_hash() aria-current=current>{session.t(name)}</a></li> }
+    };
+    view! {
+        <nav aria-label=session.t(msg::NAV_LABEL)>
+            <ul class="pages">
+                {link(Page::Plan(None), msg::NAV_PLAN)}
+                {link(Page::Calendar(None), msg::NAV_CALENDAR)}
+                {link(Page::Exchange, msg::NAV_EXCHANGE)}
+                {link(Page::About, msg::NAV_ABOUT)}
+            </ul>
+        </nav>
+    }
+}
+
+/// Whose plans are shown, and whether they can be changed from here.
+#[component]
+fn Whose() -> impl IntoView {
+    let session = use_session();
+    let read_only = move || session.viewing.get().is_some() && session.editor().is_none();
+    view! {
+        <div class="whose">
+            <label for="viewing">{session.t(msg::WHOSE_LABEL)}</label>
+            <ParticipantPicker
+                id="viewing"
+                value=Signal::derive(move || session.viewing.get())
+                choose=Callback::new(move |code| session.look_at(code))
+            />
+            <Show when=read_only>
+                <span class="tag">{session.t(msg::WHOSE_READ_ONLY)}</span>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn SaveState() -> impl IntoView {
+    let session = use_session();
+    let words = move || match session.saving.get() {
+        Saving::Nothing => msg::SAVE_NOTHING,
+        Saving::Saving => msg::SAVE_SAVING,
+        Saving::Saved => msg::SAVE_SAVED,
+        Saving::Journal => msg::SAVE_JOURNAL,
+        Saving::Failed => msg::SAVE_FAILED,
+        Saving::Example => msg::SAVE_EXAMPLE,
+    };
+    let state = move || match session.saving.get() {
+        Saving::Nothing => "nothing",
+        Saving::Saving => "saving",
+        Saving::Saved => "saved",
+        Saving::Journal => "journal",
+        Saving::Failed => "failed",
+        Saving::Example => "example",
+    };
+    let unshared = Memo::new(move |_| session.desk.with(|desk| desk.unshared_entries()));
+    let count = move || match unshared.get() {
+        0 => String::new(),
+        n => session.count_of(msg::SAVE_UNSHARED, n),
+    };
+    let show_count = move || unshared.get() > 0 && session.saving.get() != Saving::Example;
+    view! {
+        <p class="save-state" data-state=state role="status" data-testid="save-state">
+            <span class="save-mark" aria-hidden="true"></span>
+            <span>{move || session.text(words())}</span>
+        </p>
+        <Show when=show_count>
+            <a class="unshared" href="#/exchange" data-testid="unshared">{count}</a>
+        </Show>
+    }
+}
+
+#[component]
+fn UndoButtons() -> impl IntoView {
+    let session = use_session();
+    let cannot_undo = move || session.desk.with(|desk| desk.can_undo().is_none());
+    let cannot_redo = move || session.desk.with(|desk| desk.can_redo().is_none());
+    view! {
+        <div class="button-pair">
+            <button type="button" class="icon-button" disabled=cannot_undo data-testid="undo"
+                title=session.t(msg::UNDO) aria-label=session.t(msg::UNDO)
+                on:click=move |_| session.undo()><span aria-hidden="true">"↶"</span></button>
+            <button type="button" class="icon-button" disabled=cannot_redo data-testid="redo"
+                title=session.t(msg::REDO) aria-label=session.t(msg::REDO)
+                on:click=move |_| session.redo()><span aria-hidden="true">"↷"</span></button>
+        </div>
+    }
+}
+
+#[component]
+fn ThemeButton() -> impl IntoView {
+    let session = use_session();
+    let dark = move || session.is_dark();
+    let name = move || {
+        session.text(if dark() {
+            msg::THEME_LIGHT
+        } else {
+            msg::THEME_DARK
+        })
+    };
+    let other = move || Some(if dark() { "light" } else { "dark" }.to_owned());
+    view! {
+        <button type="button" class="icon-button" title=name aria-label=name
+            on:click=move |_| session.choose_theme(other())>
+            <span aria-hidden="true">{move || if dark() { "☀" } else { "☾" }}</span>
+        </button>
+    }
+}
+
+/// The languages, each by its own name.
+#[component]
+pub fn LanguageBar() -> impl IntoView {
+    let session = use_session();
+    let button = move |language: Language| {
+        let pressed = move || (session.language.get() == language).to_string();
+        view! {
+            <button type="button" lang=language.tag() aria-pressed=pressed
+                on:click=move |_| session.choose_language(language)>{language.own_name()}</button>
+        }
+    };
+    view! {
+        <div class="languages" role="group" aria-label=session.t(msg::LANGUAGE_LABEL)>
+            {Language::ALL.map(button).collect_view()}
+        </div>
+    }
+}
+
+/// What is wrong, and what to do about it.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let session = use_session();
+    let example = move || session.saving.get() == Saving::Example;
+    let failed = move || session.saving.get() == Saving::Failed;
+    view! {
+        <Show when=example>
+            <div class="banner banner-example">
+                <p>{session.t(msg::EXAMPLE_BANNER)}</p>
+                <button type="button" on:click=move |_| session.leave_example()>
+                    {session.t(msg::EXAMPLE_LEAVE)}
+                </button>
+            </div>
+        </Show>
+        <Show when=failed>
+            <div class="banner banner-alarm" role="alert" data-testid="not-saved">
+                <p>{session.t(msg::TROUBLE_NOT_SAVED)}</p>
+                <a class="button" href="#/exchange">{session.t(msg::TROUBLE_EXPORT_NOW)}</a>
+            </div>
+        </Show>
+        {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
+    }
+}
+
+#[component]
+fn TroubleBanner(trouble: Trouble) -> impl IntoView {
+    let session = use_session();
+    let words = move || match &trouble {
+        Trouble::Blocked(_) => session.text(msg::TROUBLE_BLOCKED).to_owned(),
+        Trouble::Full(reason) => session.fill(msg::TROUBLE_FULL, &[("reason", reason)]),
+        Trouble::Vanished(count) => session.count_of(msg::TROUBLE_VANISHED, *count),
+        Trouble::Unreadable(count) => session.count_of(msg::TROUBLE_UNREADABLE, *count),
+    };
+    view! {
+        <div class="banner banner-warning" role="alert" data-testid="trouble">
+            <p>{words}</p>
+            <a class="button" href="#/exchange">{session.t(msg::NAV_EXCHANGE)}</a>
+            <button type="button" on:click=move |_| session.dismiss_trouble()>
+                {session.t(msg::DISMISS)}
+            </button>
+        </div>
+    }
+}
+
+/// The edition, and the last thing that happened.
+#[component]
+pub fn Footer() -> impl IntoView {
+    let session = use_session();
+    let said = move || session.announcement.get();
+    view! {
+        <div class="announcement" role="status" aria-live="polite" data-testid="announcement">
+            {move || (!said().is_empty()).then(|| view! { <p>{said()}</p> })}
+        </div>
+        <footer class="footer">
+            <p>{session.t(msg::FOOTER_PROMISE)}</p>
+            <p class="edition">{session.t(msg::FOOTER_EDITION)}" "<code>{crate::reference::EDITION}</code></p>
+        </footer>
+    }
+}

@@ -1,0 +1,9 @@
+//! Small parts that several pages use.
+
+mod autosave;
+mod participant_picker;
+mod progress;
+
+pub use autosave::Autosave;
+pub use participant_picker::ParticipantPicker;
+pub use progress::{Legend, ProgressBar, StandingMark, count, standings};

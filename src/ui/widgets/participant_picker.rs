@@ -1,0 +1,90 @@
+//! Choosing a participant: those in the data first, then the participating
+//! States of the OSCE, then everybody else, each group by name.
+
+use leptos::prelude::*;
+
+use crate::domain::participant::ParticipantCode;
+use crate::i18n::{Message, msg};
+use crate::reference::participants;
+use crate::session::use_session;
+
+/// The fictional participants that can be chosen, for training.
+const FICTIONAL: [&str; 3] = ["XA", "XB", "XC"];
+
+/// A list to choose one participant from.
+#[component]
+pub fn ParticipantPicker(
+    /// The id of the list, for its label.
+    id: &'static str,
+    /// Who is chosen.
+    value: Signal<Option<ParticipantCode>>,
+    /// Called when another is chosen.
+    choose: Callback<ParticipantCode>,
+) -> impl IntoView {
+    let session = use_session();
+    let heard = move |code: String| {
+        if let Ok(code) = code.parse() {
+            choose.run(code);
+        }
+    };
+    let present = Memo::new(move |_| session.desk.with(|desk| desk.ledger().participants()));
+    let osce = || {
+        participants()
+            .iter()
+            .filter(|state| state.osce)
+            .map(|state| state.code)
+            .collect()
+    };
+    let others = || {
+        let states = participants()
+            .iter()
+            .filter(|state| !state.osce)
+            .map(|state| state.code);
+        states.chain("EU".parse()).collect()
+    };
+    let fictional = || {
+        FICTIONAL
+            .iter()
+            .filter_map(|code| code.parse().ok())
+            .collect()
+    };
+    view! {
+        <select id=id class="participants" on:change:target=move |event| heard(event.target().value())>
+            <option value="" selected=move || value.get().is_none()>{session.t(msg::PICKER_NONE)}</option>
+            <Group label=msg::PICKER_PRESENT codes=Signal::derive(move || present.get()) value=value/>
+            <Group label=msg::PICKER_OSCE codes=Signal::derive(osce) value=value/>
+            <Group label=msg::PICKER_OTHERS codes=Signal::derive(others) value=value/>
+            <Group label=msg::PICKER_FICTIONAL codes=Signal::derive(fictional) value=value/>
+        </select>
+    }
+}
+
+#[component]
+fn Group(
+    label: Message,
+    codes: Signal<Vec<ParticipantCode>>,
+    value: Signal<Option<ParticipantCode>>,
+) -> impl IntoView {
+    let session = use_session();
+    let first = label == msg::PICKER_PRESENT;
+    let options = move || {
+        let present = session.desk.with(|desk| desk.ledger().participants());
+        let chosen = value.get();
+        // A participant stands in one group only, or two options would be
+        // chosen at once.
+        let codes = codes
+            .get()
+            .into_iter()
+            .filter(|code| first || !present.contains(code));
+        let option = |(name, code): (String, ParticipantCode)| {
+            view! { <option value=code.to_string() selected=chosen == Some(code)>{name}</option> }
+        };
+        session.named(codes).into_iter().map(option).collect_view()
+    };
+    let empty = move || first && codes.with(Vec::is_empty);
+    view! {
+        <Show when=move || !empty()>
+            <optgroup label=session.t(label)>{options}</optgroup>
+        </Show>
+    }
+}

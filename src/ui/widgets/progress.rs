@@ -1,0 +1,104 @@
+//! Progress as a picture: a stacked bar with its counts in words, and the
+//! mark of one standing. Colour never stands alone.
+
+use leptos::prelude::*;
+
+use crate::domain::entry::Standing;
+use crate::domain::rollup::Tally;
+use crate::domain::status::Status;
+use crate::i18n::msg;
+use crate::session::{standing_glyph, standing_key, standing_message, use_session};
+
+/// Every standing, in order of display.
+pub fn standings() -> impl Iterator<Item = Standing> {
+    let stated = Status::ALL.into_iter().map(Standing::Stated);
+    stated.chain([Standing::Contested, Standing::NotStated])
+}
+
+/// How many of a tally have a standing.
+pub fn count(tally: &Tally, standing: Standing) -> u32 {
+    match standing {
+        Standing::NotStated => tally.not_stated,
+        Standing::Stated(status) => tally.of(status),
+        Standing::Contested => tally.contested,
+    }
+}
+
+/// A stacked bar. What it shows stands in words beside it or in its title.
+#[component]
+pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
+    let segments = move || {
+        let tally = tally.get();
+        let whole = f64::from(tally.total().max(1));
+        let mut start = 0.0;
+        let segment = |standing: Standing| {
+            let width = f64::from(count(&tally, standing)) / whole * 100.0;
+            let at = start;
+            start += width;
+            (width > 0.0 && standing != Standing::NotStated).then(|| {
+                view! {
+                    <rect class="segment" data-standing=standing_key(standing) y="0" height="10"
+                        x=format!("{at:.2}%") width=format!("{width:.2}%")/>
+                }
+            })
+        };
+        standings().map(segment).collect_view()
+    };
+    view! {
+        <svg class="progress" width="100%" height="10" aria-hidden="true" focusable="false">
+            <rect class="track" width="100%" height="10"/>
+            {segments}
+        </svg>
+    }
+}
+
+/// Sign, word and colour of a standing.
+#[component]
+pub fn StandingMark(
+    /// The standing.
+    standing: Signal<Standing>,
+    /// Whether the word is for screen readers only.
+    #[prop(optional)]
+    quiet: bool,
+) -> impl IntoView {
+    let session = use_session();
+    let word = move || session.text(standing_message(standing.get()));
+    view! {
+        <span class="standing" data-standing=move || standing_key(standing.get()) title=word>
+            <span class="standing-glyph" aria-hidden="true">{move || standing_glyph(standing.get())}</span>
+            <span class:visually-hidden=quiet>{word}</span>
+        </span>
+    }
+}
+
+/// The counts of a tally by standing, as a list.
+#[component]
+pub fn Legend(tally: Signal<Tally>) -> impl IntoView {
+    let session = use_session();
+    let item = move |standing: Standing| {
+        let number = move || session.number(count(&tally.get(), standing));
+        let none = move || count(&tally.get(), standing) == 0;
+        view! {
+            <li class:none=none>
+                <StandingMark standing=Signal::stored(standing)/>
+                <span class="legend-count">{number}</span>
+            </li>
+        }
+    };
+    let stated = move || {
+        let tally = tally.get();
+        let (part, whole) = (tally.stated(), tally.total());
+        session.fill(
+            msg::TALLY_STATED,
+            &[
+                ("stated", &session.number(part)),
+                ("total", &session.number(whole)),
+                ("percent", &session.percent(part, whole)),
+            ],
+        )
+    };
+    view! {
+        <p class="legend-line">{stated}</p>
+        <ul class="legend">{standings().map(item).collect_view()}</ul>
+    }
+}

@@ -1,0 +1,156 @@
+//! The keyboard of the tree, after the tree view pattern of the ARIA
+//! Authoring Practices Guide. Says what a key means; does not do it.
+
+use super::tree::Row;
+
+/// What a key press asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Move the focus to this element.
+    Focus(usize),
+    /// Open this branch.
+    Open(usize),
+    /// Close this branch.
+    Close(usize),
+    /// Open every branch beside this element.
+    OpenSiblings(usize),
+    /// Show this element.
+    Activate(usize),
+}
+
+/// What a key means while the focus is on `active`. `is_open` tells whether a
+/// branch is open. Nothing for keys that are not the tree's.
+pub fn action(
+    rows: &[Row],
+    active: usize,
+    key: &str,
+    is_open: impl Fn(usize) -> bool,
+) -> Option<Action> {
+    let place = rows.iter().position(|row| row.index == active)?;
+    let row = &rows[place];
+    let focus = |row: Option<&Row>| row.map(|row| Action::Focus(row.index));
+    match key {
+        "ArrowDown" => focus(rows.get(place + 1)),
+        "ArrowUp" => focus(place.checked_sub(1).and_then(|above| rows.get(above))),
+        "Home" => focus(rows.first()),
+        "End" => focus(rows.last()),
+        "ArrowRight" if row.branch && !is_open(active) => Some(Action::Open(active)),
+        "ArrowRight" if row.branch => focus(rows.get(place + 1)),
+        "ArrowLeft" if row.branch && is_open(active) => Some(Action::Close(active)),
+        "ArrowLeft" => row.parent.map(Action::Focus),
+        "Enter" | " " => Some(Action::Activate(active)),
+        "*" => Some(Action::OpenSiblings(active)),
+        _ => None,
+    }
+}
+
+/// Whether a key is a character to find a row by.
+pub fn is_typed(key: &str) -> bool {
+    let mut characters = key.chars();
+    characters
+        .next()
+        .is_some_and(|c| !c.is_control() && c != ' ')
+        && characters.next().is_none()
+}
+
+/// The next row after `active`, around the end, whose label begins with what
+/// was typed. A single letter typed again moves on; more letters may stay.
+pub fn type_ahead(
+    rows: &[Row],
+    active: usize,
+    typed: &str,
+    label: impl Fn(usize) -> String,
+) -> Option<usize> {
+    let place = rows
+        .iter()
+        .position(|row| row.index == active)
+        .unwrap_or_default();
+    let mut letters = typed.chars();
+    let first = letters.next()?;
+    let repeated = letters.all(|letter| letter == first);
+    let wanted = if repeated {
+        first.to_string()
+    } else {
+        typed.to_owned()
+    };
+    let skip = usize::from(repeated);
+    let ring = rows.iter().cycle().skip(place + skip).take(rows.len());
+    ring.map(|row| row.index)
+        .find(|&index| label(index).starts_with(&wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// a ( b ( c ) d ) e, with a and b open.
+    fn sample() -> Vec<Row> {
+        let row = |index, parent, level, branch| Row {
+            index,
+            parent,
+            level,
+            position: 1,
+            siblings: 1,
+            branch,
+        };
+        vec![
+            row(0, None, 1, true),
+            row(1, Some(0), 2, true),
+            row(2, Some(1), 3, false),
+            row(3, Some(0), 2, true),
+            row(4, None, 1, false),
+        ]
+    }
+
+    fn press(active: usize, key: &str) -> Option<Action> {
+        action(&sample(), active, key, |index| index < 2)
+    }
+
+    #[test]
+    fn right_opens_a_closed_branch_and_enters_an_open_one() {
+        assert_eq!(press(3, "ArrowRight"), Some(Action::Open(3)));
+        assert_eq!(press(1, "ArrowRight"), Some(Action::Focus(2)));
+        assert_eq!(press(2, "ArrowRight"), None);
+    }
+
+    #[test]
+    fn left_closes_an_open_branch_and_leaves_anything_else() {
+        assert_eq!(press(1, "ArrowLeft"), Some(Action::Close(1)));
+        assert_eq!(press(2, "ArrowLeft"), Some(Action::Focus(1)));
+        assert_eq!(press(3, "ArrowLeft"), Some(Action::Focus(0)));
+        assert_eq!(press(4, "ArrowLeft"), None);
+    }
+
+    #[test]
+    fn up_down_home_and_end_keep_to_the_rows_in_view() {
+        assert_eq!(press(1, "ArrowDown"), Some(Action::Focus(2)));
+        assert_eq!(press(4, "ArrowDown"), None);
+        assert_eq!(press(1, "ArrowUp"), Some(Action::Focus(0)));
+        assert_eq!(press(0, "ArrowUp"), None);
+        assert_eq!(press(2, "Home"), Some(Action::Focus(0)));
+        assert_eq!(press(2, "End"), Some(Action::Focus(4)));
+    }
+
+    #[test]
+    fn enter_and_space_show_and_star_opens_the_level() {
+        assert_eq!(press(2, "Enter"), Some(Action::Activate(2)));
+        assert_eq!(press(2, " "), Some(Action::Activate(2)));
+        assert_eq!(press(2, "*"), Some(Action::OpenSiblings(2)));
+        assert_eq!(press(2, "Tab"), None);
+    }
+
+    #[test]
+    fn typing_finds_the_next_row_that_begins_so() {
+        let labels = ["alpha", "beta", "bravo", "charlie", "alpine"];
+        let find =
+            |active, typed| type_ahead(&sample(), active, typed, |index| labels[index].to_owned());
+        assert_eq!(find(0, "b"), Some(1));
+        assert_eq!(find(1, "b"), Some(2));
+        assert_eq!(find(1, "bb"), Some(2));
+        assert_eq!(find(1, "br"), Some(2));
+        assert_eq!(find(2, "br"), Some(2));
+        assert_eq!(find(3, "al"), Some(4));
+        assert_eq!(find(0, "z"), None);
+        assert!(is_typed("é") && !is_typed("Tab") && !is_typed(" "));
+    }
+}

@@ -1,0 +1,152 @@
+//! The plans as the rows of a tree that are in view, given what is open and
+//! what is wanted.
+
+use std::collections::BTreeSet;
+
+use crate::domain::outline::{Element, ElementKind, Outline};
+
+/// The parts of the outline that are plans, in order.
+pub const PLANS: [&str; 2] = ["PoA", "ITI"];
+
+/// One row in view.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Row {
+    /// The element's place in the outline.
+    pub index: usize,
+    /// The element's place of its parent, unless a plan.
+    pub parent: Option<usize>,
+    /// 1 for the plans.
+    pub level: usize,
+    /// Place among the siblings in view, from 1.
+    pub position: usize,
+    /// How many siblings are in view.
+    pub siblings: usize,
+    /// Whether it has anything below it that is wanted.
+    pub branch: bool,
+}
+
+/// Whether an element has a row in the tree: the notes of explanation have
+/// none, everything else in a plan has.
+fn has_row(element: &Element) -> bool {
+    element.kind != ElementKind::Note
+}
+
+/// The elements of the plans that a row is made for, in order.
+pub fn plan_elements(outline: &Outline) -> impl Iterator<Item = &Element> {
+    let plans = PLANS.iter().filter_map(|id| outline.get(id));
+    plans
+        .flat_map(|plan| outline.subtree(plan))
+        .filter(|element| has_row(element))
+}
+
+/// The rows in view. `wanted` are the elements that pass the filter, if there
+/// is one: they and their ancestors are shown, everything open.
+pub fn rows(
+    outline: &Outline,
+    open: &BTreeSet<usize>,
+    wanted: Option<&BTreeSet<usize>>,
+) -> Vec<Row> {
+    let shown: Option<BTreeSet<usize>> = wanted.map(|wanted| {
+        let elements = wanted
+            .iter()
+            .filter_map(|&index| outline.elements().get(index));
+        let with_ancestors =
+            elements.flat_map(|e| outline.ancestors(e).map(Element::index).chain([e.index()]));
+        with_ancestors.collect()
+    });
+    let visible = |element: &&Element| {
+        has_row(element)
+            && shown
+                .as_ref()
+                .is_none_or(|shown| shown.contains(&element.index()))
+    };
+    let plans: Vec<&Element> = PLANS.iter().filter_map(|id| outline.get(id)).collect();
+    let plans: Vec<&Element> = plans.into_iter().filter(visible).collect();
+    let mut rows = Vec::new();
+    // A stack of siblings still to come, deepest last; no recursion.
+    let mut pending = vec![(None, 1, 0, plans)];
+    while let Some((parent, level, next, siblings)) = pending.pop() {
+        let Some(element) = siblings.get(next).copied() else {
+            continue;
+        };
+        let children: Vec<&Element> = outline.children(element).filter(visible).collect();
+        rows.push(Row {
+            index: element.index(),
+            parent,
+            level,
+            position: next + 1,
+            siblings: siblings.len(),
+            branch: !children.is_empty(),
+        });
+        pending.push((parent, level, next + 1, siblings));
+        if shown.is_some() || open.contains(&element.index()) {
+            pending.push((Some(element.index()), level + 1, 0, children));
+        }
+    }
+    rows
+}
+
+/// Every element of the plans that can be opened.
+pub fn branches(outline: &Outline) -> BTreeSet<usize> {
+    let branch = |e: &&Element| outline.children(e).any(has_row);
+    plan_elements(outline)
+        .filter(branch)
+        .map(Element::index)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::outline;
+
+    fn ids(rows: &[Row]) -> Vec<&str> {
+        rows.iter()
+            .map(|row| outline().elements()[row.index].id.as_str())
+            .collect()
+    }
+
+    fn index(id: &str) -> usize {
+        outline().get(id).unwrap().index()
+    }
+
+    #[test]
+    fn at_first_the_two_plans_are_in_view() {
+        assert_eq!(
+            ids(&rows(outline(), &BTreeSet::new(), None)),
+            ["PoA", "ITI"]
+        );
+    }
+
+    #[test]
+    fn an_open_branch_shows_its_children_in_place() {
+        let open = BTreeSet::from([index("PoA"), index("PoA.2")]);
+        let rows = rows(outline(), &open, None);
+        let shown = [
+            "PoA", "PoA.1", "PoA.2", "PoA.2.a", "PoA.2.b", "PoA.2.c", "PoA.3", "PoA.4", "ITI",
+        ];
+        assert_eq!(ids(&rows), shown);
+        let section = &rows[4];
+        assert_eq!(
+            (section.level, section.position, section.siblings),
+            (3, 2, 3)
+        );
+        assert!(section.branch && !rows[5].branch);
+    }
+
+    #[test]
+    fn everything_open_shows_every_heading_and_bullet() {
+        let rows = rows(outline(), &branches(outline()), None);
+        assert_eq!(rows.len(), 2 + 28 + 8 + 86);
+        let order: Vec<_> = plan_elements(outline()).map(Element::index).collect();
+        assert_eq!(rows.iter().map(|row| row.index).collect::<Vec<_>>(), order);
+    }
+
+    #[test]
+    fn a_filter_shows_what_is_wanted_and_the_way_to_it() {
+        let wanted = BTreeSet::from([index("ITI.3.ii")]);
+        let rows = rows(outline(), &BTreeSet::new(), Some(&wanted));
+        assert_eq!(ids(&rows), ["ITI", "ITI.3", "ITI.3.ii"]);
+        assert_eq!(rows[2].siblings, 1);
+    }
+}
