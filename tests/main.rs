@@ -2,9 +2,13 @@
 //! the layering. One binary, because each one is linked anew.
 
 mod canonical;
+mod cli;
 mod damage;
+mod format;
 mod golden;
 mod hostile;
 mod laws;
+mod outline;
+mod scale;
 mod sealing;
 mod support;
