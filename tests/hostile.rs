@@ -116,7 +116,7 @@ fn each_bad_revision_is_refused_by_name_and_the_others_are_read() {
         (with("set", "{\"\":1}"), "is not a field name"),
         (
             with("set", "{\"private.note\":\"x\"}"),
-            "must not stand among the shared",
+            "stands among the shared",
         ),
         (without("set"), "“set” is missing"),
         (without("by"), "“by” is missing"),

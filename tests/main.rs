@@ -8,6 +8,7 @@ mod format;
 mod golden;
 mod hostile;
 mod laws;
+mod layers;
 mod outline;
 mod scale;
 mod sealing;

@@ -151,30 +151,8 @@ impl Outline {
 
     fn append(&mut self, data: ElementData) -> Result<(), OutlineError> {
         let index = self.elements.len();
-        let id = data.id.clone();
-        if data
-            .anomalies
-            .iter()
-            .any(|anomaly| !data.fr.contains(&anomaly.quote))
-        {
-            return Err(OutlineError::AnomalyNotFound(id));
-        }
-        let parent = match &data.parent {
-            None => None,
-            Some(parent) => Some(
-                *self
-                    .index
-                    .get(parent)
-                    .ok_or_else(|| OutlineError::OrphanElement(id.clone()))?,
-            ),
-        };
-        if self.index.insert(id.clone(), index).is_some() {
-            return Err(OutlineError::DuplicateId(id));
-        }
-        // A parent whose subtree has ended cannot take another child.
-        if parent.is_some_and(|parent| self.elements[parent].end != index) {
-            return Err(OutlineError::OutOfOrder(id));
-        }
+        let parent = self.place_for(&data)?;
+        self.index.insert(data.id.clone(), index);
         let depth = parent.map_or(0, |parent| self.elements[parent].depth + 1);
         if let Some(parent) = parent {
             self.elements[parent].children.push(index);
@@ -184,16 +162,38 @@ impl Outline {
             self.elements[open].end = index + 1;
             ancestor = self.elements[open].parent;
         }
-        let children = Vec::new();
         self.elements.push(Element {
             data,
             index,
             parent,
-            children,
+            children: Vec::new(),
             depth,
             end: index + 1,
         });
         Ok(())
+    }
+
+    /// The parent of the next element, after checking that it can be next.
+    fn place_for(&self, data: &ElementData) -> Result<Option<usize>, OutlineError> {
+        let wrong = |error: fn(String) -> OutlineError| Err(error(data.id.clone()));
+        let misquoted = |anomaly: &Anomaly| !data.fr.contains(&anomaly.quote);
+        if data.anomalies.iter().any(misquoted) {
+            return wrong(OutlineError::AnomalyNotFound);
+        }
+        if self.index.contains_key(&data.id) {
+            return wrong(OutlineError::DuplicateId);
+        }
+        let Some(id) = &data.parent else {
+            return Ok(None);
+        };
+        let Some(&parent) = self.index.get(id) else {
+            return wrong(OutlineError::OrphanElement);
+        };
+        // A parent whose subtree has ended cannot take another child.
+        if self.elements[parent].end != self.elements.len() {
+            return wrong(OutlineError::OutOfOrder);
+        }
+        Ok(Some(parent))
     }
 
     /// Every element in document order.

@@ -129,29 +129,17 @@ impl fmt::Display for RevisionError {
                 write!(f, "it is of revision format {version}: update this program")
             }
             Self::TooManyParents(count) => {
-                write!(
-                    f,
-                    "it names {count} parents; at most {MAX_PARENTS} are allowed"
-                )
+                write!(f, "it names {count} parents, more than {MAX_PARENTS}")
             }
             Self::TooManyFields(count) => {
-                write!(
-                    f,
-                    "it sets {count} fields; at most {MAX_FIELDS} are allowed"
-                )
+                write!(f, "it sets {count} fields, more than {MAX_FIELDS}")
             }
             Self::EmptyParents => f.write_str("“p” is empty: it must be left out then"),
             Self::Private(name) => {
-                write!(
-                    f,
-                    "“{name}” is private and must not stand among the shared revisions"
-                )
+                write!(f, "“{name}” is private and stands among the shared")
             }
             Self::NotPrivate(name) => {
-                write!(
-                    f,
-                    "“{name}” is not private and must not stand among the private revisions"
-                )
+                write!(f, "“{name}” is shared and stands among the private")
             }
         }
     }
@@ -316,10 +304,7 @@ impl fmt::Display for Warning {
                  read; ask the sender to export it again"
             ),
             Self::Header(member) => {
-                write!(
-                    f,
-                    "“{member}” is missing or makes no sense; the revisions are not affected"
-                )
+                write!(f, "“{member}” is missing or makes no sense; left out")
             }
             Self::Author(id) => write!(f, "the author “{id}” makes no sense; kept as it is"),
             Self::Count { claimed, found } => write!(

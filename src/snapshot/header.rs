@@ -63,46 +63,38 @@ fn checked(envelope: Members, may_be_headless: bool) -> Result<Members, Snapshot
 fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
     // Only a backup has private revisions, even where it cannot say so.
     let lost_backup = damage.is_some() && intake.private.is_some();
-    claims.warnings.extend(damage.map(Warning::Incomplete));
-    claims
-        .warnings
-        .extend(intake.faulty.into_iter().map(Warning::Header));
+    claims.note_intake(damage, intake.faulty, intake.unnamed);
     claims.minor();
     let app = claims.app();
     let edition = claims.edition();
-    let exported = claims.exported(lost_backup);
-    let marking = claims.optional_text("marking");
-    let mut unknown = Unknown::default();
-    let authors = claims.authors(&mut unknown.authors);
     let ledger = intake.shared.unwrap_or_default();
     let claimed_count = claims.count(&ledger);
     let claimed_fingerprint = claims.fingerprint(&ledger);
+    let exported = claims.exported(lost_backup);
+    let marking = claims.optional_text("marking");
+    let (authors, unknown_authors) = claims.authors();
     let private = claims.private(intake.private, exported.scope);
     let settings = claims.members.remove("settings");
-    if intake.unnamed > 0 {
-        claims.warnings.push(Warning::MoreRefused(intake.unnamed));
-    }
-    claims
-        .members
-        .retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
-    unknown.envelope = claims.members;
-    let snapshot = Snapshot {
-        exported,
-        marking,
-        authors,
-        ledger,
-        private,
-        settings,
-        unknown,
-    };
+    let (envelope, warnings) = claims.rest();
     Reading {
-        snapshot,
+        snapshot: Snapshot {
+            exported,
+            marking,
+            authors,
+            ledger,
+            private,
+            settings,
+            unknown: Unknown {
+                envelope,
+                authors: unknown_authors,
+            },
+        },
         app,
         edition,
         claimed_count,
         claimed_fingerprint,
         refused: intake.refused,
-        warnings: claims.warnings,
+        warnings,
     }
 }
 
@@ -113,6 +105,22 @@ struct Claims {
 }
 
 impl Claims {
+    fn note_intake(&mut self, damage: Option<Fault>, faulty: Vec<String>, unnamed: usize) {
+        self.warnings.extend(damage.map(Warning::Incomplete));
+        self.warnings
+            .extend(faulty.into_iter().map(Warning::Header));
+        if unnamed > 0 {
+            self.warnings.push(Warning::MoreRefused(unnamed));
+        }
+    }
+
+    /// The members that are not known, and everything that is odd.
+    fn rest(mut self) -> (Members, Vec<Warning>) {
+        self.members
+            .retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+        (self.members, self.warnings)
+    }
+
     fn odd(&mut self, member: &str) {
         self.warnings.push(Warning::Header(member.to_owned()));
     }
@@ -176,11 +184,12 @@ impl Claims {
         })
     }
 
-    fn authors(&mut self, unknown: &mut BTreeMap<String, Value>) -> BTreeMap<AuthorId, String> {
-        let mut authors = BTreeMap::new();
+    /// The authors by name, and what is not known about them.
+    fn authors(&mut self) -> (BTreeMap<AuthorId, String>, Members) {
+        let (mut authors, mut unknown) = (BTreeMap::new(), Members::new());
         let Some(Value::Map(members)) = self.members.remove("authors") else {
             self.odd("authors");
-            return authors;
+            return (authors, unknown);
         };
         for (id, value) in members {
             match (id.parse::<AuthorId>(), name_and_rest(&value)) {
@@ -196,7 +205,7 @@ impl Claims {
                 }
             }
         }
-        authors
+        (authors, unknown)
     }
 
     fn count(&mut self, ledger: &Ledger) -> Option<i64> {
