@@ -1,6 +1,14 @@
 //! The tests of the whole: laws, damage, the file format, the command line,
 //! the layering. One binary, because each one is linked anew.
 
+// `clippy.toml` allows this in tests, but not in what helps them.
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that panics has failed, which is what it is for"
+)]
+
 mod canonical;
 mod cli;
 mod damage;

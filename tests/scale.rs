@@ -27,7 +27,7 @@ fn round_trip(ledger: &Ledger) {
     assert!(reading.refused.is_empty() && reading.warnings.is_empty());
     assert_eq!(reading.snapshot.ledger, *ledger);
     let entry = ledger.entry(&key(0));
-    assert_eq!(entry.is_silent(), false);
+    assert!(!entry.is_silent());
     let revisions = ledger.entry_revisions(&key(0));
     last_agreed(&revisions, &"note".parse().unwrap());
     assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());

@@ -134,3 +134,65 @@ impl Entry {
             .all(|field| !field.is_contested() && field.provisional().is_null())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{key, ledger, own};
+    use super::*;
+
+    fn entry(set: &[(&str, &str)]) -> Entry {
+        ledger([own(1, &[], set)]).entry(&key())
+    }
+
+    #[test]
+    fn an_entry_says_what_its_fields_say() {
+        let entry = entry(&[
+            ("status", "ongoing"),
+            ("target", "CAL.2022"),
+            ("note", "Loi 12"),
+        ]);
+        assert_eq!(entry.standing(), Standing::Stated(Status::Ongoing));
+        assert_eq!(entry.status(), Some(Status::Ongoing));
+        assert_eq!(entry.target(), Some(Target::Meeting(2022)));
+        assert_eq!(entry.text(field::NOTE), "Loi 12");
+        assert_eq!(entry.text(field::OBSTACLE), "");
+        assert!(!entry.is_silent());
+    }
+
+    #[test]
+    fn silence_unknown_words_and_cleared_fields_are_no_status() {
+        assert_eq!(Entry::default().standing(), Standing::NotStated);
+        assert!(Entry::default().is_silent());
+        assert_eq!(
+            entry(&[("status", "finished")]).standing(),
+            Standing::NotStated
+        );
+        assert_eq!(entry(&[("status", "")]).standing(), Standing::NotStated);
+        assert!(entry(&[("status", "")]).is_silent());
+    }
+
+    #[test]
+    fn a_contested_status_is_counted_as_contested() {
+        let both = ledger([
+            own(1, &[], &[("status", "ongoing")]),
+            own(2, &[], &[("status", "implemented")]),
+        ]);
+        let entry = both.entry(&key());
+        assert_eq!(entry.standing(), Standing::Contested);
+        assert_eq!(entry.status(), Some(Status::Implemented));
+        assert_eq!(entry.contested().count(), 1);
+    }
+
+    #[test]
+    fn items_are_listed_by_key_without_cleared_ones() {
+        let set = [
+            ("evidence:k1", "a"),
+            ("evidence:k2", ""),
+            ("evidences", "b"),
+            ("note", "c"),
+        ];
+        let entry = entry(&set);
+        let keys: Vec<&str> = entry.items(field::EVIDENCE).map(|(key, _)| key).collect();
+        assert_eq!(keys, ["k1"]);
+    }
+}

@@ -137,3 +137,60 @@ impl FromIterator<Arc<Revision>> for Ledger {
         ledger
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{id, key, ledger, own};
+    use super::*;
+
+    #[test]
+    fn a_revision_is_there_once() {
+        let mut set = Ledger::default();
+        assert!(set.insert(own(1, &[], &[("note", "a")])));
+        assert!(!set.insert(own(1, &[], &[("note", "a")])));
+        assert_eq!(set.len(), 1);
+        assert!(set.contains(&key(), id(1)));
+    }
+
+    #[test]
+    fn a_union_has_everything_whatever_the_order() {
+        let a = ledger([own(1, &[], &[]), own(2, &[], &[])]);
+        let b = ledger([own(2, &[], &[]), own(3, &[], &[])]);
+        let (mut left, mut right) = (a.clone(), b.clone());
+        left.union(&b);
+        right.union(&a);
+        assert_eq!(left, right);
+        assert_eq!(left.len(), 3);
+    }
+
+    #[test]
+    fn a_withdrawn_draft_leaves_nothing_behind() {
+        let mut set = ledger([own(1, &[], &[])]);
+        assert!(set.withdraw(&key(), id(2)).is_none());
+        assert_eq!(
+            set.withdraw(&key(), id(1)).map(|draft| draft.id()),
+            Some(id(1))
+        );
+        assert_eq!(set, Ledger::default());
+        assert!(set.is_empty());
+    }
+
+    #[test]
+    fn a_part_counts_only_what_it_has() {
+        let set = ledger([own(1, &[], &[]), own(2, &[], &[])]);
+        assert_eq!(set.filtered(|_| false).len(), 0);
+        assert_eq!(set.of_participant(key().0), set);
+        assert_eq!(set.participants(), [key().0]);
+    }
+
+    #[test]
+    fn revisions_come_in_the_order_of_their_ids_as_text() {
+        let set = ledger((0..=255).map(|n| own(n, &[], &[])));
+        let ids: Vec<_> = set
+            .revisions()
+            .map(|r| r.id().as_str().to_owned())
+            .collect();
+        assert!(ids.is_sorted());
+        assert_eq!(ids.len(), 256);
+    }
+}

@@ -20,3 +20,6 @@ pub mod search;
 pub mod status;
 pub mod target;
 pub mod value;
+
+#[cfg(test)]
+mod testing;

@@ -215,3 +215,139 @@ pub fn last_agreed(revisions: &[&Revision], field: &FieldName) -> Option<Value> 
     let field = project(&shared).fields.remove(field)?;
     (!field.is_contested()).then(|| field.provisional().clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{by, id, key, ledger, name, own};
+    use super::*;
+    use std::sync::Arc;
+
+    const CHAIR: &str = "chair/-/0000000000000002";
+    const OTHER: &str = "delegation/SE/0000000000000003";
+
+    /// The values of `status`, the provisional one first.
+    fn statuses(revisions: &[Arc<Revision>]) -> Vec<Value> {
+        let entry = ledger(revisions.to_vec()).entry(&key());
+        let field = &entry.fields[&name("status")];
+        field
+            .alternatives
+            .iter()
+            .map(|known| known.value.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_write_is_replaced_by_one_that_had_seen_it() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            own(2, &[1], &[("status", "b")]),
+        ];
+        assert_eq!(statuses(&all), ["b".into()]);
+        let far = own(3, &[2], &[("note", "x")]);
+        let all = [all.as_slice(), &[far, own(4, &[3], &[("status", "c")])]].concat();
+        assert_eq!(
+            statuses(&all),
+            ["c".into()],
+            "through revisions that write other fields"
+        );
+    }
+
+    #[test]
+    fn writes_that_had_not_seen_each_other_are_contested() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            own(2, &[1], &[("status", "b")]),
+            own(3, &[1], &[("status", "c")]),
+        ];
+        assert_eq!(statuses(&all), ["c".into(), "b".into()]);
+        let resolved = [all.as_slice(), &[own(4, &[2, 3], &[("status", "b")])]].concat();
+        assert_eq!(statuses(&resolved), ["b".into()]);
+    }
+
+    #[test]
+    fn two_who_say_the_same_do_not_disagree() {
+        let all = [
+            own(2, &[], &[("status", "a")]),
+            own(1, &[], &[("status", "a")]),
+        ];
+        let entry = ledger(all).entry(&key());
+        let field = &entry.fields[&name("status")];
+        assert!(!field.is_contested());
+        assert_eq!(field.alternatives[0].revisions, [id(1), id(2)]);
+    }
+
+    #[test]
+    fn clearing_is_a_statement() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            own(2, &[1], &[("status", "")]),
+            own(3, &[1], &[("status", "b")]),
+        ];
+        assert_eq!(statuses(&all), ["b".into(), Value::Null]);
+    }
+
+    #[test]
+    fn the_state_speaks_before_the_chair_and_the_chair_before_others() {
+        let own = own(1, &[], &[("status", "own")]);
+        let chair = by(CHAIR, 8, &[], &[("status", "chair")]);
+        let other = by(OTHER, 9, &[], &[("status", "other")]);
+        let expected = ["own".into(), "chair".into(), "other".into()];
+        assert_eq!(statuses(&[other, chair, own]), expected);
+    }
+
+    #[test]
+    fn among_equals_the_longer_history_speaks_then_the_greater_id() {
+        let base = own(1, &[], &[("note", "x")]);
+        let deep = own(2, &[1], &[("status", "deep")]);
+        let shallow = own(9, &[], &[("status", "shallow")]);
+        assert_eq!(statuses(&[shallow.clone(), base, deep])[0], "deep".into());
+        let rival = own(8, &[], &[("status", "rival")]);
+        assert_eq!(statuses(&[rival, shallow])[0], "shallow".into());
+    }
+
+    #[test]
+    fn a_missing_parent_is_noticed_and_heals() {
+        let all = [own(2, &[1], &[("status", "b")])];
+        assert!(ledger(all.clone()).entry(&key()).incomplete);
+        let whole = [all.as_slice(), &[own(1, &[], &[("status", "a")])]].concat();
+        let entry = ledger(whole).entry(&key());
+        assert!(!entry.incomplete);
+        assert_eq!(entry.heads, [id(2)]);
+    }
+
+    #[test]
+    fn the_last_agreed_value_is_what_both_sides_had_seen() {
+        let all = ledger([
+            own(1, &[], &[("status", "a")]),
+            own(2, &[1], &[("status", "b")]),
+            own(3, &[2], &[("status", "c")]),
+            by(CHAIR, 4, &[2], &[("status", "d")]),
+        ]);
+        let revisions = all.entry_revisions(&key());
+        assert_eq!(last_agreed(&revisions, &name("status")), Some("b".into()));
+        let strangers = ledger([
+            own(1, &[], &[("status", "a")]),
+            own(2, &[], &[("status", "b")]),
+        ]);
+        let revisions = strangers.entry_revisions(&key());
+        assert_eq!(last_agreed(&revisions, &name("status")), None);
+    }
+
+    #[test]
+    fn more_sides_than_a_machine_word_has_bits_are_all_heard() {
+        let mut all = vec![own(255, &[], &[("status", "base")])];
+        all.extend((0..130).map(|n| own(n, &[255], &[("status", &format!("side {n}"))])));
+        let all = ledger(all);
+        let revisions = all.entry_revisions(&key());
+        assert_eq!(
+            last_agreed(&revisions, &name("status")),
+            Some("base".into())
+        );
+        assert_eq!(
+            project(&revisions).fields[&name("status")]
+                .alternatives
+                .len(),
+            130
+        );
+    }
+}

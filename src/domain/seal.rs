@@ -224,3 +224,87 @@ pub fn replaced(
         .filter(|revision| !drafts.contains(&revision.id()));
     kept.cloned().chain(sealed).collect()
 }
+
+// The laws hold for any history and are tested on many, in `tests/sealing.rs`.
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{id, key, ledger, name, own};
+    use super::*;
+
+    fn sealed(all: &Ledger, drafts: &[u8]) -> Vec<Body> {
+        let drafts = drafts.iter().map(|&n| id(n)).collect();
+        let sealings = seal(all, &drafts, |_| true);
+        sealings
+            .into_iter()
+            .flat_map(|sealing| sealing.bodies)
+            .collect()
+    }
+
+    #[test]
+    fn only_the_last_wording_leaves_over_what_is_published() {
+        let all = ledger([
+            own(1, &[], &[("note", "published")]),
+            own(2, &[1], &[("note", "slip")]),
+            own(3, &[2], &[("note", "final"), ("status", "ongoing")]),
+        ]);
+        let bodies = sealed(&all, &[2, 3]);
+        assert_eq!(bodies.len(), 1);
+        assert_eq!(bodies[0].parents, [id(1)]);
+        assert_eq!(bodies[0].set[&name("note")], "final".into());
+        assert_eq!(bodies[0].set.len(), 2);
+    }
+
+    #[test]
+    fn two_windows_that_disagree_stay_in_disagreement() {
+        let all = ledger([
+            own(1, &[], &[("note", "one")]),
+            own(2, &[], &[("note", "two")]),
+        ]);
+        assert_eq!(sealed(&all, &[1, 2]).len(), 2);
+    }
+
+    #[test]
+    fn what_came_between_two_drafts_is_not_claimed_to_have_been_seen_by_the_first() {
+        let all = ledger([
+            own(1, &[], &[("note", "draft")]),
+            own(2, &[], &[("note", "published meanwhile")]),
+            own(3, &[1, 2], &[("status", "ongoing")]),
+        ]);
+        let bodies = sealed(&all, &[1, 3]);
+        let note = bodies
+            .iter()
+            .find(|body| body.set.contains_key(&name("note")))
+            .unwrap();
+        assert!(note.parents.is_empty());
+        let status = bodies
+            .iter()
+            .find(|body| body.set.contains_key(&name("status")))
+            .unwrap();
+        assert_eq!(status.parents, [id(2)]);
+    }
+
+    #[test]
+    fn a_value_restated_against_an_unseen_change_is_not_lost() {
+        // The draft returns to "a"; meanwhile another wrote "c" over "a".
+        let all = ledger([
+            own(1, &[], &[("note", "a")]),
+            own(2, &[1], &[("note", "slip")]),
+            own(3, &[2], &[("note", "a")]),
+            own(4, &[1], &[("note", "c")]),
+        ]);
+        let bodies = sealed(&all, &[2, 3]);
+        assert_eq!(bodies.len(), 1);
+        assert_eq!(bodies[0].set[&name("note")], "a".into());
+    }
+
+    #[test]
+    fn nothing_to_seal_is_nothing() {
+        let all = ledger([own(1, &[], &[("note", "a")])]);
+        assert!(seal(&all, &BTreeSet::new(), |_| true).is_empty());
+        assert!(seal(&all, &BTreeSet::from([id(1)]), |other| *other != key()).is_empty());
+        let taken_back = ledger([own(1, &[], &[("note", "a")]), own(2, &[1], &[("note", "")])]);
+        let sealings = seal(&taken_back, &BTreeSet::from([id(1), id(2)]), |_| true);
+        assert_eq!(sealings[0].drafts, [id(1), id(2)]);
+        assert!(sealings[0].bodies.is_empty());
+    }
+}

@@ -249,9 +249,9 @@ fn dead_length(rest: &str, before: Option<char>) -> Option<usize> {
     if rest.starts_with('"') {
         return Some(quoted_length(rest, '"'));
     }
-    if rest.starts_with('\'') {
+    if let Some(inside) = rest.strip_prefix('\'') {
         // A lifetime has no second quotation mark right after one character.
-        let mut inside = rest[1..].chars();
+        let mut inside = inside.chars();
         let escaped = inside.next()? == '\\';
         let is_char = escaped || inside.next() == Some('\'');
         return is_char.then(|| quoted_length(rest, '\''));
