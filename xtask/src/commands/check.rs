@@ -29,6 +29,6 @@ pub fn run(project: &Project) -> Result<()> {
     let deny = tools.need(&cargo_deny())?;
     // Not the advisories: their database is on a host that not every machine reaches.
     Run::new(deny, root)
-        .args("check bans licenses sources")
+        .args("--workspace check bans licenses sources")
         .go()
 }
