@@ -18,10 +18,7 @@ impl App {
     }
 
     async fn matches(&self, find: &Find, for_click: bool) -> Result<Vec<WebElement>> {
-        let answer = self
-            .driver()?
-            .execute(find::SCRIPT, find.arguments(for_click))
-            .await?;
+        let answer = self.driver()?.execute(find::SCRIPT, find.arguments(for_click)).await?;
         Ok(answer.elements()?)
     }
 
@@ -87,12 +84,7 @@ impl App {
 
     /// What a form field holds.
     pub async fn value(&self, find: impl Into<Find>) -> Result<String> {
-        Ok(self
-            .wait(find)
-            .await?
-            .prop("value")
-            .await?
-            .unwrap_or_default())
+        Ok(self.wait(find).await?.prop("value").await?.unwrap_or_default())
     }
 
     /// An attribute of an element.
@@ -105,13 +97,16 @@ impl App {
         Ok(self.wait(find).await?.is_selected().await?)
     }
 
-    /// Clicks an element with the mouse, as soon as nothing covers it.
+    /// Clicks an element with the mouse, as soon as it is enabled and nothing covers it.
     pub async fn click(&self, find: impl Into<Find>) -> Result<()> {
         let find = find.into();
         until(&format!("a click on {find}"), async || {
             let Some(element) = self.matches(&find, true).await?.into_iter().nth(find.nth) else {
                 return Ok(None);
             };
+            if !element.is_enabled().await? {
+                bail!("it is disabled");
+            }
             Ok(Some(element.click().await?))
         })
         .await
@@ -158,21 +153,14 @@ impl App {
             field.dispatchEvent(new Event('input', { bubbles: true }));
             field.dispatchEvent(new Event('change', { bubbles: true }));
             return true;";
-        let done = self
-            .js(script, vec![field.to_json()?, json!(option)])
-            .await?;
+        let done = self.js(script, vec![field.to_json()?, json!(option)]).await?;
         ensure!(done == json!(true), "{find} has no option “{option}”");
         Ok(())
     }
 
     /// Types into whatever has the focus: `Key::Down`, `"abc"`, `Key::Control + "z"`.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
-        Ok(self
-            .driver()?
-            .active_element()
-            .await?
-            .send_keys(keys)
-            .await?)
+        Ok(self.driver()?.active_element().await?.send_keys(keys).await?)
     }
 
     /// Moves the focus to an element without a click.
@@ -193,10 +181,7 @@ impl App {
     pub async fn js(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
         let script = format!("return (async function () {{ {body}\n}}).apply(null, arguments);");
         let answer = self.driver()?.execute(script, arguments).await;
-        Ok(answer
-            .with_context(|| format!("script failed: {body}"))?
-            .json()
-            .clone())
+        Ok(answer.with_context(|| format!("script failed: {body}"))?.json().clone())
     }
 
     /// [`App::js`], with the answer as a Rust value.

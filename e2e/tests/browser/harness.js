@@ -35,6 +35,7 @@ opening.onsuccess = () => {
     asked.onsuccess = () => (out("stored").textContent = asked.result ?? "no");
   };
   show();
+  el("store").disabled = false;
   el("store").onclick = () => {
     const writing = db.transaction("s", "readwrite", { durability: "strict" });
     writing.objectStore("s").put("yes", "k");
