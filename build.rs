@@ -25,11 +25,7 @@ fn main() -> Result<()> {
 
     let messages = load_all(&root, "ui.json")?;
     for (language, texts) in &messages {
-        same_keys(
-            &format!("locales/{language}/ui.json"),
-            texts,
-            &messages["en"],
-        )?;
+        same_keys(&format!("locales/{language}/ui.json"), texts, &messages["en"])?;
         same_placeholders(language, texts, &messages["en"])?;
     }
     fs::write(out.join("messages.rs"), message_constants(&messages["en"])?)?;
@@ -53,12 +49,8 @@ fn load_map(path: &Path) -> Result<Map<String, Value>> {
 }
 
 fn load_all(root: &Path, name: &str) -> Result<BTreeMap<&'static str, Map<String, Value>>> {
-    let load = |language| {
-        Ok((
-            language,
-            load_map(&root.join("locales").join(language).join(name))?,
-        ))
-    };
+    let load =
+        |language| Ok((language, load_map(&root.join("locales").join(language).join(name))?));
     LANGUAGES.into_iter().map(load).collect()
 }
 
@@ -77,9 +69,7 @@ fn placeholders(text: &Value) -> BTreeSet<String> {
     match text {
         Value::String(text) => {
             let parts = text.split('{').skip(1);
-            parts
-                .filter_map(|part| Some(part.split_once('}')?.0.to_owned()))
-                .collect()
+            parts.filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
         }
         Value::Object(forms) => forms.values().flat_map(placeholders).collect(),
         _ => BTreeSet::new(),
@@ -94,13 +84,11 @@ fn same_placeholders(
     for (key, text) in texts {
         let empty = text.as_str().is_some_and(|text| text.trim().is_empty());
         if empty || text.is_object() != wanted[key].is_object() {
-            return Err(
-                format!("locales/{language}/ui.json: “{key}” is empty or misshapen").into(),
-            );
+            return Err(format!("locales/{language}/ui.json: “{key}” is empty or misshapen").into());
         }
         if placeholders(text) != placeholders(&wanted[key]) {
             return Err(
-                format!("locales/{language}/ui.json: “{key}” has other placeholders").into(),
+                format!("locales/{language}/ui.json: “{key}” has other placeholders").into()
             );
         }
     }
@@ -118,10 +106,7 @@ fn message_constants(english: &Map<String, Value>) -> Result<String> {
             Value::String(_) => ("Message", &mut messages),
             _ => ("Plural", &mut plurals),
         };
-        writeln!(
-            code,
-            "/// `{key}`\npub const {name}: {kind} = {kind}({index});"
-        )?;
+        writeln!(code, "/// `{key}`\npub const {name}: {kind} = {kind}({index});")?;
         *index += 1;
     }
     Ok(code)
@@ -142,9 +127,7 @@ impl Reference {
         let outline = load(&folder.join("outline.fr.json"))?;
         let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
         let names = array(&load(&folder.join("state-names.json"))?);
-        let keyed = names
-            .into_iter()
-            .map(|name| (text(&name, "code").to_owned(), name));
+        let keyed = names.into_iter().map(|name| (text(&name, "code").to_owned(), name));
         Ok(Self {
             nodes: array(&outline["nodes"]),
             anomalies: array(&load(&folder.join("anomalies.json"))?),
@@ -158,11 +141,7 @@ impl Reference {
     fn to_rust(&self) -> Result<String> {
         let mut code = String::new();
         writeln!(code, "/// SHA-256 of the source document's text file.")?;
-        writeln!(
-            code,
-            "pub const SOURCE_SHA256: &str = {:?};",
-            self.source_sha256
-        )?;
+        writeln!(code, "pub const SOURCE_SHA256: &str = {:?};", self.source_sha256)?;
         self.write_elements(&mut code)?;
         self.write_participants(&mut code)?;
         self.write_record(&mut code)?;
@@ -173,13 +152,8 @@ impl Reference {
         writeln!(code, "const ELEMENTS: &[RawElement] = &[")?;
         for node in &self.nodes {
             let id = text(node, "id");
-            let sic = self
-                .anomalies
-                .iter()
-                .filter(|anomaly| text(anomaly, "id") == id);
-            let sic: Vec<_> = sic
-                .map(|a| (text(a, "quote"), text(a, "emended")))
-                .collect();
+            let sic = self.anomalies.iter().filter(|anomaly| text(anomaly, "id") == id);
+            let sic: Vec<_> = sic.map(|a| (text(a, "quote"), text(a, "emended"))).collect();
             let lines: Vec<_> = list(node, "source_lines").map(Value::to_string).collect();
             let flags: Vec<_> = list(node, "flags").filter_map(Value::as_str).collect();
             writeln!(
@@ -259,20 +233,13 @@ impl Reference {
             let id = text(node, "id");
             outline.push(match &translations {
                 None => Value::from(""), // the source itself; not carried twice
-                Some(texts) => texts
-                    .get(id)
-                    .ok_or_else(|| missing("outline text", id))?
-                    .clone(),
+                Some(texts) => texts.get(id).ok_or_else(|| missing("outline text", id))?.clone(),
             });
         }
         let mut names = Vec::new();
         for state in &self.participants {
             let code = text(state, "code");
-            let name = self
-                .names
-                .get(code)
-                .map(|name| text(name, language))
-                .unwrap_or_default();
+            let name = self.names.get(code).map(|name| text(name, language)).unwrap_or_default();
             if name.is_empty() {
                 return Err(missing("name", code).into());
             }
@@ -290,10 +257,8 @@ impl Reference {
             record.push(texts);
         }
         let (plurals, messages): (Vec<_>, Vec<_>) = ui.values().partition(|text| text.is_object());
-        Ok(
-            json!({ "messages": messages, "plurals": plurals, "outline": outline,
-                   "names": names, "record": record }),
-        )
+        Ok(json!({ "messages": messages, "plurals": plurals, "outline": outline,
+                   "names": names, "record": record }))
     }
 }
 

@@ -38,10 +38,9 @@ fn as_json(value: &Value) -> serde_json::Value {
         Value::Integer(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
         Value::List(items) => items.iter().map(as_json).collect(),
-        Value::Map(members) => members
-            .iter()
-            .map(|(name, value)| (name.clone(), as_json(value)))
-            .collect(),
+        Value::Map(members) => {
+            members.iter().map(|(name, value)| (name.clone(), as_json(value))).collect()
+        }
     }
 }
 
@@ -81,13 +80,7 @@ fn an_id_is_what_the_documentation_says() {
     // Computed by other means: printf 'revcon3-revision/1\n{…}' | sha256sum,
     // the first 20 bytes in base64url.
     let sets = [("status", Value::text("ongoing"))].into_iter();
-    let body = body(
-        "delegation/FI/1f9c0a0000000001",
-        0,
-        Vec::new(),
-        sets,
-        1_792_000_000_000,
-    );
+    let body = body("delegation/FI/1f9c0a0000000001", 0, Vec::new(), sets, 1_792_000_000_000);
     let line = to_line(&identify(body));
     assert_eq!(line, include_str!("golden/one-revision.json").trim_end());
 }

@@ -31,34 +31,20 @@ impl Desk {
 
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_revcon3"));
-        command
-            .current_dir(self.0.path())
-            .args(arguments)
-            .output()
-            .unwrap()
+        command.current_dir(self.0.path()).args(arguments).output().unwrap()
     }
 
     /// What a command that succeeds prints.
     fn ask(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert_eq!(
-            output.status.code(),
-            Some(0),
-            "{arguments:?}: {}",
-            errors(&output)
-        );
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", errors(&output));
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// What a command that fails with this status says.
     fn fail(&self, status: i32, arguments: &[&str]) -> String {
         let output = self.run(arguments);
-        assert_eq!(
-            output.status.code(),
-            Some(status),
-            "{arguments:?}: {}",
-            errors(&output)
-        );
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", errors(&output));
         errors(&output)
     }
 
@@ -67,14 +53,7 @@ impl Desk {
         let status = format!("status={status}");
         let set = ["--set", "PoA.1.a.1.i", &status];
         let fixed = ["--author", author, "--time", "1792000000000"];
-        self.ask(
-            &[
-                &["new", "-o", name, "--participant", "FI"],
-                &fixed[..],
-                &set,
-            ]
-            .concat(),
-        );
+        self.ask(&[&["new", "-o", name, "--participant", "FI"], &fixed[..], &set].concat());
     }
 
     fn show(&self, arguments: &[&str]) -> Value {
@@ -84,9 +63,8 @@ impl Desk {
 
     fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<String> = entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -102,21 +80,10 @@ fn the_outline_is_printed_as_the_source_has_it() {
     let printed: Value = serde_json::from_str(&desk.ask(&["outline", "--json"])).unwrap();
     let source: Value =
         serde_json::from_str(include_str!("../src/reference/outline.fr.json")).unwrap();
-    let (printed, source) = (
-        printed.as_array().unwrap(),
-        source["nodes"].as_array().unwrap(),
-    );
+    let (printed, source) = (printed.as_array().unwrap(), source["nodes"].as_array().unwrap());
     assert_eq!(printed.len(), 194);
     for (printed, source) in printed.iter().zip(source) {
-        for member in [
-            "id",
-            "parent",
-            "kind",
-            "taggable",
-            "marker",
-            "fr",
-            "source_lines",
-        ] {
+        for member in ["id", "parent", "kind", "taggable", "marker", "fr", "source_lines"] {
             assert_eq!(printed[member], source[member]);
         }
         assert!(printed["en"].as_str().is_some_and(|text| !text.is_empty()));
@@ -155,14 +122,8 @@ fn a_new_snapshot_says_what_was_set() {
     ]);
     let shown = desk.show(&["FI.json"]);
     let entries = shown["entries"].as_array().unwrap();
-    let elements: Vec<&str> = entries
-        .iter()
-        .map(|e| e["element"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        elements,
-        ["PoA.1.a.1.i", "PoA.1.a.1.ii", "PoA.4+FI.1", "Q.1"]
-    );
+    let elements: Vec<&str> = entries.iter().map(|e| e["element"].as_str().unwrap()).collect();
+    assert_eq!(elements, ["PoA.1.a.1.i", "PoA.1.a.1.ii", "PoA.4+FI.1", "Q.1"]);
     let fields = &entries[0]["fields"];
     assert_eq!(fields["status"]["provisional"], "ongoing");
     assert_eq!(fields["note"]["provisional"], "Loi 12 = en vigueur");
@@ -171,10 +132,7 @@ fn a_new_snapshot_says_what_was_set() {
     let cleared = &entries[1]["fields"]["target"];
     assert_eq!(cleared["contested"], false);
     assert_eq!(cleared["values"][0]["value"], Value::Null);
-    assert_eq!(
-        desk.ask(&["validate", "FI.json"]).matches("sound").count(),
-        1
-    );
+    assert_eq!(desk.ask(&["validate", "FI.json"]).matches("sound").count(), 1);
     assert_eq!(desk.names(), ["FI.json"], "no draft stays behind");
 }
 
@@ -184,16 +142,7 @@ fn the_same_request_writes_the_same_bytes() {
     desk.new_file("a.json", AUTHOR, "ongoing");
     desk.new_file("b.json", AUTHOR, "ongoing");
     assert_eq!(desk.text("a.json"), desk.text("b.json"));
-    desk.ask(&[
-        "new",
-        "-o",
-        "c.json",
-        "--participant",
-        "FI",
-        "--set",
-        "PoA.4",
-        "note=x",
-    ]);
+    desk.ask(&["new", "-o", "c.json", "--participant", "FI", "--set", "PoA.4", "note=x"]);
     let written: Value = serde_json::from_str(&desk.text("c.json")).unwrap();
     let author = written["exported"]["by"].as_str().unwrap().to_owned();
     assert!(author.starts_with("delegation/FI/"), "{author}");
@@ -212,29 +161,14 @@ fn what_makes_no_sense_is_not_written() {
         (["PoA.4", "priority=first"], "1, 2 or 3"),
         (["PoA.4", "private.note=x"], "is private"),
         (["PoA.4", "evidence:k1=Loi"], "not JSON"),
-        (
-            ["PoA.4", "evidence:k1={\"title\":\"a\",\"title\":\"b\"}"],
-            "“title” occurs twice",
-        ),
-        (
-            ["PoA.4", "assistance:k1={\"direction\":\"gift\"}"],
-            "use one of need, offer",
-        ),
+        (["PoA.4", "evidence:k1={\"title\":\"a\",\"title\":\"b\"}"], "“title” occurs twice"),
+        (["PoA.4", "assistance:k1={\"direction\":\"gift\"}"], "use one of need, offer"),
         (["PoA.4", "a b=x"], "is not a field name"),
     ] {
         let error = desk.fail(1, &[&new[..], &set].concat());
         assert!(error.contains(expected), "{set:?}: {error}");
     }
-    let stranger = [
-        "new",
-        "-o",
-        "x.json",
-        "--participant",
-        "QQ",
-        "--set",
-        "PoA.4",
-        "note=x",
-    ];
+    let stranger = ["new", "-o", "x.json", "--participant", "QQ", "--set", "PoA.4", "note=x"];
     assert!(desk.fail(1, &stranger).contains("QQ is no participant"));
     assert_eq!(desk.names(), Vec::<String>::new());
     let output = desk.run(&[&new[..], &["PoA.4", "statsu=ongoing"]].concat());
@@ -252,36 +186,9 @@ fn wrong_usage_is_told_from_bad_input() {
         &["merge", "a.json"],
         &["show", "a.json", "--participant", "finland"],
         &["new", "-o", "x.json", "--participant", "FI"],
-        &[
-            "new",
-            "-o",
-            "x.json",
-            "--participant",
-            "FI",
-            "--set",
-            "PoA.4",
-        ],
-        &[
-            "new",
-            "-o",
-            "x.json",
-            "--participant",
-            "FI",
-            "--set",
-            "note=x",
-            "status=ongoing",
-        ],
-        &[
-            "new",
-            "-o",
-            "x.json",
-            "--participant",
-            "FI",
-            "--set",
-            "PoA.4",
-            "ITI.8",
-            "note=x",
-        ],
+        &["new", "-o", "x.json", "--participant", "FI", "--set", "PoA.4"],
+        &["new", "-o", "x.json", "--participant", "FI", "--set", "note=x", "status=ongoing"],
+        &["new", "-o", "x.json", "--participant", "FI", "--set", "PoA.4", "ITI.8", "note=x"],
         &[
             "new",
             "-o",
@@ -306,14 +213,7 @@ fn merging_says_what_each_file_brought_and_what_is_contested() {
     let desk = Desk::new();
     desk.new_file("FI.json", AUTHOR, "ongoing");
     desk.new_file("chair.json", "chair/-/00000000000000c4", "implemented");
-    let report = desk.ask(&[
-        "merge",
-        "FI.json",
-        "chair.json",
-        "FI.json",
-        "-o",
-        "all.json",
-    ]);
+    let report = desk.ask(&["merge", "FI.json", "chair.json", "FI.json", "-o", "all.json"]);
     let lines: Vec<&str> = report.lines().collect();
     assert_eq!(lines[0], "FI.json: 1 new, 0 same, 0 refused");
     assert_eq!(lines[1], "chair.json: 1 new, 0 same, 0 refused");
@@ -353,17 +253,11 @@ fn contested_values_are_shown_in_the_agreed_shape() {
         }],
     });
     assert_eq!(desk.show(&["all.json"]), expected);
-    assert_eq!(
-        desk.show(&["all.json", "--element", "poa.1.a.1.i"]),
-        expected
-    );
+    assert_eq!(desk.show(&["all.json", "--element", "poa.1.a.1.i"]), expected);
     let nobody = desk.show(&["all.json", "--participant", "SE"]);
     assert_eq!(nobody["entries"], json!([]));
     assert_eq!(nobody["fingerprint"], expected["fingerprint"]);
-    assert!(
-        desk.ask(&["show", "all.json"])
-            .contains("status (contested): \"ongoing\" | ")
-    );
+    assert!(desk.ask(&["show", "all.json"]).contains("status (contested): \"ongoing\" | "));
 }
 
 #[test]
@@ -372,21 +266,9 @@ fn a_file_that_cannot_be_read_stops_a_merge_and_nothing_is_written() {
     desk.put("good.json", PARTICIPANT);
     desk.put("letter.txt", "Dear colleagues");
     desk.put("all.json", "as it was");
-    let errors = desk.fail(
-        1,
-        &[
-            "merge",
-            "good.json",
-            "letter.txt",
-            "absent.json",
-            "-o",
-            "all.json",
-        ],
-    );
-    assert!(
-        errors.contains("letter.txt: not a RevCon3 snapshot"),
-        "{errors}"
-    );
+    let errors =
+        desk.fail(1, &["merge", "good.json", "letter.txt", "absent.json", "-o", "all.json"]);
+    assert!(errors.contains("letter.txt: not a RevCon3 snapshot"), "{errors}");
     assert!(errors.contains("absent.json: "), "{errors}");
     assert!(errors.contains("Nothing was written"), "{errors}");
     assert_eq!(desk.text("all.json"), "as it was");
@@ -397,10 +279,7 @@ fn a_file_that_cannot_be_read_stops_a_merge_and_nothing_is_written() {
 #[test]
 fn a_refused_revision_is_named_and_the_rest_is_merged() {
     let desk = Desk::new();
-    desk.put(
-        "FI.json",
-        PARTICIPANT.replacen("\"ongoing\"", "\"implemented\"", 1),
-    );
+    desk.put("FI.json", PARTICIPANT.replacen("\"ongoing\"", "\"implemented\"", 1));
     let output = desk.run(&["merge", "FI.json", "-o", "all.json"]);
     assert_eq!(output.status.code(), Some(0));
     let said = errors(&output);
@@ -408,14 +287,8 @@ fn a_refused_revision_is_named_and_the_rest_is_merged() {
     assert!(said.contains("altered or damaged"), "{said}");
     assert!(said.contains("send it again"), "{said}");
     let report = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        report.starts_with("FI.json: 6 new, 0 same, 1 refused\n"),
-        "{report}"
-    );
-    assert!(
-        desk.fail(1, &["validate", "FI.json"])
-            .contains("altered or damaged")
-    );
+    assert!(report.starts_with("FI.json: 6 new, 0 same, 1 refused\n"), "{report}");
+    assert!(desk.fail(1, &["validate", "FI.json"]).contains("altered or damaged"));
     desk.ask(&["validate", "all.json"]);
 }
 
@@ -424,19 +297,12 @@ fn validating_judges_every_file() {
     let desk = Desk::new();
     desk.put("good.json", PARTICIPANT);
     desk.put("cut.json", &PARTICIPANT[..PARTICIPANT.len() - 100]);
-    desk.put(
-        "later.json",
-        PARTICIPANT.replacen("\"version\":1", "\"version\":2", 1),
-    );
+    desk.put("later.json", PARTICIPANT.replacen("\"version\":1", "\"version\":2", 1));
     desk.put("minor.json", include_str!("golden/format-1-minor-7.json"));
     desk.ask(&["validate", "good.json", "minor.json"]);
     let output = desk.run(&["validate", "later.json", "cut.json", "good.json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(
-        errors(&output).contains("later.json: the file is of format 2"),
-        "{}",
-        errors(&output)
-    );
+    assert!(errors(&output).contains("later.json: the file is of format 2"), "{}", errors(&output));
     assert!(errors(&output).contains("cut.json: warning: the file is incomplete"));
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(report.contains("cut.json: NOT SOUND") && report.contains("good.json: sound"));
@@ -459,12 +325,6 @@ fn a_merged_file_may_take_the_place_of_one_of_its_sources() {
     desk.put("all.json", PARTICIPANT);
     desk.new_file("new.json", "chair/-/00000000000000c4", "not_applicable");
     desk.ask(&["merge", "all.json", "new.json", "-o", "all.json"]);
-    assert_eq!(
-        desk.show(&["all.json"])["entries"]
-            .as_array()
-            .unwrap()
-            .len(),
-        4
-    );
+    assert_eq!(desk.show(&["all.json"])["entries"].as_array().unwrap().len(), 4);
     assert!(Path::new(&desk.path("all.json")).exists());
 }

@@ -60,9 +60,7 @@ fn befall(bytes: &mut Vec<u8>, mishap: &Mishap) {
 
 fn by_id(ledgers: &[&Ledger]) -> BTreeMap<RevisionId, String> {
     let revisions = ledgers.iter().flat_map(|ledger| ledger.revisions());
-    revisions
-        .map(|revision| (revision.id(), to_line(revision)))
-        .collect()
+    revisions.map(|revision| (revision.id(), to_line(revision))).collect()
 }
 
 /// Everything taken over was in the original, unchanged.
@@ -70,9 +68,7 @@ fn nothing_forged(reading: &Reading, original: &[&Ledger]) -> bool {
     let known = by_id(original);
     let private = reading.snapshot.private.iter();
     let found: Vec<&Ledger> = private.chain([&reading.snapshot.ledger]).collect();
-    by_id(&found)
-        .iter()
-        .all(|(id, line)| known.get(id) == Some(line))
+    by_id(&found).iter().all(|(id, line)| known.get(id) == Some(line))
 }
 
 proptest! {
@@ -154,10 +150,7 @@ fn every_single_bit_flip_is_noticed() {
         let mut bytes = PARTICIPANT.as_bytes().to_vec();
         bytes[at] ^= 1 << (at % 7);
         let reading = read(&bytes).unwrap();
-        assert!(
-            nothing_forged(&reading, &[&original.snapshot.ledger]),
-            "byte {at}"
-        );
+        assert!(nothing_forged(&reading, &[&original.snapshot.ledger]), "byte {at}");
         assert!(reading.snapshot.ledger.len() >= 5, "byte {at}");
         let odd = !reading.warnings.is_empty() || !reading.refused.is_empty();
         assert!(odd, "byte {at} goes unnoticed");
@@ -176,10 +169,7 @@ fn one_broken_line_does_not_take_the_others_with_it() {
         assert_eq!(reading.refused.len(), 1, "{whole}");
         let refusal = &reading.refused[0];
         assert!(matches!(refusal.place, Place::Line(_)));
-        assert!(
-            matches!(refusal.reason, RevisionError::Json(_)),
-            "{refusal}"
-        );
+        assert!(matches!(refusal.reason, RevisionError::Json(_)), "{refusal}");
         assert!(refusal.id.as_ref().is_some_and(|id| id.len() == 27));
         assert!(matches!(reading.warnings[0], Warning::Incomplete(_)));
     }
@@ -201,11 +191,7 @@ fn revisions_without_a_header_are_saved_all_the_same() {
     let list = PARTICIPANT.find("\n{\"id\"").unwrap() + 1;
     let reading = read(&PARTICIPANT.as_bytes()[list..]).unwrap();
     assert_eq!(reading.snapshot.ledger.len(), 7);
-    assert!(
-        reading
-            .warnings
-            .contains(&Warning::Header("exported".into()))
-    );
+    assert!(reading.warnings.contains(&Warning::Header("exported".into())));
 }
 
 #[test]

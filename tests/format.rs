@@ -27,10 +27,8 @@ fn ledger(sets: &[(&str, u8)]) -> Ledger {
         let set = std::iter::once((name, value_of(value)));
         Arc::new(identify(body(CHAIR, 0, Vec::new(), set, 0)))
     };
-    let owned: Vec<(&'static str, u8)> = sets
-        .iter()
-        .map(|&(name, value)| (name.to_owned().leak() as &str, value))
-        .collect();
+    let owned: Vec<(&'static str, u8)> =
+        sets.iter().map(|&(name, value)| (name.to_owned().leak() as &str, value)).collect();
     owned.iter().map(revision).collect()
 }
 
@@ -38,31 +36,19 @@ fn ledger(sets: &[(&str, u8)]) -> Ledger {
 fn a_wrong_count_or_fingerprint_is_a_warning() {
     let found = read(PARTICIPANT.as_bytes()).unwrap();
     let wrong = reading("\"count\":7", "\"count\":8");
-    assert_eq!(
-        wrong.warnings,
-        [Warning::Count {
-            claimed: 8,
-            found: 7
-        }]
-    );
+    assert_eq!(wrong.warnings, [Warning::Count { claimed: 8, found: 7 }]);
     assert_eq!(wrong.snapshot, found.snapshot);
     let claimed = "AAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let fingerprint = found.claimed_fingerprint.unwrap();
     let wrong = reading(&fingerprint, claimed);
-    let warning = Warning::Fingerprint {
-        claimed: claimed.into(),
-        found: fingerprint,
-    };
+    let warning = Warning::Fingerprint { claimed: claimed.into(), found: fingerprint };
     assert_eq!(wrong.warnings, [warning]);
 }
 
 #[test]
 fn another_edition_is_a_warning() {
     let other = reading("osce-fsc-jour-883:2018-01-19", "another:2030");
-    assert_eq!(
-        other.warnings,
-        [Warning::OtherEdition("another:2030".into())]
-    );
+    assert_eq!(other.warnings, [Warning::OtherEdition("another:2030".into())]);
     assert_eq!(other.edition.id, "another:2030");
     assert_eq!(other.snapshot.ledger.len(), 7);
     assert_eq!(reading(reference::SOURCE_SHA256, "00").warnings.len(), 1);
@@ -71,11 +57,7 @@ fn another_edition_is_a_warning() {
 #[test]
 fn a_header_that_makes_no_sense_does_not_cost_a_revision() {
     for (from, to, member) in [
-        (
-            "\"scope\":\"participant:FI\"",
-            "\"scope\":\"all\"",
-            "exported",
-        ),
+        ("\"scope\":\"participant:FI\"", "\"scope\":\"all\"", "exported"),
         ("\"exported\":{", "\"exporter\":{", "exported"),
         ("\"marking\":\"OSCE+\"", "\"marking\":7", "marking"),
         ("\"count\":7", "\"count\":7.5", "count"),
@@ -83,10 +65,7 @@ fn a_header_that_makes_no_sense_does_not_cost_a_revision() {
         ("\"authors\":", "\"writers\":", "authors"),
     ] {
         let reading = reading(from, to);
-        assert!(
-            reading.warnings.contains(&Warning::Header(member.into())),
-            "{to}"
-        );
+        assert!(reading.warnings.contains(&Warning::Header(member.into())), "{to}");
         assert_eq!(reading.snapshot.ledger.len(), 7, "{to}");
     }
 }
@@ -100,10 +79,7 @@ fn a_byte_order_mark_and_other_line_ends_are_tolerated() {
 
 #[test]
 fn a_revision_that_is_there_twice_is_there_once() {
-    let line = PARTICIPANT
-        .lines()
-        .find(|line| line.starts_with("{\"id\""))
-        .unwrap();
+    let line = PARTICIPANT.lines().find(|line| line.starts_with("{\"id\"")).unwrap();
     let twice = reading(line, &format!("{line}\n{line}"));
     assert_eq!(twice, read(PARTICIPANT.as_bytes()).unwrap());
 }
@@ -113,10 +89,7 @@ fn the_file_is_laid_out_as_documented() {
     let text = write(&snapshot_of(ledger(&[("note", 1), ("note", 2)])));
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "{");
-    assert_eq!(
-        lines[1],
-        "\"format\":\"revcon3-snapshot\",\"version\":1,\"minor\":0,"
-    );
+    assert_eq!(lines[1], "\"format\":\"revcon3-snapshot\",\"version\":1,\"minor\":0,");
     assert!(lines[2].starts_with("\"app\":{\"name\":\"revcon3-tracker\",\"version\":\""));
     assert!(
         lines[3].starts_with("\"edition\":{\"id\":\"osce-fsc-jour-883:2018-01-19\",\"sha256\":")
@@ -146,11 +119,7 @@ fn private_fields_are_never_written_into_a_share_file() {
         assert!(text.contains("\"count\":1,"), "{text}");
     }
     snapshot.exported.scope = Scope::Backup;
-    snapshot
-        .private
-        .as_mut()
-        .unwrap()
-        .union(&ledger(&[("note", 3)]));
+    snapshot.private.as_mut().unwrap().union(&ledger(&[("note", 3)]));
     let text = write(&snapshot);
     assert_eq!(text.matches("private.note").count(), 1, "{text}");
     let reading = read(text.as_bytes()).unwrap();

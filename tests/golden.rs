@@ -22,10 +22,7 @@ fn files_of_format_1_are_read_and_written_byte_for_byte() {
         let reading = read(text.as_bytes()).unwrap();
         assert_eq!(reading.refused, []);
         assert_eq!(reading.warnings, []);
-        assert_eq!(
-            write(&reading.snapshot),
-            ours(text, "\"version\":\"0.1.0\"")
-        );
+        assert_eq!(write(&reading.snapshot), ours(text, "\"version\":\"0.1.0\""));
     }
 }
 
@@ -33,17 +30,11 @@ fn files_of_format_1_are_read_and_written_byte_for_byte() {
 fn a_file_of_format_1_says_what_it_said() {
     let reading = read(PARTICIPANT.as_bytes()).unwrap();
     let snapshot = &reading.snapshot;
-    assert_eq!(
-        snapshot.exported.scope,
-        Scope::Participant("FI".parse().unwrap())
-    );
+    assert_eq!(snapshot.exported.scope, Scope::Participant("FI".parse().unwrap()));
     assert_eq!(snapshot.marking, "OSCE+");
     assert_eq!(snapshot.authors.len(), 2);
     assert_eq!(reading.claimed_count, Some(7));
-    assert_eq!(
-        reading.claimed_fingerprint,
-        Some(fingerprint(&snapshot.ledger))
-    );
+    assert_eq!(reading.claimed_fingerprint, Some(fingerprint(&snapshot.ledger)));
     let key = ("FI".parse().unwrap(), "PoA.1.a.1.i".parse().unwrap());
     let entry = snapshot.ledger.entry(&key);
     let status = entry.field("status").unwrap();
@@ -62,10 +53,7 @@ fn a_backup_keeps_private_revisions_and_settings_apart() {
     let snapshot = read(BACKUP.as_bytes()).unwrap().snapshot;
     assert_eq!(snapshot.ledger.len(), 2);
     assert_eq!(snapshot.private.unwrap().len(), 1);
-    assert_eq!(
-        snapshot.settings.unwrap().member("density"),
-        Some(&Value::Integer(2))
-    );
+    assert_eq!(snapshot.settings.unwrap().member("density"), Some(&Value::Integer(2)));
 }
 
 #[test]

@@ -52,13 +52,7 @@ fn without(member: &str) -> String {
 #[test]
 fn the_helpers_of_this_table_make_good_revisions() {
     assert!(from_line(&with("t", "1")).is_ok());
-    assert_eq!(
-        read_text(&file_with(&[&with("t", "1")]))
-            .snapshot
-            .ledger
-            .len(),
-        2
-    );
+    assert_eq!(read_text(&file_with(&[&with("t", "1")])).snapshot.ledger.len(), 2);
 }
 
 #[test]
@@ -73,10 +67,7 @@ fn each_bad_revision_is_refused_by_name_and_the_others_are_read() {
         (value("\"b\""), "altered or damaged"),
         (duplicate("answer"), "“answer” occurs twice"),
         (duplicate("\\u0061nswer"), "“answer” occurs twice"),
-        (
-            good.replacen("\"by\"", "\"v\":1,\"by\"", 1),
-            "“v” occurs twice",
-        ),
+        (good.replacen("\"by\"", "\"v\":1,\"by\"", 1), "“v” occurs twice"),
         (value("1.5"), "not an integer"),
         (value("1.0"), "not an integer"),
         (value("1e3"), "not an integer"),
@@ -86,14 +77,8 @@ fn each_bad_revision_is_refused_by_name_and_the_others_are_read() {
         (value("18446744073709551616"), "not an integer"),
         (value(&deep), "more than 8 deep"),
         (value(&very_deep), "more than 8 deep"),
-        (
-            good.replacen("\"answer\"", "\"é\":1,\"answer\"", 1),
-            "not printable ASCII",
-        ),
-        (
-            good.replacen("\"answer\"", "\"a\\u0007\":1,\"answer\"", 1),
-            "not printable ASCII",
-        ),
+        (good.replacen("\"answer\"", "\"é\":1,\"answer\"", 1), "not printable ASCII"),
+        (good.replacen("\"answer\"", "\"a\\u0007\":1,\"answer\"", 1), "not printable ASCII"),
         (with("v", "2"), "update this program"),
         (with("v", "0"), "“v” must be 1"),
         (with("v", "\"1\""), "“v” must be an integer"),
@@ -101,10 +86,7 @@ fn each_bad_revision_is_refused_by_name_and_the_others_are_read() {
         (with("s", "7"), "“s” must be text"),
         (with("e", "\"PoA 4\""), "“e”: “PoA 4” is not a subject"),
         (with("e", "\"\""), "is not a subject"),
-        (
-            with("by", "\"king/FI/0000000000000001\""),
-            "is not an author",
-        ),
+        (with("by", "\"king/FI/0000000000000001\""), "is not an author"),
         (with("t", "\"now\""), "“t” must be an integer"),
         (with("t", "null"), "“t” must be an integer"),
         (with("p", "[]"), "“p” is empty"),
@@ -114,20 +96,14 @@ fn each_bad_revision_is_refused_by_name_and_the_others_are_read() {
         (with("set", "[]"), "“set” must be an object"),
         (with("set", "{\"a b\":1}"), "is not a field name"),
         (with("set", "{\"\":1}"), "is not a field name"),
-        (
-            with("set", "{\"private.note\":\"x\"}"),
-            "stands among the shared",
-        ),
+        (with("set", "{\"private.note\":\"x\"}"), "stands among the shared"),
         (without("set"), "“set” is missing"),
         (without("by"), "“by” is missing"),
         ("{}".into(), "“id” is missing"),
         ("null".into(), "not a JSON object"),
         ("[[[[]]]]".into(), "not a JSON object"),
         ("\"text\"".into(), "not a JSON object"),
-        (
-            good.replacen("\"id\":\"", "\"id\":\"!", 1),
-            "is not a revision id",
-        ),
+        (good.replacen("\"id\":\"", "\"id\":\"!", 1), "is not a revision id"),
     ] {
         let reading = read_text(&file_with(&[&line, &with("t", "9")]));
         let shown = &line[..line.len().min(120)];
@@ -152,9 +128,7 @@ fn too_many_parents_or_fields_are_refused() {
     let many = |parents: u8, fields: usize| -> Body {
         let names: Vec<String> = (0..fields).map(|number| format!("x{number}")).collect();
         let sets = names.iter().map(|name| (name.as_str(), Value::Null));
-        let parents = (0..=parents)
-            .flat_map(|a| [[a; 20], [a ^ 0xff; 20]])
-            .collect::<Vec<_>>();
+        let parents = (0..=parents).flat_map(|a| [[a; 20], [a ^ 0xff; 20]]).collect::<Vec<_>>();
         let ids = parents.into_iter().map(RevisionId::from_bytes).collect();
         body(CHAIR, 0, ids, sets, 0)
     };
@@ -183,38 +157,14 @@ fn what_is_no_snapshot_is_refused_whole() {
         ("null", "not a RevCon3 snapshot"),
         ("%PDF-1.7", "not a RevCon3 snapshot"),
         ("{\"format\":\"geojson\"}", "but “geojson”"),
-        (
-            "{\"format\":1,\"version\":1,\"revisions\":[]}",
-            "not a RevCon3 snapshot",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"revisions\":[]}",
-            "format version",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":\"1\",\"revisions\":[]}",
-            "format version",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":0,\"revisions\":[]}",
-            "format version",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":1.0,\"revisions\":[]}",
-            "format version",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":1}",
-            "no list of revisions",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":1,\"revisions\":{}}",
-            "damaged",
-        ),
-        (
-            "{\"format\":\"revcon3-snapshot\",\"version\":1,\"revisions\":[",
-            "damaged",
-        ),
+        ("{\"format\":1,\"version\":1,\"revisions\":[]}", "not a RevCon3 snapshot"),
+        ("{\"format\":\"revcon3-snapshot\",\"revisions\":[]}", "format version"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":\"1\",\"revisions\":[]}", "format version"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":0,\"revisions\":[]}", "format version"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":1.0,\"revisions\":[]}", "format version"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":1}", "no list of revisions"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":1,\"revisions\":{}}", "damaged"),
+        ("{\"format\":\"revcon3-snapshot\",\"version\":1,\"revisions\":[", "damaged"),
         (
             "{\"format\":\"revcon3-snapshot\",\"format\":\"x\",\"version\":1,\"revisions\":[]}",
             "“format” of the file occurs twice",
@@ -246,14 +196,10 @@ fn a_later_version_is_refused_whole_with_what_to_do() {
     assert_eq!(error, SnapshotError::NewerVersion { version: 2, app });
     assert!(error.to_string().contains("update this program"), "{error}");
     // A damaged one, too: what is intact in it may mean something else.
-    let lines = text
-        .replace(",\"app\"", ",\n\"app\"")
-        .replace(",\"revisions\"", ",\n\"revisions\"");
+    let lines =
+        text.replace(",\"app\"", ",\n\"app\"").replace(",\"revisions\"", ",\n\"revisions\"");
     let cut = &lines[..lines.len() - 3];
-    assert!(matches!(
-        read(cut.as_bytes()),
-        Err(SnapshotError::NewerVersion { .. })
-    ));
+    assert!(matches!(read(cut.as_bytes()), Err(SnapshotError::NewerVersion { .. })));
 }
 
 #[test]
@@ -289,18 +235,11 @@ fn private_revisions_are_read_from_backups_only() {
         let exported = format!("\"exported\":{{\"t\":0,\"by\":\"{CHAIR}\",\"scope\":\"{scope}\"}}");
         read_text(&text.replacen("\"minor\"", &format!("{exported},\"minor\""), 1))
     };
-    assert!(
-        exported("participant:FI")
-            .warnings
-            .contains(&Warning::PrivateIgnored(1))
-    );
+    assert!(exported("participant:FI").warnings.contains(&Warning::PrivateIgnored(1)));
     assert_eq!(exported("backup").snapshot.private.unwrap().len(), 1);
     let open = text.replacen("private.note", "private_note", 1);
     assert!(read_text(&open).refused.len() == 1, "its hash is wrong now");
     let shared = format!("\"private\":[{}],\"revisions\"", with("t", "3"));
     let reading = read_text(&file_with(&[]).replacen("\"revisions\"", &shared, 1));
-    assert!(matches!(
-        reading.refused[0].reason,
-        RevisionError::NotPrivate(_)
-    ));
+    assert!(matches!(reading.refused[0].reason, RevisionError::NotPrivate(_)));
 }

@@ -160,10 +160,7 @@ impl<'a> Oracle<'a> {
         let mut seen: BTreeMap<RevisionId, BTreeSet<RevisionId>> = BTreeMap::new();
         for revision in &revisions {
             let parents = revision.body().parents.iter().copied();
-            seen.insert(
-                revision.id(),
-                parents.filter(|id| here.contains(id)).collect(),
-            );
+            seen.insert(revision.id(), parents.filter(|id| here.contains(id)).collect());
         }
         // Everybody knows what those they know of knew, until no one learns.
         loop {
@@ -183,15 +180,9 @@ impl<'a> Oracle<'a> {
     fn visible_writes(&self, name: &str) -> Vec<&'a Revision> {
         let writes = |r: &Revision| r.body().set.keys().any(|known| known.as_str() == name);
         let overwritten = |id: RevisionId| {
-            self.revisions
-                .iter()
-                .any(|r| writes(r) && self.seen[&r.id()].contains(&id))
+            self.revisions.iter().any(|r| writes(r) && self.seen[&r.id()].contains(&id))
         };
-        self.revisions
-            .iter()
-            .copied()
-            .filter(|r| writes(r) && !overwritten(r.id()))
-            .collect()
+        self.revisions.iter().copied().filter(|r| writes(r) && !overwritten(r.id())).collect()
     }
 
     fn visible(&self, name: &str) -> BTreeMap<Value, Vec<RevisionId>> {
@@ -205,43 +196,30 @@ impl<'a> Oracle<'a> {
     }
 
     fn provisional(&self, name: &str) -> Option<Value> {
-        let strongest = self
-            .visible_writes(name)
-            .into_iter()
-            .max_by_key(|revision| {
-                let author = &revision.body().author;
-                let rank = match author.role {
-                    Role::Delegation if author.participant == Some(revision.body().participant) => {
-                        2
-                    }
-                    Role::Chair => 1,
-                    _ => 0,
-                };
-                (rank, self.depth(revision.id()), revision.id())
-            })?;
+        let strongest = self.visible_writes(name).into_iter().max_by_key(|revision| {
+            let author = &revision.body().author;
+            let rank = match author.role {
+                Role::Delegation if author.participant == Some(revision.body().participant) => 2,
+                Role::Chair => 1,
+                _ => 0,
+            };
+            (rank, self.depth(revision.id()), revision.id())
+        })?;
         strongest.body().set.get(&name.parse().unwrap()).cloned()
     }
 
     /// The longest way down to a revision without known parents.
     fn depth(&self, id: RevisionId) -> usize {
-        self.seen[&id]
-            .iter()
-            .map(|&parent| self.depth(parent) + 1)
-            .max()
-            .unwrap_or(0)
+        self.seen[&id].iter().map(|&parent| self.depth(parent) + 1).max().unwrap_or(0)
     }
 
     fn heads(&self) -> Vec<RevisionId> {
         let ids = self.revisions.iter().map(|revision| revision.id());
-        ids.filter(|id| !self.seen.values().any(|seen| seen.contains(id)))
-            .collect()
+        ids.filter(|id| !self.seen.values().any(|seen| seen.contains(id))).collect()
     }
 
     fn incomplete(&self) -> bool {
-        let parents = self
-            .revisions
-            .iter()
-            .flat_map(|revision| &revision.body().parents);
+        let parents = self.revisions.iter().flat_map(|revision| &revision.body().parents);
         parents.into_iter().any(|id| !self.seen.contains_key(id))
     }
 }

@@ -17,82 +17,29 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("view", &["domain", "reference", "i18n"]),
     ("desk", &["domain", "snapshot", "reference"]),
     ("browser", &["domain"]),
-    (
-        "session",
-        &[
-            "domain",
-            "i18n",
-            "reference",
-            "snapshot",
-            "route",
-            "view",
-            "desk",
-            "browser",
-        ],
-    ),
-    (
-        "ui",
-        &[
-            "domain",
-            "i18n",
-            "reference",
-            "snapshot",
-            "route",
-            "view",
-            "desk",
-            "session",
-        ],
-    ),
+    ("session", &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "browser"]),
+    ("ui", &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "session"]),
     ("cli", &["domain", "i18n", "reference", "snapshot"]),
     ("main", &["session", "ui"]),
 ];
 
 /// The parts that run anywhere: no browser, no clock, no files.
-const PURE: [&str; 7] = [
-    "domain",
-    "i18n",
-    "reference",
-    "snapshot",
-    "route",
-    "view",
-    "desk",
-];
+const PURE: [&str; 7] = ["domain", "i18n", "reference", "snapshot", "route", "view", "desk"];
 
 /// Words that only some parts may use, and which.
 const RESERVED: [(&[&str], &[&str]); 6] = [
-    (
-        &[
-            "web_sys",
-            "js_sys",
-            "wasm_bindgen",
-            "wasm_bindgen_futures",
-            "gloo_storage",
-        ],
-        &["browser"],
-    ),
+    (&["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo_storage"], &["browser"]),
     (&["leptos"], &["session", "ui", "main"]),
     (&["serde_json"], &["snapshot", "reference", "i18n"]),
     // Settings are kept as records of their own, in the browser's storage.
-    (
-        &["serde"],
-        &["snapshot", "reference", "i18n", "session", "browser"],
-    ),
+    (&["serde"], &["snapshot", "reference", "i18n", "session", "browser"]),
     (&["clap"], &["cli"]),
     (&["sha2", "data_encoding"], &["snapshot", "domain"]),
 ];
 
 /// What a pure part may not use: it would depend on when and where it runs.
-const IMPURE: [&str; 9] = [
-    "SystemTime",
-    "Instant",
-    "Utc",
-    "Local",
-    "fs",
-    "net",
-    "process",
-    "thread",
-    "stdin",
-];
+const IMPURE: [&str; 9] =
+    ["SystemTime", "Instant", "Utc", "Local", "fs", "net", "process", "thread", "stdin"];
 
 const MAX_FILE: usize = 400;
 const MAX_FUNCTION: usize = 40;
@@ -105,16 +52,13 @@ fn hold(offences: Vec<String>) {
 
 fn allowed(part: &str) -> &'static [&'static str] {
     let row = MAY_NAME.iter().find(|(name, _)| *name == part);
-    row.unwrap_or_else(|| panic!("tests/layers.rs does not know src/{part}: give it a row"))
-        .1
+    row.unwrap_or_else(|| panic!("tests/layers.rs does not know src/{part}: give it a row")).1
 }
 
 /// Files below `src` whose code counts.
 fn code() -> Vec<Source> {
     let all = sources("src");
-    all.into_iter()
-        .filter(|source| !source.is_test() && source.path != "src/lib.rs")
-        .collect()
+    all.into_iter().filter(|source| !source.is_test() && source.path != "src/lib.rs").collect()
 }
 
 #[test]
@@ -123,11 +67,7 @@ fn dependencies_point_one_way() {
     for source in code() {
         let part = source.part();
         // The programs name the library; `crate` is themselves.
-        let root = if ["cli", "main"].contains(&part) {
-            "revcon3_tracker"
-        } else {
-            "crate"
-        };
+        let root = if ["cli", "main"].contains(&part) { "revcon3_tracker" } else { "crate" };
         for (line, named) in source.names_after(root) {
             if named != part && !allowed(part).contains(&named.as_str()) {
                 offences.push(source.at(line, format!("{part} may not name {named}")));
@@ -196,18 +136,12 @@ fn the_pure_parts_know_no_clock_and_no_files() {
 fn every_file_says_first_what_it_is() {
     let all = [sources("src"), sources("tests")].concat();
     let silent = all.iter().filter(|source| !source.text.starts_with("//! "));
-    hold(
-        silent
-            .map(|source| source.at(1, "open the file with //!".into()))
-            .collect(),
-    );
+    hold(silent.map(|source| source.at(1, "open the file with //!".into())).collect());
 }
 
 #[test]
 fn files_fit_in_the_head() {
-    let long = code()
-        .into_iter()
-        .filter(|source| source.length() > MAX_FILE);
+    let long = code().into_iter().filter(|source| source.length() > MAX_FILE);
     hold(
         long.map(|source| source.at(MAX_FILE, format!("{} lines: split it", source.length())))
             .collect(),
@@ -219,11 +153,7 @@ fn functions_fit_on_a_screen() {
     let mut offences = Vec::new();
     for source in code() {
         for function in source.functions() {
-            let most = if function.is_component {
-                MAX_COMPONENT
-            } else {
-                MAX_FUNCTION
-            };
+            let most = if function.is_component { MAX_COMPONENT } else { MAX_FUNCTION };
             if function.lines > most {
                 let message = format!("{} has {} lines: split it", function.name, function.lines);
                 offences.push(source.at(function.line, message));
@@ -271,9 +201,7 @@ fn the_reading_of_source_text_can_be_relied_on() {
     assert_eq!(source.escapes(), [13]);
     assert_eq!(source.length(), 15);
     let functions = source.functions();
-    let seen: Vec<_> = functions
-        .iter()
-        .map(|f| (f.name.as_str(), f.line, f.lines, f.is_component))
-        .collect();
+    let seen: Vec<_> =
+        functions.iter().map(|f| (f.name.as_str(), f.line, f.lines, f.is_component)).collect();
     assert_eq!(seen, [("one", 6, 4, false), ("Two", 11, 2, true)]);
 }

@@ -12,10 +12,7 @@ fn below(root: &str) -> Vec<&'static Element> {
 }
 
 fn count(root: &str, kind: ElementKind) -> usize {
-    below(root)
-        .into_iter()
-        .filter(|element| element.kind == kind)
-        .count()
+    below(root).into_iter().filter(|element| element.kind == kind).count()
 }
 
 #[test]
@@ -60,16 +57,13 @@ fn the_plans_have_62_and_24_bullets_under_28_and_8_headings() {
 fn states_can_speak_of_89_elements_86_of_them_bullets() {
     let taggable: Vec<&Element> = outline().taggable().collect();
     assert_eq!(taggable.len(), 89);
-    let (bullets, headings): (Vec<&Element>, Vec<&Element>) = taggable
-        .into_iter()
-        .partition(|element| element.kind == ElementKind::Bullet);
+    let (bullets, headings): (Vec<&Element>, Vec<&Element>) =
+        taggable.into_iter().partition(|element| element.kind == ElementKind::Bullet);
     assert_eq!(bullets.len(), 86);
     let headings: Vec<&str> = headings.iter().map(|element| element.id.as_str()).collect();
     assert_eq!(headings, ["PoA.2.c", "PoA.4", "ITI.8"]);
     let plans = [below("PoA"), below("ITI")].concat();
-    let leaves = plans
-        .iter()
-        .filter(|e| e.kind != ElementKind::Note && !e.is_branch());
+    let leaves = plans.iter().filter(|e| e.kind != ElementKind::Note && !e.is_branch());
     assert_eq!(leaves.count(), 89);
 }
 
@@ -113,13 +107,7 @@ fn the_sections_have_the_bullets_of_the_source() {
 
 #[test]
 fn meetings_questions_topics_and_paragraphs_are_all_there() {
-    let of = |kind| {
-        outline()
-            .elements()
-            .iter()
-            .filter(|element| element.kind == kind)
-            .count()
-    };
+    let of = |kind| outline().elements().iter().filter(|element| element.kind == kind).count();
     assert_eq!(of(ElementKind::Meeting), 6);
     assert_eq!(of(ElementKind::Question), 12);
     assert_eq!(of(ElementKind::Topic), 6);
@@ -134,11 +122,7 @@ fn meetings_questions_topics_and_paragraphs_are_all_there() {
 fn every_element_has_an_english_text() {
     for element in outline().elements() {
         let english = reference::translation(Language::English, &element.id);
-        assert!(
-            english.is_some_and(|text| !text.trim().is_empty()),
-            "{}",
-            element.id
-        );
+        assert!(english.is_some_and(|text| !text.trim().is_empty()), "{}", element.id);
     }
 }
 

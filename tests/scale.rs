@@ -54,10 +54,7 @@ fn twenty_thousand_one_after_the_other() {
     }
     let entry = ledger.entry(&key(0));
     assert_eq!(entry.heads, parents);
-    assert_eq!(
-        entry.field("note").unwrap().provisional(),
-        &Value::Integer(MANY - 1)
-    );
+    assert_eq!(entry.field("note").unwrap().provisional(), &Value::Integer(MANY - 1));
     round_trip(&ledger);
 }
 

@@ -19,20 +19,11 @@ use crate::support::{FIELDS, body, key, union_of, value_of, values, wild_time, w
 #[derive(Clone, Debug)]
 enum Step {
     /// A draft in one of the two windows.
-    Draft {
-        window: usize,
-        entry: usize,
-        sets: Vec<(usize, u8)>,
-        time: i64,
-    },
+    Draft { window: usize, entry: usize, sets: Vec<(usize, u8)>, time: i64 },
     /// The window learns what the other has stored.
     Refresh { window: usize },
     /// Another office writes and has it published.
-    Publish {
-        entry: usize,
-        sets: Vec<(usize, u8)>,
-        time: i64,
-    },
+    Publish { entry: usize, sets: Vec<(usize, u8)>, time: i64 },
     /// A window takes in what is published.
     Import { window: usize },
     /// The other office takes in what this desk has exported.
@@ -75,17 +66,10 @@ impl Desk {
 
     fn take(&mut self, step: &Step) {
         let named = |sets: &[(usize, u8)]| -> Vec<(&str, Value)> {
-            sets.iter()
-                .map(|&(field, value)| (FIELDS[field], value_of(value)))
-                .collect()
+            sets.iter().map(|&(field, value)| (FIELDS[field], value_of(value))).collect()
         };
         match step {
-            Step::Draft {
-                window,
-                entry,
-                sets,
-                time,
-            } => {
+            Step::Draft { window, entry, sets, time } => {
                 let ledger = &mut self.windows[*window];
                 let draft = write_on(ledger, 0, *entry, named(sets).into_iter(), *time);
                 // What is out already does not become a draft again.
@@ -106,9 +90,7 @@ impl Desk {
             Step::Import { window } => self.windows[*window].union(&self.elsewhere),
             Step::Hear => {
                 let all = self.all();
-                let out = all
-                    .revisions()
-                    .filter(|revision| !self.drafts.contains(&revision.id()));
+                let out = all.revisions().filter(|revision| !self.drafts.contains(&revision.id()));
                 let out: Ledger = out.cloned().collect();
                 self.elsewhere.union(&out);
             }
@@ -124,18 +106,9 @@ impl Desk {
 /// The ledger with its drafts sealed, and the revisions that seal them.
 fn sealed(ledger: &Ledger, drafts: &BTreeSet<RevisionId>) -> (Ledger, Vec<Revision>) {
     let sealings = seal_all(ledger, drafts, |_| true);
-    let gone: BTreeSet<RevisionId> = sealings
-        .iter()
-        .flat_map(|(s, _)| s.drafts.clone())
-        .collect();
-    let new: Vec<Revision> = sealings
-        .into_iter()
-        .flat_map(|(_, revisions)| revisions)
-        .collect();
-    (
-        replaced(ledger, &gone, new.iter().cloned().map(Arc::new)),
-        new,
-    )
+    let gone: BTreeSet<RevisionId> = sealings.iter().flat_map(|(s, _)| s.drafts.clone()).collect();
+    let new: Vec<Revision> = sealings.into_iter().flat_map(|(_, revisions)| revisions).collect();
+    (replaced(ledger, &gone, new.iter().cloned().map(Arc::new)), new)
 }
 
 proptest! {
@@ -221,10 +194,7 @@ fn one(value: &'static str) -> impl Iterator<Item = (&'static str, Value)> {
 }
 
 fn ids<'a>(revisions: impl IntoIterator<Item = &'a Arc<Revision>>) -> BTreeSet<RevisionId> {
-    revisions
-        .into_iter()
-        .map(|revision| revision.id())
-        .collect()
+    revisions.into_iter().map(|revision| revision.id()).collect()
 }
 
 #[test]
@@ -259,9 +229,7 @@ fn a_draft_that_was_taken_back_leaves_no_trace() {
     for text in ["a slip", "as published"] {
         ledger.insert(write_on(&ledger.clone(), 0, 0, one(text), 2));
     }
-    let drafts = ids(ledger
-        .revisions()
-        .filter(|revision| revision.body().time == 2));
+    let drafts = ids(ledger.revisions().filter(|revision| revision.body().time == 2));
     let (after, new) = sealed(&ledger, &drafts);
     assert!(new.is_empty());
     assert_eq!(after.len(), 1);
@@ -285,9 +253,7 @@ fn a_sealed_revision_keeps_within_the_caps() {
     let author = "chair/-/00000000000000bb";
     let heads = (0..300).map(|time| body(author, 0, Vec::new(), one("head"), time));
     let mut ledger: Ledger = heads.map(identify).map(Arc::new).collect();
-    let names: Vec<String> = (0..100)
-        .map(|number| format!("evidence:k{number}"))
-        .collect();
+    let names: Vec<String> = (0..100).map(|number| format!("evidence:k{number}")).collect();
     let mut drafts = BTreeSet::new();
     for name in &names {
         let mut parents = ledger.entry(&key(0)).heads;

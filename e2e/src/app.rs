@@ -81,24 +81,17 @@ impl App {
 
     /// The WebDriver session, for what the helpers do not cover.
     pub fn driver(&self) -> Result<&WebDriver> {
-        self.browser
-            .as_ref()
-            .context("the browser is closed: call reopen() first")?
-            .driver()
+        self.browser.as_ref().context("the browser is closed: call reopen() first")?.driver()
     }
 
     /// Opens the app at a route such as `#/plan/PoA.1.a`; `""` for the start page.
     pub async fn open(&self, route: &str) -> Result<()> {
-        self.open_url(&format!("{}{route}", self.server.base()))
-            .await
+        self.open_url(&format!("{}{route}", self.server.base())).await
     }
 
     /// Opens any URL.
     pub async fn open_url(&self, url: &str) -> Result<()> {
-        self.driver()?
-            .goto(url)
-            .await
-            .with_context(|| format!("cannot open {url}"))?;
+        self.driver()?.goto(url).await.with_context(|| format!("cannot open {url}"))?;
         self.ensure_loaded().await
     }
 
@@ -132,9 +125,7 @@ impl App {
 
     async fn inject(&self, script: &str) -> Result<()> {
         let source = json!({ "source": script });
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", source)
-            .await
-            .map(drop)
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
     }
 
     /// Makes a fresh tab observed, and as large as the scenario wants it.
@@ -146,9 +137,7 @@ impl App {
         let (width, height) = self.setup.size;
         self.resize(width, height).await?;
         let allow = json!({ "behavior": "allow", "downloadPath": self.place.downloads });
-        self.cdp("Browser.setDownloadBehavior", allow)
-            .await
-            .map(drop)
+        self.cdp("Browser.setDownloadBehavior", allow).await.map(drop)
     }
 
     /// Calls the DevTools protocol.
@@ -173,13 +162,7 @@ impl App {
     /// All tabs. Ones that the page opened itself are not watched for what their policy refuses
     /// until they load another page, but their console and requests are.
     pub async fn tabs(&self) -> Result<Vec<Tab>> {
-        Ok(self
-            .driver()?
-            .windows()
-            .await?
-            .into_iter()
-            .map(Tab)
-            .collect())
+        Ok(self.driver()?.windows().await?.into_iter().map(Tab).collect())
     }
 
     /// Goes to a tab.
@@ -244,24 +227,12 @@ impl App {
     /// Fails on any console error, refusal or foreign request not yet taken.
     pub async fn check(&self) -> Result<()> {
         let errors = self.take_console_errors().await?;
-        ensure!(
-            errors.is_empty(),
-            "errors in the console:\n{}",
-            errors.join("\n")
-        );
+        ensure!(errors.is_empty(), "errors in the console:\n{}", errors.join("\n"));
         let mut violations = self.take_violations().await?;
         violations.extend_from_slice(self.watch.borrow().untold());
-        ensure!(
-            violations.is_empty(),
-            "refused by the page's policy:\n{}",
-            violations.join("\n")
-        );
+        ensure!(violations.is_empty(), "refused by the page's policy:\n{}", violations.join("\n"));
         let foreign = self.take_foreign_requests().await?;
-        ensure!(
-            foreign.is_empty(),
-            "requests to other hosts:\n{}",
-            foreign.join("\n")
-        );
+        ensure!(foreign.is_empty(), "requests to other hosts:\n{}", foreign.join("\n"));
         Ok(())
     }
 
@@ -295,11 +266,7 @@ impl App {
         let events = self.driver()?.get_log("performance").await?;
         let mut watch = self.watch.borrow_mut();
         for entry in console {
-            watch.console(
-                &entry.level,
-                &entry.source.unwrap_or_default(),
-                &entry.message,
-            );
+            watch.console(&entry.level, &entry.source.unwrap_or_default(), &entry.message);
         }
         for entry in events {
             let event: Value = serde_json::from_str(&entry.message).unwrap_or_default();
@@ -328,10 +295,7 @@ impl App {
         self.collect().await.ok();
         self.save_screenshot(&folder, name).await.ok();
         let url = self.url().await.unwrap_or_default();
-        let text = self
-            .js("return document.body?.innerText", vec![])
-            .await
-            .unwrap_or_default();
+        let text = self.js("return document.body?.innerText", vec![]).await.unwrap_or_default();
         let report = format!(
             "{reason}\n\nAddress: {url}\n\nText:\n{}\n\nConsole:\n{}\n\nServer:\n{}\n",
             text.as_str().unwrap_or("(none)"),

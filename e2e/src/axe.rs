@@ -24,9 +24,7 @@ impl fmt::Display for AxeViolation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let impact = self.impact.as_deref().unwrap_or("unrated");
         write!(f, "{} ({impact}): {}", self.id, self.help)?;
-        self.nodes
-            .iter()
-            .try_for_each(|node| write!(f, "\n    {node}"))
+        self.nodes.iter().try_for_each(|node| write!(f, "\n    {node}"))
     }
 }
 
@@ -51,12 +49,7 @@ impl App {
     /// Fails with the list if axe-core finds anything.
     pub async fn assert_accessible(&self) -> Result<()> {
         let found: Vec<_> = self.axe().await?.iter().map(ToString::to_string).collect();
-        ensure!(
-            found.is_empty(),
-            "axe found on {}:\n{}",
-            self.url().await?,
-            found.join("\n")
-        );
+        ensure!(found.is_empty(), "axe found on {}:\n{}", self.url().await?, found.join("\n"));
         Ok(())
     }
 

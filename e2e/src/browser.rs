@@ -63,20 +63,14 @@ impl Browser {
             Ok(browser) => Ok(browser),
             Err(first) => {
                 process::kill(&place.profile).await?;
-                Self::launch_once(place)
-                    .await
-                    .with_context(|| format!("first try: {first:#}"))
+                Self::launch_once(place).await.with_context(|| format!("first try: {first:#}"))
             }
         }
     }
 
     async fn launch_once(place: &Place) -> Result<Self> {
         let (service, port) = start_service().await?;
-        let mut browser = Self {
-            driver: None,
-            service,
-            profile: place.profile.clone(),
-        };
+        let mut browser = Self { driver: None, service, profile: place.profile.clone() };
         let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities(place)?)
             .request_timeout(Duration::from_secs(60))
             .connect()
@@ -139,10 +133,7 @@ async fn start_service() -> Result<(Child, u16)> {
         .kill_on_drop(true)
         .spawn()
         .with_context(|| format!("cannot start {program}: install chromium and chromium-driver"))?;
-    let output = service
-        .stdout
-        .take()
-        .context("chromedriver has no output")?;
+    let output = service.stdout.take().context("chromedriver has no output")?;
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await? {
         if let Some(port) = port_in(&line) {

@@ -12,32 +12,21 @@ impl App {
         let size = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
-        self.cdp("Emulation.setDeviceMetricsOverride", size)
-            .await
-            .map(drop)
+        self.cdp("Emulation.setDeviceMetricsOverride", size).await.map(drop)
     }
 
     /// Pretends media features, such as `("prefers-color-scheme", "dark")`,
     /// `("prefers-reduced-motion", "reduce")`, `("forced-colors", "active")`.
     pub async fn media(&self, features: &[(&str, &str)]) -> Result<()> {
-        let features: Vec<_> = features
-            .iter()
-            .map(|(name, value)| json!({ "name": name, "value": value }))
-            .collect();
-        self.cdp(
-            "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
-        )
-        .await
-        .map(drop)
+        let features: Vec<_> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
     }
 
     /// Shows the page as it would be printed, or on screen again.
     pub async fn print_view(&self, on: bool) -> Result<()> {
         let media = if on { "print" } else { "" };
-        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media }))
-            .await
-            .map(drop)
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media })).await.map(drop)
     }
 
     /// Prints the page on A4 and returns the PDF.
@@ -48,9 +37,7 @@ impl App {
         });
         let answer = self.cdp("Page.printToPDF", a4).await?;
         let data = answer["data"].as_str().context("no PDF came")?;
-        BASE64
-            .decode(data.as_bytes())
-            .context("the PDF is not base64")
+        BASE64.decode(data.as_bytes()).context("the PDF is not base64")
     }
 
     /// Tells this tab that it is offline (`navigator.onLine`, its own requests). A service
@@ -60,16 +47,12 @@ impl App {
             "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
         });
         self.cdp("Network.enable", json!({})).await?;
-        self.cdp("Network.emulateNetworkConditions", network)
-            .await
-            .map(drop)
+        self.cdp("Network.emulateNetworkConditions", network).await.map(drop)
     }
 
     /// Makes the processor `factor` times slower.
     pub async fn slow_down(&self, factor: f64) -> Result<()> {
-        self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": factor }))
-            .await
-            .map(drop)
+        self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await.map(drop)
     }
 
     /// The largest horizontal overflow of the page in CSS pixels: 0 when it fits.

@@ -42,11 +42,7 @@ impl App {
             Ok((before > 0 && before == size(&path)).then_some(path))
         })
         .await?;
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let bytes = fs::read(&path)?;
         fs::remove_file(&path)?;
         Ok(Download { name, bytes })
@@ -57,11 +53,7 @@ impl App {
         let mut files = Vec::new();
         for entry in fs::read_dir(self.inbox())? {
             let path = entry?.path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if name.ends_with(".crdownload") {
                 return Ok(Vec::new());
             }

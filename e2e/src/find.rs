@@ -46,14 +46,7 @@ pub fn css(selector: &str) -> Find {
 
 impl Find {
     fn new(how: &'static str, what: &str) -> Self {
-        Self {
-            how,
-            what: what.to_owned(),
-            name: None,
-            within: None,
-            nth: 0,
-            hidden: false,
-        }
+        Self { how, what: what.to_owned(), name: None, within: None, nth: 0, hidden: false }
     }
 
     /// Only inside elements matching this selector.

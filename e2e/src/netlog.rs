@@ -10,10 +10,7 @@ use serde_json::Value;
 /// The URLs that pages and workers asked for, in order; not what the browser wanted for itself.
 pub(crate) fn requests(log: &Path) -> Vec<String> {
     let text = fs::read(log).unwrap_or_default();
-    String::from_utf8_lossy(&text)
-        .lines()
-        .filter_map(request)
-        .collect()
+    String::from_utf8_lossy(&text).lines().filter_map(request).collect()
 }
 
 /// One event per line, each with a comma at its end.

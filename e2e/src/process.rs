@@ -11,11 +11,9 @@ use crate::wait::until_limit;
 /// Kills every process that runs on this profile, without warning, and waits until all are gone.
 pub(crate) async fn kill(profile: &Path) -> Result<()> {
     kill_now(profile)?;
-    until_limit(
-        "the browser's processes to end",
-        Duration::from_secs(10),
-        async || Ok(running(profile).is_empty().then_some(())),
-    )
+    until_limit("the browser's processes to end", Duration::from_secs(10), async || {
+        Ok(running(profile).is_empty().then_some(()))
+    })
     .await
 }
 
@@ -26,21 +24,13 @@ pub(crate) fn kill_now(profile: &Path) -> Result<()> {
         return Ok(());
     }
     // One may have ended on its own in the meantime, so the status says nothing.
-    Command::new("kill")
-        .arg("-KILL")
-        .args(&ids)
-        .output()
-        .context("cannot run `kill`")?;
+    Command::new("kill").arg("-KILL").args(&ids).output().context("cannot run `kill`")?;
     Ok(())
 }
 
 /// Fails unless a browser runs on this profile: killing nothing would prove nothing.
 pub(crate) fn ensure_running(profile: &Path) -> Result<()> {
-    ensure!(
-        !running(profile).is_empty(),
-        "no browser runs on {}",
-        profile.display()
-    );
+    ensure!(!running(profile).is_empty(), "no browser runs on {}", profile.display());
     Ok(())
 }
 
@@ -55,8 +45,7 @@ fn running(profile: &Path) -> Vec<String> {
         .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
         .filter(|id| {
             fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| {
-                line.split(|byte| *byte == 0)
-                    .any(|part| part == wanted.as_bytes())
+                line.split(|byte| *byte == 0).any(|part| part == wanted.as_bytes())
             })
         })
         .collect()

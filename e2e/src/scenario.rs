@@ -26,12 +26,8 @@ pub fn scenario_with(
     steps: impl AsyncFnOnce(&mut App) -> Result<()>,
 ) -> Result<()> {
     let _turn = Turn::wait();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime
-        .block_on(run(name, setup, steps))
-        .with_context(|| format!("scenario {name}"))
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(run(name, setup, steps)).with_context(|| format!("scenario {name}"))
 }
 
 async fn run(
@@ -72,9 +68,8 @@ struct Turn;
 impl Turn {
     fn wait() -> Self {
         let running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut running = FREED
-            .wait_while(running, |n| *n >= AT_ONCE)
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut running =
+            FREED.wait_while(running, |n| *n >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
         *running += 1;
         Self
     }

@@ -39,9 +39,7 @@ impl Server {
     /// Starts to serve `site`.
     pub async fn start(site: &Site) -> Result<Self> {
         site.check()?;
-        let listener = TcpListener::bind(("127.0.0.1", 0))
-            .await
-            .context("no free port")?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no free port")?;
         let authority = listener.local_addr()?.to_string();
         let state = Arc::new(State {
             mount: site.mount.clone(),
@@ -108,58 +106,32 @@ async fn connection(stream: TcpStream, state: Arc<State>) {
 fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {
     lock(&state.asked).push(request.uri().to_string());
     let folder = lock(&state.folder).clone();
-    let file = request
-        .uri()
-        .path()
-        .strip_prefix(&state.mount)
-        .and_then(relative);
+    let file = request.uri().path().strip_prefix(&state.mount).and_then(relative);
     let found = file.and_then(|path| {
-        let path = if path.as_os_str().is_empty() {
-            PathBuf::from("index.html")
-        } else {
-            path
-        };
-        std::fs::read(folder.join(&path))
-            .ok()
-            .map(|bytes| (path, bytes))
+        let path = if path.as_os_str().is_empty() { PathBuf::from("index.html") } else { path };
+        std::fs::read(folder.join(&path)).ok().map(|bytes| (path, bytes))
     });
     let (status, mime, bytes) = match found {
         Some((path, bytes)) => (StatusCode::OK, mime(&path), bytes),
-        None => (
-            StatusCode::NOT_FOUND,
-            "text/plain; charset=utf-8",
-            b"not found".to_vec(),
-        ),
+        None => (StatusCode::NOT_FOUND, "text/plain; charset=utf-8", b"not found".to_vec()),
     };
     let mut response = Response::new(Full::new(Bytes::from(bytes)));
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(mime));
-    headers.insert(
-        header::CACHE_CONTROL,
-        header::HeaderValue::from_static("no-cache"),
-    );
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        header::HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
     response
 }
 
 /// A path that stays inside the folder, or none.
 fn relative(path: &str) -> Option<PathBuf> {
     let path = PathBuf::from(path.replace("%20", " "));
-    path.components()
-        .all(|part| matches!(part, Component::Normal(_)))
-        .then_some(path)
+    path.components().all(|part| matches!(part, Component::Normal(_))).then_some(path)
 }
 
 fn mime(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|ext| ext.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|ext| ext.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",

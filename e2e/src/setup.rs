@@ -35,10 +35,7 @@ impl Site {
 
     /// Any folder with an `index.html`, under `/revcon3/`.
     pub fn folder(folder: impl Into<PathBuf>) -> Self {
-        Self {
-            folder: folder.into(),
-            mount: "/revcon3/".to_owned(),
-        }
+        Self { folder: folder.into(), mount: "/revcon3/".to_owned() }
     }
 
     /// The same folder under another path; it starts and ends with a slash.

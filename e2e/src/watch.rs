@@ -33,9 +33,7 @@ impl Watch {
     pub(crate) fn console(&mut self, level: &str, source: &str, message: &str) {
         self.console.push(format!("{level} {source} {message}"));
         if let Some(at) = message.find(MARK) {
-            let told = message[at + MARK.len()..]
-                .trim_end_matches('"')
-                .replace("\\\"", "\"");
+            let told = message[at + MARK.len()..].trim_end_matches('"').replace("\\\"", "\"");
             self.violations.push(told);
             self.told += 1;
         } else if message.contains("Content Security Policy") {
@@ -70,11 +68,7 @@ impl Watch {
 
     /// What the browser refused without a listener to tell of it.
     pub(crate) fn untold(&self) -> &[String] {
-        if self.refused.len() > self.told {
-            &self.refused
-        } else {
-            &[]
-        }
+        if self.refused.len() > self.told { &self.refused } else { &[] }
     }
 }
 
@@ -105,11 +99,7 @@ mod tests {
     #[test]
     fn a_refusal_is_counted_once() {
         let mut watch = Watch::default();
-        watch.console(
-            "SEVERE",
-            "security",
-            "Refused … Content Security Policy directive …",
-        );
+        watch.console("SEVERE", "security", "Refused … Content Security Policy directive …");
         let told = r#"http://127.0.0.1/ 3:10 "e2e-csp {\"effectiveDirective\":\"img-src\"}""#;
         watch.console("SEVERE", "console-api", told);
         assert_eq!(watch.violations, [r#"{"effectiveDirective":"img-src"}"#]);

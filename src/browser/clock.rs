@@ -24,9 +24,5 @@ pub fn random_device() -> u64 {
     let mut bytes = [0; 8];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let random = crypto.is_some_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if random {
-        u64::from_le_bytes(bytes)
-    } else {
-        js_sys::Math::random().to_bits()
-    }
+    if random { u64::from_le_bytes(bytes) } else { js_sys::Math::random().to_bits() }
 }

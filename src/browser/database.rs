@@ -19,11 +19,7 @@ pub struct DatabaseError(pub String);
 
 impl From<JsValue> for DatabaseError {
     fn from(error: JsValue) -> Self {
-        let member = |name| {
-            Reflect::get(&error, &JsValue::from_str(name))
-                .ok()?
-                .as_string()
-        };
+        let member = |name| Reflect::get(&error, &JsValue::from_str(name)).ok()?.as_string();
         let name = member("name").unwrap_or_else(|| "Error".into());
         Self(member("message").map_or(name.clone(), |text| format!("{name}: {text}")))
     }
@@ -51,9 +47,7 @@ impl Database {
     /// If the browser has no IndexedDB here, or refuses.
     pub async fn open(name: &str, stores: &'static [&'static str]) -> Result<Self> {
         let window = web_sys::window().ok_or(DatabaseError("no window".into()))?;
-        let factory = window
-            .indexed_db()?
-            .ok_or(DatabaseError("no IndexedDB".into()))?;
+        let factory = window.indexed_db()?.ok_or(DatabaseError("no IndexedDB".into()))?;
         let request: IdbOpenDbRequest = factory.open_with_u32(name, 1)?;
         let opening = request.clone();
         let upgrade = Closure::once_into_js(move || {
@@ -93,9 +87,7 @@ impl Database {
                     store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
                 }
                 Operation::Delete(store, key) => {
-                    transaction
-                        .object_store(store)?
-                        .delete(&JsValue::from_str(key))?;
+                    transaction.object_store(store)?.delete(&JsValue::from_str(key))?;
                 }
             }
         }
@@ -114,9 +106,7 @@ impl Database {
         let keys: Array = done(&keys).await?.unchecked_into();
         let values: Array = done(&values).await?.unchecked_into();
         let pairs = keys.iter().zip(values.iter());
-        Ok(pairs
-            .filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?)))
-            .collect())
+        Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
     }
 
     /// The keys of a store, in order.
@@ -124,9 +114,7 @@ impl Database {
     /// # Errors
     /// If the store cannot be read.
     pub async fn keys(&self, store: &str) -> Result<Vec<String>> {
-        let keys: Array = done(&self.store(store)?.get_all_keys()?)
-            .await?
-            .unchecked_into();
+        let keys: Array = done(&self.store(store)?.get_all_keys()?).await?.unchecked_into();
         Ok(keys.iter().filter_map(|key| key.as_string()).collect())
     }
 
@@ -144,10 +132,7 @@ impl Database {
     /// # Errors
     /// If the transaction fails.
     pub async fn clear(&self, stores: &[&str]) -> Result<()> {
-        let names: Array = stores
-            .iter()
-            .map(|store| JsValue::from_str(store))
-            .collect();
+        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
         let transaction = self.strict_transaction(&names)?;
         let complete = completion(&transaction);
         for store in stores {
@@ -167,9 +152,7 @@ impl Database {
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let method: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
-        Ok(method
-            .call3(&self.0, stores, &"readwrite".into(), &options)?
-            .unchecked_into())
+        Ok(method.call3(&self.0, stores, &"readwrite".into(), &options)?.unchecked_into())
     }
 }
 
@@ -182,12 +165,7 @@ async fn done(request: &IdbRequest) -> Result<JsValue> {
             let _ = resolve.call1(&JsValue::NULL, &result);
         });
         let failure = Closure::once_into_js(move || {
-            let error = failed
-                .error()
-                .ok()
-                .flatten()
-                .map(JsValue::from)
-                .unwrap_or_default();
+            let error = failed.error().ok().flatten().map(JsValue::from).unwrap_or_default();
             let _ = reject.call1(&JsValue::NULL, &error);
         });
         request.set_onsuccess(Some(success.unchecked_ref()));

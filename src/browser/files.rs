@@ -30,18 +30,14 @@ impl ChosenFile {
     /// With the browser's words, if it cannot be read.
     pub async fn bytes(&self) -> Result<Vec<u8>, String> {
         let buffer = JsFuture::from(self.0.array_buffer()).await;
-        buffer
-            .map(|buffer| Uint8Array::new(&buffer).to_vec())
-            .map_err(|error| format!("{error:?}"))
+        buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|error| format!("{error:?}"))
     }
 }
 
 /// The files of an `<input type=file>`, which is emptied so that the same
 /// file can be chosen again.
 pub fn chosen(event: &Event) -> Vec<ChosenFile> {
-    let input = event
-        .target()
-        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else {
         return Vec::new();
     };
@@ -59,9 +55,7 @@ fn list(files: Option<web_sys::FileList>) -> Vec<ChosenFile> {
     let Some(files) = files else {
         return Vec::new();
     };
-    (0..files.length())
-        .filter_map(|index| files.get(index).map(ChosenFile))
-        .collect()
+    (0..files.length()).filter_map(|index| files.get(index).map(ChosenFile)).collect()
 }
 
 /// Hands a text to the browser as a file to be saved.
@@ -78,9 +72,7 @@ fn offer(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
     let address = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window()
-        .and_then(|window| window.document())
-        .ok_or("no document")?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);

@@ -14,11 +14,7 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in pairs {
         // Setting a member of a fresh object cannot fail.
-        let _ = Reflect::set(
-            &options,
-            &JsValue::from_str(name),
-            &JsValue::from_str(value),
-        );
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     options
 }
@@ -37,48 +33,27 @@ pub fn number(tag: &str, number: u32) -> String {
 
 /// A percentage without decimals.
 pub fn percent(tag: &str, part: u32, whole: u32) -> String {
-    let share = if whole == 0 {
-        0.0
-    } else {
-        f64::from(part) / f64::from(whole)
-    };
+    let share = if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) };
     let style = options(&[("style", "percent")]);
-    call(
-        &NumberFormat::new(&locales(tag), &style).format(),
-        &JsValue::from(share),
-    )
+    call(&NumberFormat::new(&locales(tag), &style).format(), &JsValue::from(share))
 }
 
 /// A day, written out.
 pub fn day(tag: &str, day: NaiveDate) -> String {
-    let long = options(&[
-        ("day", "numeric"),
-        ("month", "long"),
-        ("year", "numeric"),
-        ("timeZone", "UTC"),
-    ]);
-    call(
-        &DateTimeFormat::new(&locales(tag), &long).format(),
-        &utc_midnight(day),
-    )
+    let long =
+        options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
+    call(&DateTimeFormat::new(&locales(tag), &long).format(), &utc_midnight(day))
 }
 
 /// From one day to another, without saying twice what they share.
 pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
-    let long = options(&[
-        ("day", "numeric"),
-        ("month", "long"),
-        ("year", "numeric"),
-        ("timeZone", "UTC"),
-    ]);
+    let long =
+        options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
     let format = DateTimeFormat::new(&locales(tag), &long);
     let range = Reflect::get(&format, &"formatRange".into()).ok();
     let range = range.and_then(|range| range.dyn_into::<js_sys::Function>().ok());
     let text = range.and_then(|range| {
-        range
-            .call2(&format, &utc_midnight(first), &utc_midnight(last))
-            .ok()?
-            .as_string()
+        range.call2(&format, &utc_midnight(first), &utc_midnight(last)).ok()?.as_string()
     });
     text.unwrap_or_else(|| format!("{} – {}", self::day(tag, first), self::day(tag, last)))
 }
@@ -98,10 +73,7 @@ pub fn sort_by_name<T>(tag: &str, items: &mut [(String, T)]) {
     let compare = Collator::new(&locales(tag), &Object::new()).compare();
     items.sort_by(|(a, _), (b, _)| {
         let order = compare.call2(&JsValue::UNDEFINED, &a.as_str().into(), &b.as_str().into());
-        let order = order
-            .ok()
-            .and_then(|order| order.as_f64())
-            .unwrap_or_default();
+        let order = order.ok().and_then(|order| order.as_f64()).unwrap_or_default();
         order.total_cmp(&0.0)
     });
 }

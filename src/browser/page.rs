@@ -16,9 +16,7 @@ fn document() -> Option<Document> {
 
 /// The hash of the address.
 pub fn hash() -> String {
-    window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 /// Goes to a hash, leaving a step to come back by.
@@ -66,11 +64,8 @@ pub enum UndoKey {
 pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     let target = event.target()?.dyn_into::<web_sys::Element>().ok();
-    let in_text = target.is_some_and(|target| {
-        target
-            .matches("input:not([type=radio]), textarea")
-            .unwrap_or(false)
-    });
+    let in_text = target
+        .is_some_and(|target| target.matches("input:not([type=radio]), textarea").unwrap_or(false));
     if in_text || !(key.ctrl_key() || key.meta_key()) || key.alt_key() {
         return None;
     }
@@ -92,11 +87,7 @@ pub fn prefers_dark() -> bool {
 /// The languages the browser prefers, best first.
 pub fn preferred_languages() -> Vec<String> {
     let languages = window().map(|window| window.navigator().languages());
-    languages
-        .iter()
-        .flat_map(|list| list.iter())
-        .filter_map(|tag| tag.as_string())
-        .collect()
+    languages.iter().flat_map(|list| list.iter()).filter_map(|tag| tag.as_string()).collect()
 }
 
 /// Says what page this is and in what language.
@@ -169,9 +160,5 @@ pub async fn ask_for_persistence() -> bool {
     let Ok(answer) = navigator.storage().persist() else {
         return false;
     };
-    JsFuture::from(answer)
-        .await
-        .ok()
-        .and_then(|agreed| agreed.as_bool())
-        .unwrap_or(false)
+    JsFuture::from(answer).await.ok().and_then(|agreed| agreed.as_bool()).unwrap_or(false)
 }

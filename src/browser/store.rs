@@ -99,10 +99,7 @@ impl Store {
         Ok(Contents {
             drafts: self.0.read_all(DRAFTS).await?,
             private: self.0.read_all(PRIVATE).await?,
-            packs: packs
-                .into_iter()
-                .map(|(key, text)| Pack { key, text })
-                .collect(),
+            packs: packs.into_iter().map(|(key, text)| Pack { key, text }).collect(),
         })
     }
 
@@ -121,11 +118,7 @@ impl Store {
             }
         }
         let drafts = self.0.read_all(DRAFTS).await?;
-        Ok(Contents {
-            drafts,
-            private: self.0.read_all(PRIVATE).await?,
-            packs,
-        })
+        Ok(Contents { drafts, private: self.0.read_all(PRIVATE).await?, packs })
     }
 
     /// Carries out a batch; returns when it is durable.
@@ -133,11 +126,7 @@ impl Store {
     /// # Errors
     /// If the browser could not keep it; then nothing of it is kept.
     pub async fn write(&self, batch: &Batch) -> Result<(), DatabaseError> {
-        if batch.is_empty() {
-            Ok(())
-        } else {
-            self.0.write(&batch.0).await
-        }
+        if batch.is_empty() { Ok(()) } else { self.0.write(&batch.0).await }
     }
 
     /// Keeps an imported file as it came, before it is understood, and

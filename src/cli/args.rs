@@ -99,20 +99,14 @@ pub fn run() -> Outcome {
         Command::Outline { json } => outline::run(json),
         Command::Validate { files } => validate::run(&files),
         Command::Merge { files, output } => merge::run(&files, &output),
-        Command::Show {
-            file,
-            participant,
-            element,
-            json,
-        } => show::run(&file, participant, element.as_deref(), json),
+        Command::Show { file, participant, element, json } => {
+            show::run(&file, participant, element.as_deref(), json)
+        }
         Command::New(request) => new::run(&request),
         Command::Fingerprint { file } => {
             let reading = files::read(&file)?;
             files::say_what_is_odd(&file, &reading);
-            print(&format!(
-                "{}\n",
-                snapshot::fingerprint(&reading.snapshot.ledger)
-            ))
+            print(&format!("{}\n", snapshot::fingerprint(&reading.snapshot.ledger)))
         }
     }
 }

@@ -48,9 +48,7 @@ pub fn exit_code(outcome: Outcome) -> ExitCode {
             ExitCode::from(1)
         }
         Err(Failure::Usage(message)) => {
-            say(format_args!(
-                "error: {message}\n\nFor more information, try '--help'."
-            ));
+            say(format_args!("error: {message}\n\nFor more information, try '--help'."));
             ExitCode::from(2)
         }
     }

@@ -20,9 +20,7 @@ pub fn read(path: &Path) -> Result<Reading, Failure> {
 /// At most one byte more than may be read: enough to know that it is too much.
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -30,9 +28,7 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
 pub fn say_what_is_odd(path: &Path, reading: &Reading) {
     let path = path.display();
     for refusal in &reading.refused {
-        say(format_args!(
-            "{path}: {refusal}; ask its author to send it again"
-        ));
+        say(format_args!("{path}: {refusal}; ask its author to send it again"));
     }
     for warning in &reading.warnings {
         say(format_args!("{path}: warning: {warning}"));

@@ -28,9 +28,7 @@ pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     report += &contested(&merged.ledger);
     let fingerprint = snapshot::fingerprint(&merged.ledger);
     let (count, path) = (files::revisions(&merged.ledger), output.display());
-    print(&format!(
-        "{report}{path}: {count}, fingerprint {fingerprint}\n"
-    ))
+    print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))
 }
 
 /// Reads every file; names every one that cannot be read.
@@ -57,10 +55,7 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
 fn say_what_stays_behind(path: &Path, reading: &Reading) {
     let private = reading.snapshot.private.as_ref().map_or(0, Ledger::len);
     if private > 0 {
-        say(format_args!(
-            "{}: {private} private revisions are left out",
-            path.display()
-        ));
+        say(format_args!("{}: {private} private revisions are left out", path.display()));
     }
 }
 
@@ -71,10 +66,7 @@ fn balance(path: &Path, reading: &Reading, known: &mut Ledger) -> String {
     let new = known.len() - before;
     let same = reading.snapshot.ledger.len() - new;
     let refused = reading.refused.len();
-    format!(
-        "{}: {new} new, {same} same, {refused} refused\n",
-        path.display()
-    )
+    format!("{}: {new} new, {same} same, {refused} refused\n", path.display())
 }
 
 /// One line for every contested field.
@@ -94,9 +86,7 @@ fn contested(ledger: &Ledger) -> String {
 fn values_of(field: &Field, ledger: &Ledger, key: &EntryKey) -> String {
     let revisions = ledger.entry_revisions(key);
     let said = field.alternatives.iter().map(|alternative| {
-        let its = revisions
-            .iter()
-            .filter(|r| alternative.revisions.contains(&r.id()));
+        let its = revisions.iter().filter(|r| alternative.revisions.contains(&r.id()));
         let roles: BTreeSet<Role> = its.map(|revision| revision.body().author.role).collect();
         let roles: Vec<&str> = roles.into_iter().map(Role::key).collect();
         format!("{} ({})", to_text(&alternative.value), roles.join(", "))

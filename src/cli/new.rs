@@ -39,14 +39,7 @@ pub fn run(request: &New) -> Outcome {
     }
     let ledger = ledger(request.participant, &author, time, statements);
     let scope = Scope::Participant(request.participant);
-    let snapshot = Snapshot::new(
-        Exported {
-            time,
-            by: author,
-            scope,
-        },
-        ledger,
-    );
+    let snapshot = Snapshot::new(Exported { time, by: author, scope }, ledger);
     files::write(&request.output, &snapshot::write(&snapshot))?;
     let fingerprint = snapshot::fingerprint(&snapshot.ledger);
     let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
@@ -69,12 +62,7 @@ fn ledger(
         set,
         unknown: BTreeMap::new(),
     };
-    statements
-        .into_iter()
-        .map(body)
-        .map(canonical::identify)
-        .map(Arc::new)
-        .collect()
+    statements.into_iter().map(body).map(canonical::identify).map(Arc::new).collect()
 }
 
 fn check_participant(code: ParticipantCode) -> Outcome {
@@ -82,9 +70,7 @@ fn check_participant(code: ParticipantCode) -> Outcome {
     if known || code.as_str() == "EU" {
         return Ok(());
     }
-    Err(bad(format!(
-        "{code} is no participant: use the code of a State, EU, or XA to XZ"
-    )))
+    Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
 }
 
 /// An element begins what is said of it; whatever has a `=` is said.
@@ -100,28 +86,22 @@ fn statements(words: &[String]) -> Result<Statements, Failure> {
                     return Err(bad(format!("{subject} {name}: is set twice; set it once")));
                 }
                 if set.len() > MAX_FIELDS {
-                    return Err(bad(format!(
-                        "{subject}: sets more than {MAX_FIELDS} fields"
-                    )));
+                    return Err(bad(format!("{subject}: sets more than {MAX_FIELDS} fields")));
                 }
             }
             (None, Some(subject)) if !statements.contains_key(subject) => {
-                return Err(Failure::Usage(format!(
-                    "--set {subject}: FIELD=VALUE must follow"
-                )));
+                return Err(Failure::Usage(format!("--set {subject}: FIELD=VALUE must follow")));
             }
             (None, _) => open = Some(element(word).map_err(bad)?),
             (Some(_), None) => {
-                return Err(Failure::Usage(format!(
-                    "--set {word}: ELEMENT must come first"
-                )));
+                return Err(Failure::Usage(format!("--set {word}: ELEMENT must come first")));
             }
         }
     }
     match open {
-        Some(subject) if !statements.contains_key(&subject) => Err(Failure::Usage(format!(
-            "--set {subject}: FIELD=VALUE must follow"
-        ))),
+        Some(subject) if !statements.contains_key(&subject) => {
+            Err(Failure::Usage(format!("--set {subject}: FIELD=VALUE must follow")))
+        }
         _ => Ok(statements),
     }
 }
@@ -129,9 +109,7 @@ fn statements(words: &[String]) -> Result<Statements, Failure> {
 /// The subject of this id, in any spelling of capitals: an element of the
 /// source, an added one (`PoA.4+FI.1`) or `profile`.
 pub fn element(id: &str) -> Result<Subject, String> {
-    let (base, added) = id
-        .split_once('+')
-        .map_or((id, None), |(base, rest)| (base, Some(rest)));
+    let (base, added) = id.split_once('+').map_or((id, None), |(base, rest)| (base, Some(rest)));
     let strange = || format!("“{id}” is not an element: use an id that “revcon3 outline” prints");
     let known = match reference::outline().get_ignoring_case(base) {
         Some(element) => element.id.as_str(),
@@ -157,9 +135,7 @@ fn is_added(text: &str) -> bool {
 fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {
     let parsed: FieldName = name.parse().map_err(bad)?;
     if field::is_private(name) {
-        return Err(bad(format!(
-            "{name}: is private and goes into no file that is shared"
-        )));
+        return Err(bad(format!("{name}: is private and goes into no file that is shared")));
     }
     if !field::is_known(name) {
         say(format_args!(
@@ -172,9 +148,7 @@ fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {
 }
 
 fn value(name: &str, text: &str) -> Result<Value, snapshot::Fault> {
-    let structured = [field::EVIDENCE, field::ASSISTANCE]
-        .iter()
-        .any(|p| name.starts_with(p));
+    let structured = [field::EVIDENCE, field::ASSISTANCE].iter().any(|p| name.starts_with(p));
     match text {
         "" => Ok(Value::Null),
         _ if structured => canonical::from_text(text),
@@ -185,16 +159,11 @@ fn value(name: &str, text: &str) -> Result<Value, snapshot::Fault> {
 
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since
-        .ok()
-        .and_then(|time| i64::try_from(time.as_millis()).ok())
-        .unwrap_or_default()
+    since.ok().and_then(|time| i64::try_from(time.as_millis()).ok()).unwrap_or_default()
 }
 
 /// Sixty-four bits that differ from call to call: what the standard library
 /// seeds its maps with. They need not be secret.
 fn random() -> u64 {
-    std::collections::hash_map::RandomState::new()
-        .build_hasher()
-        .finish()
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
 }

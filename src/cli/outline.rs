@@ -13,25 +13,16 @@ use crate::failure::{Outcome, print};
 pub fn run(json: bool) -> Outcome {
     let elements = reference::outline().elements().iter();
     let lines: Vec<String> = if json {
-        elements
-            .map(|element| to_text(&value_of(element)))
-            .collect()
+        elements.map(|element| to_text(&value_of(element))).collect()
     } else {
         elements.map(line_of).collect()
     };
-    print(&if json {
-        format!("[\n{}\n]\n", lines.join(",\n"))
-    } else {
-        lines.join("\n") + "\n"
-    })
+    print(&if json { format!("[\n{}\n]\n", lines.join(",\n")) } else { lines.join("\n") + "\n" })
 }
 
 fn value_of(element: &Element) -> Value {
     let english = reference::translation(Language::English, &element.id).unwrap_or_default();
-    let lines = element
-        .source_lines
-        .iter()
-        .map(|&line| Value::Integer(line.into()));
+    let lines = element.source_lines.iter().map(|&line| Value::Integer(line.into()));
     let parent = element.parent.as_deref().map_or(Value::Null, Value::text);
     let members = [
         ("id", Value::text(&element.id)),
@@ -43,18 +34,13 @@ fn value_of(element: &Element) -> Value {
         ("en", Value::text(english)),
         ("source_lines", Value::List(lines.collect())),
     ];
-    Value::Map(BTreeMap::from(
-        members.map(|(name, value)| (name.to_owned(), value)),
-    ))
+    Value::Map(BTreeMap::from(members.map(|(name, value)| (name.to_owned(), value))))
 }
 
 fn line_of(element: &Element) -> String {
     let indent = "  ".repeat(element.depth());
     let space = if element.marker.is_empty() { "" } else { " " };
-    format!(
-        "{indent}{}  {}{space}{}",
-        element.id, element.marker, element.fr
-    )
+    format!("{indent}{}  {}{space}{}", element.id, element.marker, element.fr)
 }
 
 fn key_of(kind: ElementKind) -> &'static str {

@@ -30,24 +30,16 @@ pub fn run(
     };
     let shown = ledger.filtered(wanted);
     let fingerprint = snapshot::fingerprint(ledger);
-    print(&if json {
-        as_json(&shown, &fingerprint)
-    } else {
-        as_text(&shown, &fingerprint)
-    })
+    print(&if json { as_json(&shown, &fingerprint) } else { as_text(&shown, &fingerprint) })
 }
 
 /// The id as the source spells it, if it is one of its elements.
 fn spelled_as_in_source(id: &str) -> &str {
-    reference::outline()
-        .get_ignoring_case(id)
-        .map_or(id, |element| &element.id)
+    reference::outline().get_ignoring_case(id).map_or(id, |element| &element.id)
 }
 
 fn as_json(ledger: &Ledger, fingerprint: &str) -> String {
-    let entries = ledger
-        .keys()
-        .map(|key| entry_value(key, &ledger.entry(key)));
+    let entries = ledger.keys().map(|key| entry_value(key, &ledger.entry(key)));
     let shown = object([
         ("fingerprint", Value::text(fingerprint)),
         ("entries", Value::List(entries.collect())),
@@ -56,10 +48,7 @@ fn as_json(ledger: &Ledger, fingerprint: &str) -> String {
 }
 
 fn entry_value((participant, subject): &EntryKey, entry: &Entry) -> Value {
-    let fields = entry
-        .fields
-        .iter()
-        .map(|(name, field)| (name.to_string(), field_value(field)));
+    let fields = entry.fields.iter().map(|(name, field)| (name.to_string(), field_value(field)));
     object([
         ("participant", Value::text(participant.as_str())),
         ("element", Value::text(subject.as_str())),
@@ -71,28 +60,17 @@ fn field_value(field: &Field) -> Value {
     object([
         ("contested", Value::Bool(field.is_contested())),
         ("provisional", field.provisional().clone()),
-        (
-            "values",
-            Value::List(field.alternatives.iter().map(alternative_value).collect()),
-        ),
+        ("values", Value::List(field.alternatives.iter().map(alternative_value).collect())),
     ])
 }
 
 fn alternative_value(alternative: &Alternative) -> Value {
-    let revisions = alternative
-        .revisions
-        .iter()
-        .map(|id| Value::text(id.as_str()));
-    object([
-        ("value", alternative.value.clone()),
-        ("revisions", Value::List(revisions.collect())),
-    ])
+    let revisions = alternative.revisions.iter().map(|id| Value::text(id.as_str()));
+    object([("value", alternative.value.clone()), ("revisions", Value::List(revisions.collect()))])
 }
 
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Map(BTreeMap::from(
-        members.map(|(name, value)| (name.to_owned(), value)),
-    ))
+    Value::Map(BTreeMap::from(members.map(|(name, value)| (name.to_owned(), value))))
 }
 
 fn as_text(ledger: &Ledger, fingerprint: &str) -> String {
@@ -102,11 +80,7 @@ fn as_text(ledger: &Ledger, fingerprint: &str) -> String {
         text += &format!("\n{} {}\n", key.0, key.1);
         for (name, field) in &entry.fields {
             let values = field.alternatives.iter().map(|one| to_text(&one.value));
-            let mark = if field.is_contested() {
-                " (contested)"
-            } else {
-                ""
-            };
+            let mark = if field.is_contested() { " (contested)" } else { "" };
             let values = values.collect::<Vec<_>>().join(" | ");
             text += &format!("  {name}{mark}: {values}\n");
         }

@@ -19,11 +19,7 @@ pub fn run(paths: &[PathBuf]) -> Outcome {
     for path in paths {
         all_sound &= check(path)?;
     }
-    if all_sound {
-        Ok(())
-    } else {
-        Err(Failure::Said)
-    }
+    if all_sound { Ok(()) } else { Err(Failure::Said) }
 }
 
 fn check(path: &Path) -> Result<bool, Failure> {
@@ -39,11 +35,7 @@ fn check(path: &Path) -> Result<bool, Failure> {
     say_remarks(path, &reading);
     let sound = reading.refused.is_empty() && !reading.warnings.iter().any(is_damage);
     let verdict = if sound { "sound" } else { "NOT SOUND" };
-    print(&format!(
-        "{}: {verdict}, {}\n",
-        path.display(),
-        summary(&reading)
-    ))?;
+    print(&format!("{}: {verdict}, {}\n", path.display(), summary(&reading)))?;
     Ok(sound)
 }
 
@@ -63,36 +55,21 @@ fn is_damage(warning: &Warning) -> bool {
 
 fn summary(reading: &Reading) -> String {
     let ledger = &reading.snapshot.ledger;
-    let codes: Vec<String> = ledger
-        .participants()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    let incomplete = ledger
-        .keys()
-        .filter(|key| ledger.entry(key).incomplete)
-        .count();
+    let codes: Vec<String> = ledger.participants().iter().map(ToString::to_string).collect();
+    let incomplete = ledger.keys().filter(|key| ledger.entry(key).incomplete).count();
     format!(
         "{}, {} of {} ({} refused), {incomplete} entries with incomplete history, \
          fingerprint {}",
         reading.snapshot.exported.scope,
         files::revisions(ledger),
-        if codes.is_empty() {
-            "nobody".to_owned()
-        } else {
-            codes.join(" ")
-        },
+        if codes.is_empty() { "nobody".to_owned() } else { codes.join(" ") },
         reading.refused.len(),
         snapshot::fingerprint(ledger),
     )
 }
 
 fn say_remarks(path: &Path, reading: &Reading) {
-    let remarks = reading
-        .snapshot
-        .ledger
-        .revisions()
-        .flat_map(|revision| remarks_on(revision));
+    let remarks = reading.snapshot.ledger.revisions().flat_map(|revision| remarks_on(revision));
     for remark in remarks.take(MAX_REMARKS) {
         say(format_args!("{}: remark: {remark}", path.display()));
     }

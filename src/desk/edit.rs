@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::{Change, Desk};
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
-use crate::domain::revision::{AuthorId, Body, FieldName, REVISION_VERSION, Revision, RevisionId};
+use crate::domain::revision::{
+    AuthorId, Body, FieldName, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId,
+};
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
 
@@ -52,31 +54,25 @@ pub(super) fn revise(
     edit: Edit,
 ) -> Option<(Arc<Revision>, BTreeMap<FieldName, Value>)> {
     let entry = ledger.entry(&edit.key);
-    let set: BTreeMap<FieldName, Value> = edit
-        .set
-        .into_iter()
-        .filter(|(name, value)| changes(&entry, name, value))
-        .collect();
+    let set: BTreeMap<FieldName, Value> =
+        edit.set.into_iter().filter(|(name, value)| changes(&entry, name, value)).collect();
     if set.is_empty() {
         return None;
     }
     let provisional = |name: &FieldName| {
-        entry
-            .fields
-            .get(name)
-            .map_or(Value::Null, |field| field.provisional().clone())
+        entry.fields.get(name).map_or(Value::Null, |field| field.provisional().clone())
     };
-    let before = set
-        .keys()
-        .map(|name| (name.clone(), provisional(name)))
-        .collect();
+    let before = set.keys().map(|name| (name.clone(), provisional(name))).collect();
+    let mut parents = edit.seen.unwrap_or(entry.heads);
+    // What does not fit stays contested, and can be resolved once more.
+    parents.truncate(MAX_PARENTS);
     let body = Body {
         version: REVISION_VERSION,
         participant: edit.key.0,
         subject: edit.key.1,
         author: edit.author,
         time: edit.time,
-        parents: edit.seen.unwrap_or(entry.heads),
+        parents,
         set,
         unknown: BTreeMap::new(),
     };

@@ -54,15 +54,9 @@ pub fn ledger(now: i64) -> Ledger {
 }
 
 fn author(role: &str, participant: Option<ParticipantCode>) -> AuthorId {
-    let role = role
-        .parse()
-        .unwrap_or(crate::domain::revision::Role::Reader);
+    let role = role.parse().unwrap_or(crate::domain::revision::Role::Reader);
     let device = participant.map_or(1, |code| u64::from(code.as_str().as_bytes()[1]));
-    AuthorId {
-        role,
-        participant,
-        device,
-    }
+    AuthorId { role, participant, device }
 }
 
 fn fields(mixed: usize, place: usize) -> Vec<(String, Value)> {
@@ -73,10 +67,7 @@ fn fields(mixed: usize, place: usize) -> Vec<(String, Value)> {
         set.push((field::TARGET.to_owned(), Value::text(format!("CAL.{year}"))));
     }
     if place % 29 == 4 {
-        set.push((
-            field::PRIORITY.to_owned(),
-            Value::Integer(i64::from(place as u32 / 29 + 1)),
-        ));
+        set.push((field::PRIORITY.to_owned(), Value::Integer(i64::from(place as u32 / 29 + 1))));
     }
     if place % 11 == 2 {
         let evidence = Evidence {
@@ -89,11 +80,7 @@ fn fields(mixed: usize, place: usize) -> Vec<(String, Value)> {
     }
     if place % 13 == 5 {
         let assistance = Assistance {
-            direction: if place % 2 == 0 {
-                Direction::Need
-            } else {
-                Direction::Offer
-            },
+            direction: if place.is_multiple_of(2) { Direction::Need } else { Direction::Offer },
             kind: AssistanceKind::ALL[place % AssistanceKind::ALL.len()],
             state: AssistanceState::Open,
             partner: String::new(),
@@ -118,22 +105,8 @@ fn disagree(ledger: &mut Ledger, now: i64) {
     let status = |status: Status| vec![(field::STATUS.to_owned(), Value::text(status.key()))];
     let mut other = before;
     let delegation = author("delegation", Some(own));
-    write(
-        ledger,
-        own,
-        element,
-        &delegation,
-        now - 2 * DAY,
-        status(Status::Implemented),
-    );
-    write(
-        &mut other,
-        own,
-        element,
-        &author("chair", None),
-        now - DAY,
-        status(Status::PartlyImplemented),
-    );
+    write(ledger, own, element, &delegation, now - 2 * DAY, status(Status::Implemented));
+    write(&mut other, own, element, &author("chair", None), now - DAY, status(Status::InProgress));
     ledger.union(&other);
 }
 
@@ -148,9 +121,8 @@ fn write(
     let Ok(subject) = element.id.parse() else {
         return;
     };
-    let named = set
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.parse::<FieldName>().ok()?, value)));
+    let named =
+        set.into_iter().filter_map(|(name, value)| Some((name.parse::<FieldName>().ok()?, value)));
     let edit = Edit {
         key: (participant, subject),
         set: named.collect(),
@@ -175,10 +147,7 @@ mod tests {
         let own: ParticipantCode = OWN.parse().unwrap();
         let entries = ledger.entries_of(own);
         for status in Status::ALL {
-            assert!(
-                entries.values().any(|entry| entry.status() == Some(status)),
-                "{status:?}"
-            );
+            assert!(entries.values().any(|entry| entry.status() == Some(status)), "{status:?}");
         }
         assert!(entries.len() < outline().taggable().count());
         let contested = entries.values().flat_map(|entry| entry.contested()).count();

@@ -35,16 +35,11 @@ impl Desk {
             if self.ledger.contains(&key_of(revision), revision.id()) {
                 intake.same += 1;
             } else {
-                *intake
-                    .participants
-                    .entry(revision.body().participant)
-                    .or_default() += 1;
+                *intake.participants.entry(revision.body().participant).or_default() += 1;
                 intake.new.push(Arc::clone(revision));
             }
         }
-        let mut after = self
-            .ledger
-            .filtered(|key| incoming.keys().any(|other| other == key));
+        let mut after = self.ledger.filtered(|key| incoming.has_entry(key));
         after.union(incoming);
         for key in incoming.keys() {
             let (old, new) = (self.ledger.entry(key), after.entry(key));
@@ -53,15 +48,12 @@ impl Desk {
             }
             let settled = |name: &FieldName| old.fields.get(name).is_none_or(|f| !f.is_contested());
             let contested = new.contested().filter(|(name, _)| settled(name));
-            intake
-                .contested
-                .extend(contested.map(|(name, _)| (key.clone(), name.clone())));
+            intake.contested.extend(contested.map(|(name, _)| (key.clone(), name.clone())));
         }
         intake
     }
 
-    /// Takes revisions in. They came in a file, so they are no drafts; drafts
-    /// that come back in a file (a backup of this desk) stay drafts.
+    /// Takes revisions in. They came in a file, so they are no drafts.
     pub fn take_in(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         self.load_shared(revisions);
     }

@@ -77,20 +77,16 @@ impl Desk {
     pub fn unshared_entries(&self) -> usize {
         let local = |key: &&EntryKey| {
             let revisions = self.ledger.entry_revisions(key);
-            revisions
-                .iter()
-                .any(|revision| self.drafts.contains(&revision.id()))
+            revisions.iter().any(|revision| self.drafts.contains(&revision.id()))
         };
-        if self.drafts.is_empty() {
-            0
-        } else {
-            self.ledger.keys().filter(local).count()
-        }
+        if self.drafts.is_empty() { 0 } else { self.ledger.keys().filter(local).count() }
     }
 
-    /// Adds revisions that were exported or received before.
+    /// Adds revisions that were exported or received before. A draft among
+    /// them is one no longer: another window has exported it.
     pub fn load_shared(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
+            self.drafts.remove(&revision.id());
             self.ledger.insert(revision);
         }
     }
@@ -115,11 +111,7 @@ impl Desk {
     /// that this desk has built on meanwhile, which must be kept again.
     pub fn drop_drafts(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Arc<Revision>> {
         let mut kept = Vec::new();
-        let drafts: Vec<_> = self
-            .ledger
-            .revisions()
-            .filter(|r| gone.contains(&r.id()))
-            .collect();
+        let drafts: Vec<_> = self.ledger.revisions().filter(|r| gone.contains(&r.id())).collect();
         for revision in drafts.into_iter().cloned().collect::<Vec<_>>() {
             let key = key_of(&revision);
             let built_on = self.ledger.entry_revisions(&key).iter().any(|other| {

@@ -21,31 +21,16 @@ fn chair() -> AuthorId {
 }
 
 fn key() -> EntryKey {
-    (
-        "FI".parse::<ParticipantCode>().unwrap(),
-        "PoA.1.a.1.i".parse().unwrap(),
-    )
+    ("FI".parse::<ParticipantCode>().unwrap(), "PoA.1.a.1.i".parse().unwrap())
 }
 
 fn edit(author: AuthorId, time: i64, fields: &[(&str, &str)]) -> Edit {
     let value = |text: &str| {
-        if text.is_empty() {
-            Value::Null
-        } else {
-            Value::text(text)
-        }
+        if text.is_empty() { Value::Null } else { Value::text(text) }
     };
-    let set: BTreeMap<FieldName, Value> = fields
-        .iter()
-        .map(|(name, text)| (name.parse().unwrap(), value(text)))
-        .collect();
-    Edit {
-        key: key(),
-        set,
-        author,
-        time,
-        seen: None,
-    }
+    let set: BTreeMap<FieldName, Value> =
+        fields.iter().map(|(name, text)| (name.parse().unwrap(), value(text))).collect();
+    Edit { key: key(), set, author, time, seen: None }
 }
 
 fn status(desk: &Desk) -> String {
@@ -64,14 +49,8 @@ fn contested() -> Desk {
 #[test]
 fn an_edit_that_changes_nothing_makes_no_revision() {
     let mut desk = Desk::default();
-    assert!(
-        desk.write(edit(finland(), 1, &[("status", "ongoing")]))
-            .is_some()
-    );
-    assert!(
-        desk.write(edit(finland(), 2, &[("status", "ongoing"), ("note", "")]))
-            .is_none()
-    );
+    assert!(desk.write(edit(finland(), 1, &[("status", "ongoing")])).is_some());
+    assert!(desk.write(edit(finland(), 2, &[("status", "ongoing"), ("note", "")])).is_none());
     assert_eq!(desk.ledger().len(), 1);
 }
 
@@ -81,10 +60,7 @@ fn undo_withdraws_a_draft_and_redo_brings_back_the_same_revision() {
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     let all = desk.ledger().clone();
-    assert!(matches!(
-        desk.undo(&finland(), 3),
-        Some(Change::ForgetDraft(_))
-    ));
+    assert!(matches!(desk.undo(&finland(), 3), Some(Change::ForgetDraft(_))));
     assert_eq!(status(&desk), "ongoing");
     desk.undo(&finland(), 4);
     assert!(desk.ledger().is_empty());
@@ -101,14 +77,7 @@ fn undoing_a_resolution_brings_both_values_back() {
     desk.write(edit(finland(), 3, &[("status", "ongoing")]));
     assert!(!desk.entry(&key()).field("status").unwrap().is_contested());
     desk.undo(&finland(), 4);
-    assert_eq!(
-        desk.entry(&key())
-            .field("status")
-            .unwrap()
-            .alternatives
-            .len(),
-        2
-    );
+    assert_eq!(desk.entry(&key()).field("status").unwrap().alternatives.len(), 2);
 }
 
 #[test]
@@ -118,10 +87,7 @@ fn undo_after_export_writes_the_earlier_value_anew() {
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     let seal = desk.seal(|_| true);
     desk.sealed(&seal);
-    assert!(matches!(
-        desk.undo(&finland(), 3),
-        Some(Change::KeepDraft(_))
-    ));
+    assert!(matches!(desk.undo(&finland(), 3), Some(Change::KeepDraft(_))));
     assert_eq!(status(&desk), "ongoing");
     desk.redo(&finland(), 4);
     assert_eq!(status(&desk), "implemented");
@@ -131,11 +97,7 @@ fn undo_after_export_writes_the_earlier_value_anew() {
 fn sealing_leaves_withdrawn_wording_behind() {
     let mut desk = Desk::default();
     desk.write(edit(finland(), 1, &[("note", "undiplomatic")]));
-    desk.write(edit(
-        finland(),
-        2,
-        &[("note", "measured"), ("status", "ongoing")],
-    ));
+    desk.write(edit(finland(), 2, &[("note", "measured"), ("status", "ongoing")]));
     let before = desk.entry(&key());
     let seal = desk.seal(|_| true);
     desk.sealed(&seal);
@@ -154,10 +116,7 @@ fn what_arrived_while_one_was_writing_is_contested_not_replaced() {
     desk.write(edit(finland(), 1, &[("note", "first")]));
     let seen = Some(desk.entry(&key()).heads);
     desk.write(edit(finland(), 2, &[("note", "from the other window")]));
-    desk.write(Edit {
-        seen,
-        ..edit(finland(), 3, &[("note", "from this window")])
-    });
+    desk.write(Edit { seen, ..edit(finland(), 3, &[("note", "from this window")]) });
     assert!(desk.entry(&key()).field("note").unwrap().is_contested());
 }
 
@@ -166,13 +125,7 @@ fn a_preview_names_what_is_new_same_and_contested() {
     let mut desk = Desk::default();
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     let mut incoming = desk.clone();
-    assert_eq!(
-        desk.preview(incoming.ledger()),
-        Intake {
-            same: 1,
-            ..Intake::default()
-        }
-    );
+    assert_eq!(desk.preview(incoming.ledger()), Intake { same: 1, ..Intake::default() });
     incoming = contested();
     let intake = desk.preview(incoming.ledger());
     assert_eq!((intake.new.len(), intake.same), (1, 1));
@@ -186,17 +139,10 @@ fn a_preview_names_what_is_new_same_and_contested() {
 #[test]
 fn private_notes_never_enter_the_shared_ledger() {
     let mut desk = Desk::default();
-    desk.write_private(edit(
-        finland(),
-        1,
-        &[("private.note", "for the capital only")],
-    ));
+    desk.write_private(edit(finland(), 1, &[("private.note", "for the capital only")]));
     assert!(desk.ledger().is_empty());
     assert_eq!(desk.private().len(), 1);
-    assert!(matches!(
-        desk.undo(&finland(), 2),
-        Some(Change::ForgetPrivate(_))
-    ));
+    assert!(matches!(desk.undo(&finland(), 2), Some(Change::ForgetPrivate(_))));
     assert!(desk.private().is_empty());
 }
 

@@ -37,11 +37,7 @@ impl History {
         private: bool,
     ) {
         self.undone.clear();
-        self.push(Step {
-            revision,
-            before,
-            private,
-        });
+        self.push(Step { revision, before, private });
     }
 
     fn push(&mut self, step: Step) {
@@ -60,10 +56,7 @@ impl Desk {
 
     /// The entry that [`Desk::redo`] would change.
     pub fn can_redo(&self) -> Option<EntryKey> {
-        self.history
-            .undone
-            .last()
-            .map(|step| key_of(&step.revision))
+        self.history.undone.last().map(|step| key_of(&step.revision))
     }
 
     /// Takes the last edit back.
@@ -94,22 +87,14 @@ impl Desk {
     /// Whether the revision is a draft that nothing builds on.
     fn is_withdrawable(&self, step: &Step) -> bool {
         let id = step.revision.id();
-        let ledger = if step.private {
-            &self.private
-        } else {
-            &self.ledger
-        };
+        let ledger = if step.private { &self.private } else { &self.ledger };
         let heads = ledger.entry(&key_of(&step.revision)).heads;
         heads.contains(&id) && (step.private || self.drafts.contains(&id))
     }
 
     /// Whether the heads that the revision stands on are the heads still.
     fn is_restorable(&self, step: &Step) -> bool {
-        let ledger = if step.private {
-            &self.private
-        } else {
-            &self.ledger
-        };
+        let ledger = if step.private { &self.private } else { &self.ledger };
         ledger.entry(&key_of(&step.revision)).heads == step.revision.body().parents
     }
 
@@ -144,18 +129,8 @@ impl Desk {
         time: i64,
     ) -> Option<Change> {
         let key = key_of(&step.revision);
-        let edit = Edit {
-            key,
-            set,
-            author: author.clone(),
-            time,
-            seen: None,
-        };
-        let ledger = if step.private {
-            &mut self.private
-        } else {
-            &mut self.ledger
-        };
+        let edit = Edit { key, set, author: author.clone(), time, seen: None };
+        let ledger = if step.private { &mut self.private } else { &mut self.ledger };
         let (revision, _) = super::edit::revise(ledger, edit)?;
         ledger.insert(Arc::clone(&revision));
         if step.private {

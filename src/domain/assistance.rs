@@ -163,11 +163,7 @@ fn word<W: FromStr<Err = FieldError>>(
     name: &'static str,
 ) -> Result<W, FieldError> {
     let text = members.text(name)?;
-    if text.is_empty() {
-        Err(FieldError::Missing(name))
-    } else {
-        text.parse()
-    }
+    if text.is_empty() { Err(FieldError::Missing(name)) } else { text.parse() }
 }
 
 #[cfg(test)]
@@ -181,14 +177,7 @@ mod tests {
                 for &state in AssistanceState::ALL {
                     let unknown = BTreeMap::from([("budget".into(), Value::Integer(9))]);
                     let (partner, note) = ("UNODA".into(), String::new());
-                    let item = Assistance {
-                        direction,
-                        kind,
-                        state,
-                        partner,
-                        note,
-                        unknown,
-                    };
+                    let item = Assistance { direction, kind, state, partner, note, unknown };
                     assert_eq!(Assistance::from_value(&item.to_value()), Ok(item));
                 }
             }
@@ -198,9 +187,6 @@ mod tests {
     #[test]
     fn a_word_that_is_not_known_is_named_with_those_that_are() {
         let error = "gift".parse::<Direction>().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "“gift” is no direction: use one of need, offer"
-        );
+        assert_eq!(error.to_string(), "“gift” is no direction: use one of need, offer");
     }
 }

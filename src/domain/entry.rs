@@ -35,9 +35,7 @@ impl Field {
     /// The value that stands in tables and counts while the field is
     /// contested; the value itself when it is not.
     pub fn provisional(&self) -> &Value {
-        self.alternatives
-            .first()
-            .map_or(&Value::Null, |first| &first.value)
+        self.alternatives.first().map_or(&Value::Null, |first| &first.value)
     }
 }
 
@@ -69,17 +67,12 @@ impl Entry {
     /// The field of this name, if it was ever set.
     pub fn field(&self, name: &str) -> Option<&Field> {
         // Names are few: an entry seldom has more than ten.
-        self.fields
-            .iter()
-            .find(|(known, _)| known.as_str() == name)
-            .map(|(_, field)| field)
+        self.fields.iter().find(|(known, _)| known.as_str() == name).map(|(_, field)| field)
     }
 
     /// The text of a field; empty if it is absent, cleared or no text.
     pub fn text(&self, name: &str) -> &str {
-        self.field(name)
-            .and_then(|field| field.provisional().as_text())
-            .unwrap_or_default()
+        self.field(name).and_then(|field| field.provisional().as_text()).unwrap_or_default()
     }
 
     /// Where the State stands on the element.
@@ -90,10 +83,7 @@ impl Entry {
         if field.is_contested() {
             return Standing::Contested;
         }
-        let status = field
-            .provisional()
-            .as_text()
-            .and_then(|key| key.parse().ok());
+        let status = field.provisional().as_text().and_then(|key| key.parse().ok());
         status.map_or(Standing::NotStated, Standing::Stated)
     }
 
@@ -129,9 +119,7 @@ impl Entry {
 
     /// Whether anything at all is said.
     pub fn is_silent(&self) -> bool {
-        self.fields
-            .values()
-            .all(|field| !field.is_contested() && field.provisional().is_null())
+        self.fields.values().all(|field| !field.is_contested() && field.provisional().is_null())
     }
 }
 
@@ -146,11 +134,7 @@ mod tests {
 
     #[test]
     fn an_entry_says_what_its_fields_say() {
-        let entry = entry(&[
-            ("status", "ongoing"),
-            ("target", "CAL.2022"),
-            ("note", "Loi 12"),
-        ]);
+        let entry = entry(&[("status", "ongoing"), ("target", "CAL.2022"), ("note", "Loi 12")]);
         assert_eq!(entry.standing(), Standing::Stated(Status::Ongoing));
         assert_eq!(entry.status(), Some(Status::Ongoing));
         assert_eq!(entry.target(), Some(Target::Meeting(2022)));
@@ -163,10 +147,7 @@ mod tests {
     fn silence_unknown_words_and_cleared_fields_are_no_status() {
         assert_eq!(Entry::default().standing(), Standing::NotStated);
         assert!(Entry::default().is_silent());
-        assert_eq!(
-            entry(&[("status", "finished")]).standing(),
-            Standing::NotStated
-        );
+        assert_eq!(entry(&[("status", "finished")]).standing(), Standing::NotStated);
         assert_eq!(entry(&[("status", "")]).standing(), Standing::NotStated);
         assert!(entry(&[("status", "")]).is_silent());
     }
@@ -185,12 +166,7 @@ mod tests {
 
     #[test]
     fn items_are_listed_by_key_without_cleared_ones() {
-        let set = [
-            ("evidence:k1", "a"),
-            ("evidence:k2", ""),
-            ("evidences", "b"),
-            ("note", "c"),
-        ];
+        let set = [("evidence:k1", "a"), ("evidence:k2", ""), ("evidences", "b"), ("note", "c")];
         let entry = entry(&set);
         let keys: Vec<&str> = entry.items(field::EVIDENCE).map(|(key, _)| key).collect();
         assert_eq!(keys, ["k1"]);

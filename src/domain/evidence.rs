@@ -39,15 +39,8 @@ impl Evidence {
 
     /// The value that the field holds.
     pub fn to_value(&self) -> Value {
-        let known = [
-            ("title", &self.title),
-            ("link", &self.link),
-            ("date", &self.date),
-        ];
-        joined(
-            &self.unknown,
-            known.map(|(name, text)| (name, text.as_str())),
-        )
+        let known = [("title", &self.title), ("link", &self.link), ("date", &self.date)];
+        joined(&self.unknown, known.map(|(name, text)| (name, text.as_str())))
     }
 
     /// Whether this program may write it.
@@ -144,33 +137,20 @@ mod tests {
             unknown: BTreeMap::from([("pages".into(), Value::Integer(3))]),
         };
         assert_eq!(Evidence::from_value(&evidence.to_value()), Ok(evidence));
-        let title_only = Evidence {
-            title: "Loi 12".into(),
-            ..Evidence::default()
-        };
+        let title_only = Evidence { title: "Loi 12".into(), ..Evidence::default() };
         assert_eq!(title_only.to_value().member("link"), None);
     }
 
     #[test]
     fn a_value_of_another_kind_is_no_evidence() {
-        assert_eq!(
-            Evidence::from_value(&"Loi 12".into()),
-            Err(FieldError::NotMap)
-        );
+        assert_eq!(Evidence::from_value(&"Loi 12".into()), Err(FieldError::NotMap));
         let value = Value::Map(BTreeMap::from([("title".into(), Value::Integer(1))]));
-        assert_eq!(
-            Evidence::from_value(&value),
-            Err(FieldError::MemberNotText("title"))
-        );
+        assert_eq!(Evidence::from_value(&value), Err(FieldError::MemberNotText("title")));
     }
 
     #[test]
     fn only_web_and_mail_addresses_may_be_followed() {
-        for text in [
-            "https://example.org/a?b#c",
-            " HTTP://example.org ",
-            "mailto:a@example.org",
-        ] {
+        for text in ["https://example.org/a?b#c", " HTTP://example.org ", "mailto:a@example.org"] {
             assert_eq!(safe_address(text), Some(text.trim()), "{text}");
         }
         for text in [

@@ -113,16 +113,8 @@ impl fmt::Display for FieldError {
             Self::NotMap => f.write_str("this field holds named members: write a JSON object"),
             Self::Missing(member) => write!(f, "the member “{member}” is missing: add it"),
             Self::MemberNotText(member) => write!(f, "the member “{member}” must be text"),
-            Self::UnknownWord {
-                member,
-                found,
-                known,
-            } => {
-                write!(
-                    f,
-                    "“{found}” is no {member}: use one of {}",
-                    known.join(", ")
-                )
+            Self::UnknownWord { member, found, known } => {
+                write!(f, "“{found}” is no {member}: use one of {}", known.join(", "))
             }
             Self::Date(found) => write!(f, "“{found}” is not a date: write it as 2022-06-30"),
             Self::EmptyEvidence => f.write_str("give the evidence a title or a link"),
@@ -178,25 +170,15 @@ fn text_of(value: &Value) -> Result<&str, FieldError> {
 /// Whether a text is short enough to be written.
 pub(super) fn check_text(text: &str) -> Result<(), FieldError> {
     let long = text.chars().nth(MAX_TEXT).is_some();
-    if long {
-        Err(FieldError::TooLong)
-    } else {
-        Ok(())
-    }
+    if long { Err(FieldError::TooLong) } else { Ok(()) }
 }
 
 fn check_status(value: &Value) -> Result<(), FieldError> {
-    text_of(value)?
-        .parse::<Status>()
-        .map(drop)
-        .map_err(FieldError::Status)
+    text_of(value)?.parse::<Status>().map(drop).map_err(FieldError::Status)
 }
 
 fn check_target(value: &Value) -> Result<(), FieldError> {
-    text_of(value)?
-        .parse::<Target>()
-        .map(drop)
-        .map_err(FieldError::Target)
+    text_of(value)?.parse::<Target>().map(drop).map_err(FieldError::Target)
 }
 
 fn check_priority(value: &Value) -> Result<(), FieldError> {
@@ -219,11 +201,7 @@ mod tests {
 
     #[test]
     fn what_the_fields_are_for_may_be_written() {
-        let offer = [
-            ("direction", "offer"),
-            ("kind", "training"),
-            ("state", "open"),
-        ];
+        let offer = [("direction", "offer"), ("kind", "training"), ("state", "open")];
         for (name, value) in [
             ("status", Value::text("ongoing")),
             ("target", Value::text("CAL.2022")),
@@ -231,10 +209,7 @@ mod tests {
             ("priority", Value::Integer(3)),
             ("note", Value::text("")),
             ("text:fr", Value::text("Un élément")),
-            (
-                "evidence:k1",
-                map(&[("title", "Loi 12"), ("date", "2019-02-01")]),
-            ),
+            ("evidence:k1", map(&[("title", "Loi 12"), ("date", "2019-02-01")])),
             ("assistance:k1", map(&offer)),
             ("status", Value::Null),
             ("x.future", Value::List(vec![Value::Bool(true)])),
@@ -251,29 +226,13 @@ mod tests {
             ("target", Value::text("soon"), "use a meeting"),
             ("priority", Value::Integer(4), "1, 2 or 3"),
             ("priority", Value::text("1"), "1, 2 or 3"),
-            (
-                "note",
-                Value::text("é".repeat(MAX_TEXT + 1)),
-                "at most 20000",
-            ),
+            ("note", Value::text("é".repeat(MAX_TEXT + 1)), "at most 20000"),
             ("evidence:", map(&[("title", "Loi 12")]), "name the item"),
             ("evidence:k1", Value::text("Loi 12"), "JSON object"),
-            (
-                "evidence:k1",
-                Value::Map(BTreeMap::new()),
-                "a title or a link",
-            ),
-            (
-                "evidence:k1",
-                map(&[("title", "a"), ("date", "2019")]),
-                "2022-06-30",
-            ),
+            ("evidence:k1", Value::Map(BTreeMap::new()), "a title or a link"),
+            ("evidence:k1", map(&[("title", "a"), ("date", "2019")]), "2022-06-30"),
             ("assistance:k1", map(&[("kind", "training")]), "direction"),
-            (
-                "assistance:k1",
-                map(&[("direction", "gift")]),
-                "need, offer",
-            ),
+            ("assistance:k1", map(&[("direction", "gift")]), "need, offer"),
         ] {
             let error = check(name, &value).expect_err(name).to_string();
             assert!(error.contains(advice), "{name}: {error}");

@@ -26,12 +26,7 @@ impl Ledger {
     pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
         let body = revision.body();
         let key = (body.participant, body.subject.clone());
-        let new = self
-            .entries
-            .entry(key)
-            .or_default()
-            .insert(revision.id(), revision)
-            .is_none();
+        let new = self.entries.entry(key).or_default().insert(revision.id(), revision).is_none();
         self.count += usize::from(new);
         new
     }
@@ -67,9 +62,12 @@ impl Ledger {
 
     /// Whether the revision of this entry is in the set.
     pub fn contains(&self, key: &EntryKey, id: RevisionId) -> bool {
-        self.entries
-            .get(key)
-            .is_some_and(|revisions| revisions.contains_key(&id))
+        self.entries.get(key).is_some_and(|revisions| revisions.contains_key(&id))
+    }
+
+    /// Whether anything was ever said in this entry.
+    pub fn has_entry(&self, key: &EntryKey) -> bool {
+        self.entries.contains_key(key)
     }
 
     /// Every revision, ordered by participant, subject and id: the order of
@@ -103,10 +101,7 @@ impl Ledger {
 
     /// What the set says of each subject that one participant speaks of.
     pub fn entries_of(&self, code: ParticipantCode) -> BTreeMap<Subject, Entry> {
-        let own = self
-            .entries
-            .iter()
-            .filter(|((participant, _), _)| *participant == code);
+        let own = self.entries.iter().filter(|((participant, _), _)| *participant == code);
         let entry = |(key, set): (&EntryKey, &BTreeMap<RevisionId, Arc<Revision>>)| {
             let revisions: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
             (key.1.clone(), projection::project(&revisions))
@@ -167,10 +162,7 @@ mod tests {
     fn a_withdrawn_draft_leaves_nothing_behind() {
         let mut set = ledger([own(1, &[], &[])]);
         assert!(set.withdraw(&key(), id(2)).is_none());
-        assert_eq!(
-            set.withdraw(&key(), id(1)).map(|draft| draft.id()),
-            Some(id(1))
-        );
+        assert_eq!(set.withdraw(&key(), id(1)).map(|draft| draft.id()), Some(id(1)));
         assert_eq!(set, Ledger::default());
         assert!(set.is_empty());
     }
@@ -186,10 +178,7 @@ mod tests {
     #[test]
     fn revisions_come_in_the_order_of_their_ids_as_text() {
         let set = ledger((0..=255).map(|n| own(n, &[], &[])));
-        let ids: Vec<_> = set
-            .revisions()
-            .map(|r| r.id().as_str().to_owned())
-            .collect();
+        let ids: Vec<_> = set.revisions().map(|r| r.id().as_str().to_owned()).collect();
         assert!(ids.is_sorted());
         assert_eq!(ids.len(), 256);
     }

@@ -139,10 +139,7 @@ impl Outline {
     /// If ids repeat, parents do not come first, a subtree is interrupted or
     /// an anomaly quotes what is not there.
     pub fn new(data: Vec<ElementData>) -> Result<Self, OutlineError> {
-        let mut outline = Self {
-            elements: Vec::new(),
-            index: HashMap::new(),
-        };
+        let mut outline = Self { elements: Vec::new(), index: HashMap::new() };
         for element in data {
             outline.append(element)?;
         }
@@ -215,9 +212,7 @@ impl Outline {
 
     /// The elements without a parent.
     pub fn roots(&self) -> impl Iterator<Item = &Element> {
-        self.elements
-            .iter()
-            .filter(|element| element.parent.is_none())
+        self.elements.iter().filter(|element| element.parent.is_none())
     }
 
     /// The parent.
@@ -265,11 +260,7 @@ mod tests {
     }
 
     fn build(list: &[(&str, Option<&str>)]) -> Result<Outline, OutlineError> {
-        Outline::new(
-            list.iter()
-                .map(|(id, parent)| element(id, *parent))
-                .collect(),
-        )
+        Outline::new(list.iter().map(|(id, parent)| element(id, *parent)).collect())
     }
 
     fn ids<'a>(elements: impl Iterator<Item = &'a Element>) -> Vec<&'a str> {
@@ -278,13 +269,7 @@ mod tests {
 
     #[test]
     fn parents_children_and_subtrees_follow_the_data() {
-        let list = [
-            ("a", None),
-            ("b", Some("a")),
-            ("c", Some("b")),
-            ("d", Some("a")),
-            ("e", None),
-        ];
+        let list = [("a", None), ("b", Some("a")), ("c", Some("b")), ("d", Some("a")), ("e", None)];
         let outline = build(&list).unwrap();
         let a = outline.get("a").unwrap();
         let c = outline.get("c").unwrap();
@@ -303,19 +288,13 @@ mod tests {
         let twice = build(&[("a", None), ("a", None)]);
         assert_eq!(twice.unwrap_err(), OutlineError::DuplicateId("a".into()));
         let interrupted = build(&[("a", None), ("b", None), ("c", Some("a"))]);
-        assert_eq!(
-            interrupted.unwrap_err(),
-            OutlineError::OutOfOrder("c".into())
-        );
+        assert_eq!(interrupted.unwrap_err(), OutlineError::OutOfOrder("c".into()));
     }
 
     #[test]
     fn an_anomaly_must_quote_the_text() {
         let mut data = element("a", None);
-        data.anomalies.push(Anomaly {
-            quote: "absent".into(),
-            emended: "".into(),
-        });
+        data.anomalies.push(Anomaly { quote: "absent".into(), emended: "".into() });
         let error = Outline::new(vec![data]).unwrap_err();
         assert_eq!(error, OutlineError::AnomalyNotFound("a".into()));
     }

@@ -28,11 +28,7 @@ pub struct InvalidParticipantCode(pub String);
 
 impl fmt::Display for InvalidParticipantCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” is not a participant code: use two capital letters such as FI",
-            self.0
-        )
+        write!(f, "“{}” is not a participant code: use two capital letters such as FI", self.0)
     }
 }
 

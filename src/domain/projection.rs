@@ -26,45 +26,25 @@ struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     fn new(revisions: &[&'a Revision]) -> Self {
-        let index: HashMap<RevisionId, usize> = revisions
-            .iter()
-            .enumerate()
-            .map(|(i, revision)| (revision.id(), i))
-            .collect();
+        let index: HashMap<RevisionId, usize> =
+            revisions.iter().enumerate().map(|(i, revision)| (revision.id(), i)).collect();
         let known = |revision: &&Revision| -> Vec<usize> {
             let parents = &revision.body().parents;
-            let unique: BTreeSet<usize> = parents
-                .iter()
-                .filter_map(|id| index.get(id).copied())
-                .collect();
+            let unique: BTreeSet<usize> =
+                parents.iter().filter_map(|id| index.get(id).copied()).collect();
             unique.into_iter().collect()
         };
         let parents: Vec<Vec<usize>> = revisions.iter().map(known).collect();
-        let incomplete = revisions
-            .iter()
-            .flat_map(|r| &r.body().parents)
-            .any(|id| !index.contains_key(id));
+        let incomplete =
+            revisions.iter().flat_map(|r| &r.body().parents).any(|id| !index.contains_key(id));
         let (order, depths) = topological(&parents);
-        Self {
-            revisions: revisions.to_vec(),
-            parents,
-            depths,
-            order,
-            incomplete,
-        }
+        Self { revisions: revisions.to_vec(), parents, depths, order, incomplete }
     }
 
     fn heads(&self) -> Vec<RevisionId> {
         let mut has_child = vec![false; self.revisions.len()];
-        self.parents
-            .iter()
-            .flatten()
-            .for_each(|&parent| has_child[parent] = true);
-        let heads = self
-            .revisions
-            .iter()
-            .zip(&has_child)
-            .filter(|(_, covered)| !**covered);
+        self.parents.iter().flatten().for_each(|&parent| has_child[parent] = true);
+        let heads = self.revisions.iter().zip(&has_child).filter(|(_, covered)| !**covered);
         let mut ids: Vec<_> = heads.map(|(revision, _)| revision.id()).collect();
         ids.sort_unstable();
         ids
@@ -88,9 +68,7 @@ impl<'a> Graph<'a> {
         let mut below = vec![0; marks.len()];
         for &child in self.order.iter().rev() {
             let passed = below[child] | marks[child];
-            self.parents[child]
-                .iter()
-                .for_each(|&parent| below[parent] |= passed);
+            self.parents[child].iter().for_each(|&parent| below[parent] |= passed);
         }
         below
     }
@@ -124,17 +102,10 @@ impl<'a> Graph<'a> {
         let mut common = self.revisions.clone();
         for sides in sides.chunks(64) {
             let mut marks = vec![0; self.revisions.len()];
-            sides
-                .iter()
-                .enumerate()
-                .for_each(|(bit, &side)| marks[side] |= 1 << bit);
+            sides.iter().enumerate().for_each(|(bit, &side)| marks[side] |= 1 << bit);
             let all = u64::MAX >> (64 - sides.len());
             let below = self.below(&marks);
-            let seen = self
-                .revisions
-                .iter()
-                .zip(below)
-                .filter(|(_, below)| *below == all);
+            let seen = self.revisions.iter().zip(below).filter(|(_, below)| *below == all);
             let seen: BTreeSet<RevisionId> = seen.map(|(revision, _)| revision.id()).collect();
             common.retain(|revision| seen.contains(&revision.id()));
         }
@@ -153,15 +124,11 @@ impl<'a> Graph<'a> {
             let place = *places.entry(value).or_insert(alternatives.len());
             match alternatives.get_mut(place) {
                 Some(known) => known.revisions.push(revision.id()),
-                None => alternatives.push(Alternative {
-                    value: value.clone(),
-                    revisions: vec![revision.id()],
-                }),
+                None => alternatives
+                    .push(Alternative { value: value.clone(), revisions: vec![revision.id()] }),
             }
         }
-        alternatives
-            .iter_mut()
-            .for_each(|known| known.revisions.sort_unstable());
+        alternatives.iter_mut().for_each(|known| known.revisions.sort_unstable());
         Field { alternatives }
     }
 }
@@ -172,9 +139,7 @@ fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     let mut waiting: Vec<usize> = parents.iter().map(Vec::len).collect();
     for (child, known) in parents.iter().enumerate() {
-        known
-            .iter()
-            .for_each(|&parent| children[parent].push(child));
+        known.iter().for_each(|&parent| children[parent].push(child));
     }
     let mut depths = vec![0; parents.len()];
     let mut order: Vec<usize> = (0..parents.len()).filter(|&i| waiting[i] == 0).collect();
@@ -196,14 +161,8 @@ fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
 pub fn project(revisions: &[&Revision]) -> Entry {
     let graph = Graph::new(revisions);
     let fields = graph.survivors().into_iter();
-    let fields = fields
-        .map(|(name, writes)| (name.clone(), graph.field(name, writes)))
-        .collect();
-    Entry {
-        fields,
-        heads: graph.heads(),
-        incomplete: graph.incomplete,
-    }
+    let fields = fields.map(|(name, writes)| (name.clone(), graph.field(name, writes))).collect();
+    Entry { fields, heads: graph.heads(), incomplete: graph.incomplete }
 }
 
 /// The last value of a contested field that every side had seen, if there is
@@ -229,27 +188,16 @@ mod tests {
     fn statuses(revisions: &[Arc<Revision>]) -> Vec<Value> {
         let entry = ledger(revisions.to_vec()).entry(&key());
         let field = &entry.fields[&name("status")];
-        field
-            .alternatives
-            .iter()
-            .map(|known| known.value.clone())
-            .collect()
+        field.alternatives.iter().map(|known| known.value.clone()).collect()
     }
 
     #[test]
     fn a_write_is_replaced_by_one_that_had_seen_it() {
-        let all = [
-            own(1, &[], &[("status", "a")]),
-            own(2, &[1], &[("status", "b")]),
-        ];
+        let all = [own(1, &[], &[("status", "a")]), own(2, &[1], &[("status", "b")])];
         assert_eq!(statuses(&all), ["b".into()]);
         let far = own(3, &[2], &[("note", "x")]);
         let all = [all.as_slice(), &[far, own(4, &[3], &[("status", "c")])]].concat();
-        assert_eq!(
-            statuses(&all),
-            ["c".into()],
-            "through revisions that write other fields"
-        );
+        assert_eq!(statuses(&all), ["c".into()], "through revisions that write other fields");
     }
 
     #[test]
@@ -266,10 +214,7 @@ mod tests {
 
     #[test]
     fn two_who_say_the_same_do_not_disagree() {
-        let all = [
-            own(2, &[], &[("status", "a")]),
-            own(1, &[], &[("status", "a")]),
-        ];
+        let all = [own(2, &[], &[("status", "a")]), own(1, &[], &[("status", "a")])];
         let entry = ledger(all).entry(&key());
         let field = &entry.fields[&name("status")];
         assert!(!field.is_contested());
@@ -325,10 +270,7 @@ mod tests {
         ]);
         let revisions = all.entry_revisions(&key());
         assert_eq!(last_agreed(&revisions, &name("status")), Some("b".into()));
-        let strangers = ledger([
-            own(1, &[], &[("status", "a")]),
-            own(2, &[], &[("status", "b")]),
-        ]);
+        let strangers = ledger([own(1, &[], &[("status", "a")]), own(2, &[], &[("status", "b")])]);
         let revisions = strangers.entry_revisions(&key());
         assert_eq!(last_agreed(&revisions, &name("status")), None);
     }
@@ -339,15 +281,7 @@ mod tests {
         all.extend((0..130).map(|n| own(n, &[255], &[("status", &format!("side {n}"))])));
         let all = ledger(all);
         let revisions = all.entry_revisions(&key());
-        assert_eq!(
-            last_agreed(&revisions, &name("status")),
-            Some("base".into())
-        );
-        assert_eq!(
-            project(&revisions).fields[&name("status")]
-                .alternatives
-                .len(),
-            130
-        );
+        assert_eq!(last_agreed(&revisions, &name("status")), Some("base".into()));
+        assert_eq!(project(&revisions).fields[&name("status")].alternatives.len(), 130);
     }
 }

@@ -31,10 +31,7 @@ pub struct Malformed {
 
 impl Malformed {
     fn new(expected: &'static str, found: &str) -> Self {
-        Self {
-            expected,
-            found: found.chars().take(64).collect(),
-        }
+        Self { expected, found: found.chars().take(64).collect() }
     }
 }
 
@@ -48,10 +45,7 @@ impl std::error::Error for Malformed {}
 
 impl From<InvalidParticipantCode> for Malformed {
     fn from(error: InvalidParticipantCode) -> Self {
-        Self::new(
-            "a participant code (two capital letters such as FI)",
-            &error.0,
-        )
+        Self::new("a participant code (two capital letters such as FI)", &error.0)
     }
 }
 
@@ -228,11 +222,8 @@ impl FromStr for AuthorId {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || Malformed::new("an author (role/participant/16 hex digits)", text);
-        let [role, participant, device] = text
-            .splitn(3, '/')
-            .collect::<Vec<_>>()
-            .try_into()
-            .map_err(|_| malformed())?;
+        let [role, participant, device] =
+            text.splitn(3, '/').collect::<Vec<_>>().try_into().map_err(|_| malformed())?;
         let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         if device.len() != 16 || !device.bytes().all(lower_hex) {
             return Err(malformed());
@@ -250,17 +241,8 @@ impl FromStr for AuthorId {
 
 impl fmt::Display for AuthorId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let participant = self
-            .participant
-            .as_ref()
-            .map_or("-", ParticipantCode::as_str);
-        write!(
-            f,
-            "{}/{}/{:016x}",
-            self.role.key(),
-            participant,
-            self.device
-        )
+        let participant = self.participant.as_ref().map_or("-", ParticipantCode::as_str);
+        write!(f, "{}/{}/{:016x}", self.role.key(), participant, self.device)
     }
 }
 
@@ -335,18 +317,10 @@ mod tests {
         for text in ["delegation/FI/1f9c0a0000000001", "chair/-/00000000000000ff"] {
             assert_eq!(text.parse::<AuthorId>().unwrap().to_string(), text);
         }
-        for text in [
-            "chair/-/ff",
-            "king/FI/1f9c0a0000000001",
-            "chair//1f9c0a0000000001",
-        ] {
+        for text in ["chair/-/ff", "king/FI/1f9c0a0000000001", "chair//1f9c0a0000000001"] {
             assert!(text.parse::<AuthorId>().is_err(), "{text}");
         }
-        assert!(
-            "delegation/FI/1F9C0A0000000001"
-                .parse::<AuthorId>()
-                .is_err()
-        );
+        assert!("delegation/FI/1F9C0A0000000001".parse::<AuthorId>().is_err());
     }
 
     #[test]

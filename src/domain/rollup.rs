@@ -50,9 +50,6 @@ pub fn tally(
 ) -> Tally {
     let mut tally = Tally::default();
     let counted = |element: &&Element| element.taggable && element.kind == ElementKind::Bullet;
-    outline
-        .subtree(root)
-        .filter(counted)
-        .for_each(|element| tally.add(standing(element)));
+    outline.subtree(root).filter(counted).for_each(|element| tally.add(standing(element)));
     tally
 }

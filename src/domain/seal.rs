@@ -46,8 +46,7 @@ pub fn seal(
     wanted: impl Fn(&EntryKey) -> bool,
 ) -> Vec<Sealing> {
     let keys = ledger.keys().filter(|key| wanted(key));
-    keys.filter_map(|key| seal_entry(key, &ledger.entry_revisions(key), drafts))
-        .collect()
+    keys.filter_map(|key| seal_entry(key, &ledger.entry_revisions(key), drafts)).collect()
 }
 
 fn seal_entry(
@@ -59,11 +58,8 @@ fn seal_entry(
     let is_draft = |id: &RevisionId| drafts.contains(id);
     let out = by_id.keys().filter(|id| !is_draft(id)).copied();
     let published = with_ancestors(out, &by_id);
-    let local: BTreeSet<RevisionId> = by_id
-        .keys()
-        .filter(|id| !published.contains(id))
-        .copied()
-        .collect();
+    let local: BTreeSet<RevisionId> =
+        by_id.keys().filter(|id| !published.contains(id)).copied().collect();
     if local.is_empty() {
         return None;
     }
@@ -73,11 +69,7 @@ fn seal_entry(
     let seen = published_seen(&writes, &local, &by_id);
     let needed = without_withdrawn(writes, &seen, &entry, &published);
     let bodies = gather(key, needed, &seen, &published);
-    Some(Sealing {
-        key: key.clone(),
-        drafts: local.into_iter().collect(),
-        bodies,
-    })
+    Some(Sealing { key: key.clone(), drafts: local.into_iter().collect(), bodies })
 }
 
 /// These revisions and all their ancestors that are here.
@@ -122,8 +114,7 @@ fn published_seen(
 ) -> Seen {
     let mut seen = Seen::new();
     for (_, _, draft) in writes {
-        seen.entry(draft.id())
-            .or_insert_with(|| &with_ancestors([draft.id()], by_id) - local);
+        seen.entry(draft.id()).or_insert_with(|| &with_ancestors([draft.id()], by_id) - local);
     }
     seen
 }
@@ -143,35 +134,21 @@ fn without_withdrawn<'a>(
     };
     let is_needed =
         |write: &Write| !restates(write) || values(&without, &write.0) != values(entry, &write.0);
-    let needed: BTreeSet<FieldName> = writes
-        .iter()
-        .filter(|write| is_needed(write))
-        .map(|(name, ..)| name.clone())
-        .collect();
-    writes
-        .into_iter()
-        .filter(|(name, ..)| needed.contains(name))
-        .collect()
+    let needed: BTreeSet<FieldName> =
+        writes.iter().filter(|write| is_needed(write)).map(|(name, ..)| name.clone()).collect();
+    writes.into_iter().filter(|(name, ..)| needed.contains(name)).collect()
 }
 
 /// The values that a field has; a field that was never set is a cleared one.
 fn values<'a>(entry: &'a Entry, name: &FieldName) -> BTreeSet<&'a Value> {
     match entry.fields.get(name) {
-        Some(field) => field
-            .alternatives
-            .iter()
-            .map(|alternative| &alternative.value)
-            .collect(),
+        Some(field) => field.alternatives.iter().map(|alternative| &alternative.value).collect(),
         None => BTreeSet::from([&Value::Null]),
     }
 }
 
 fn those_in<'a>(ids: &BTreeSet<RevisionId>, revisions: &[&'a Revision]) -> Vec<&'a Revision> {
-    revisions
-        .iter()
-        .filter(|revision| ids.contains(&revision.id()))
-        .copied()
-        .collect()
+    revisions.iter().filter(|revision| ids.contains(&revision.id())).copied().collect()
 }
 
 /// One body per group of writes; a further one where two drafts of a group
@@ -180,9 +157,7 @@ fn gather(key: &EntryKey, writes: Vec<Write>, seen: &Seen, published: &[&Revisio
     let mut groups: BTreeMap<Group, Vec<Body>> = BTreeMap::new();
     for (name, value, draft) in writes {
         let known = &seen[&draft.id()];
-        let bodies = groups
-            .entry((draft.body().author.clone(), known.clone()))
-            .or_default();
+        let bodies = groups.entry((draft.body().author.clone(), known.clone())).or_default();
         let fits = |body: &&mut Body| match body.set.get(&name) {
             Some(other) => *other == value,
             None => body.set.len() < MAX_FIELDS,
@@ -219,9 +194,7 @@ pub fn replaced(
     drafts: &BTreeSet<RevisionId>,
     sealed: impl IntoIterator<Item = Arc<Revision>>,
 ) -> Ledger {
-    let kept = ledger
-        .revisions()
-        .filter(|revision| !drafts.contains(&revision.id()));
+    let kept = ledger.revisions().filter(|revision| !drafts.contains(&revision.id()));
     kept.cloned().chain(sealed).collect()
 }
 
@@ -234,10 +207,7 @@ mod tests {
     fn sealed(all: &Ledger, drafts: &[u8]) -> Vec<Body> {
         let drafts = drafts.iter().map(|&n| id(n)).collect();
         let sealings = seal(all, &drafts, |_| true);
-        sealings
-            .into_iter()
-            .flat_map(|sealing| sealing.bodies)
-            .collect()
+        sealings.into_iter().flat_map(|sealing| sealing.bodies).collect()
     }
 
     #[test]
@@ -256,10 +226,7 @@ mod tests {
 
     #[test]
     fn two_windows_that_disagree_stay_in_disagreement() {
-        let all = ledger([
-            own(1, &[], &[("note", "one")]),
-            own(2, &[], &[("note", "two")]),
-        ]);
+        let all = ledger([own(1, &[], &[("note", "one")]), own(2, &[], &[("note", "two")])]);
         assert_eq!(sealed(&all, &[1, 2]).len(), 2);
     }
 
@@ -271,15 +238,9 @@ mod tests {
             own(3, &[1, 2], &[("status", "ongoing")]),
         ]);
         let bodies = sealed(&all, &[1, 3]);
-        let note = bodies
-            .iter()
-            .find(|body| body.set.contains_key(&name("note")))
-            .unwrap();
+        let note = bodies.iter().find(|body| body.set.contains_key(&name("note"))).unwrap();
         assert!(note.parents.is_empty());
-        let status = bodies
-            .iter()
-            .find(|body| body.set.contains_key(&name("status")))
-            .unwrap();
+        let status = bodies.iter().find(|body| body.set.contains_key(&name("status"))).unwrap();
         assert_eq!(status.parents, [id(2)]);
     }
 

@@ -11,9 +11,7 @@ pub struct SearchIndex {
 impl SearchIndex {
     /// Folds the texts: the element's id and its texts in the languages shown.
     pub fn new(texts: impl Iterator<Item = String>, fold: impl Fn(&str) -> String) -> Self {
-        Self {
-            folded: texts.map(|text| fold(&text)).collect(),
-        }
+        Self { folded: texts.map(|text| fold(&text)).collect() }
     }
 
     /// Whether the text at this position has every word of the query, which
@@ -22,9 +20,7 @@ impl SearchIndex {
         let Some(text) = self.folded.get(position) else {
             return false;
         };
-        folded_query
-            .split_whitespace()
-            .all(|word| text.contains(word))
+        folded_query.split_whitespace().all(|word| text.contains(word))
     }
 }
 
@@ -34,9 +30,7 @@ mod tests {
 
     #[test]
     fn every_word_must_occur_in_any_order() {
-        let texts = ["Marquage des armes", "Tenue de registres"]
-            .map(String::from)
-            .into_iter();
+        let texts = ["Marquage des armes", "Tenue de registres"].map(String::from).into_iter();
         let index = SearchIndex::new(texts, str::to_lowercase);
         assert!(index.matches(0, "armes marq"));
         assert!(!index.matches(1, "armes marq"));

@@ -31,11 +31,7 @@ pub struct InvalidTarget(pub String);
 
 impl fmt::Display for InvalidTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” is not a target: use a meeting (CAL.2022) or a day (2022-06-30)",
-            self.0
-        )
+        write!(f, "“{}” is not a target: use a meeting (CAL.2022) or a day (2022-06-30)", self.0)
     }
 }
 
@@ -49,16 +45,9 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
     }
     let number = |range: std::ops::Range<usize>| -> Option<u32> {
         let digits = text.get(range)?;
-        digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| digits.parse().ok())?
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?
     };
-    NaiveDate::from_ymd_opt(
-        i32::try_from(number(0..4)?).ok()?,
-        number(5..7)?,
-        number(8..10)?,
-    )
+    NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)
 }
 
 /// The day as `YYYY-MM-DD`.
@@ -71,15 +60,10 @@ impl FromStr for Target {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let meeting = text.strip_prefix("CAL.").and_then(|year| match year.len() {
-            4 => year
-                .parse()
-                .ok()
-                .filter(|year| (2019..=2024).contains(year)),
+            4 => year.parse().ok().filter(|year| (2019..=2024).contains(year)),
             _ => None,
         });
-        let target = meeting
-            .map(Self::Meeting)
-            .or_else(|| parse_day(text).map(Self::Day));
+        let target = meeting.map(Self::Meeting).or_else(|| parse_day(text).map(Self::Day));
         target.ok_or_else(|| InvalidTarget(text.chars().take(32).collect()))
     }
 }
@@ -106,15 +90,7 @@ mod tests {
 
     #[test]
     fn what_is_no_day_and_no_meeting_is_refused() {
-        for text in [
-            "",
-            "CAL.2018",
-            "CAL.2025",
-            "CAL.+2022",
-            "2023-02-29",
-            "2022-6-30",
-            "soon",
-        ] {
+        for text in ["", "CAL.2018", "CAL.2025", "CAL.+2022", "2023-02-29", "2022-6-30", "soon"] {
             assert!(text.parse::<Target>().is_err(), "{text}");
         }
     }

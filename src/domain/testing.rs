@@ -31,11 +31,7 @@ pub fn own(n: u8, parents: &[u8], set: &[(&str, &str)]) -> Arc<Revision> {
 /// Revision number `n` over these parents; an empty text clears.
 pub fn by(author: &str, n: u8, parents: &[u8], set: &[(&str, &str)]) -> Arc<Revision> {
     let value = |text: &str| {
-        if text.is_empty() {
-            Value::Null
-        } else {
-            text.into()
-        }
+        if text.is_empty() { Value::Null } else { text.into() }
     };
     let (participant, subject) = key();
     let body = Body {
@@ -45,10 +41,7 @@ pub fn by(author: &str, n: u8, parents: &[u8], set: &[(&str, &str)]) -> Arc<Revi
         author: author.parse().unwrap(),
         time: i64::from(n),
         parents: parents.iter().map(|&n| id(n)).collect(),
-        set: set
-            .iter()
-            .map(|(field, text)| (name(field), value(text)))
-            .collect(),
+        set: set.iter().map(|(field, text)| (name(field), value(text))).collect(),
         unknown: BTreeMap::new(),
     };
     Arc::new(Revision::with_id(id(n), body))

@@ -39,9 +39,7 @@ impl Language {
     /// The language of a tag such as `fr`, `fr-CH` or `FR`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.tag() == primary)
+        Self::ALL.into_iter().find(|language| language.tag() == primary)
     }
 }
 
@@ -54,10 +52,7 @@ pub struct Message(u16);
 pub struct Plural(u16);
 
 /// The texts by name, generated from `locales/en/ui.json`.
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    allow(dead_code, reason = "named by the interface only")
-)]
+#[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "named by the interface only"))]
 pub(crate) mod msg {
     use super::{Message, Plural};
 
@@ -66,9 +61,9 @@ pub(crate) mod msg {
 
 /// Puts values in place of `{names}`.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
+    values
+        .iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 #[cfg(test)]
@@ -84,9 +79,6 @@ mod tests {
 
     #[test]
     fn values_take_the_place_of_names() {
-        assert_eq!(
-            fill("{n} of {total}", &[("n", "3"), ("total", "86")]),
-            "3 of 86"
-        );
+        assert_eq!(fill("{n} of {total}", &[("n", "3"), ("total", "86")]), "3 of 86");
     }
 }

@@ -33,9 +33,7 @@ pub struct MeetingTexts {
 impl Pack {
     /// A text.
     pub fn text(&self, message: Message) -> &str {
-        self.messages
-            .get(usize::from(message.0))
-            .map_or("", String::as_str)
+        self.messages.get(usize::from(message.0)).map_or("", String::as_str)
     }
 
     /// The form of a text for a plural category of the Unicode CLDR (`one`,
@@ -44,10 +42,7 @@ impl Pack {
         let Some(forms) = self.plurals.get(usize::from(plural.0)) else {
             return "";
         };
-        forms
-            .get(category)
-            .or_else(|| forms.get("other"))
-            .map_or("", String::as_str)
+        forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
     }
 
     /// The translation of the element at this place of the outline.
@@ -71,14 +66,8 @@ pub fn pack(language: Language) -> &'static Pack {
     static FRENCH: OnceLock<Pack> = OnceLock::new();
     static ENGLISH: OnceLock<Pack> = OnceLock::new();
     let (cell, data) = match language {
-        Language::French => (
-            &FRENCH,
-            include_str!(concat!(env!("OUT_DIR"), "/pack.fr.json")),
-        ),
-        Language::English => (
-            &ENGLISH,
-            include_str!(concat!(env!("OUT_DIR"), "/pack.en.json")),
-        ),
+        Language::French => (&FRENCH, include_str!(concat!(env!("OUT_DIR"), "/pack.fr.json"))),
+        Language::English => (&ENGLISH, include_str!(concat!(env!("OUT_DIR"), "/pack.en.json"))),
     };
     // The build wrote it and a test reads it: an empty pack cannot happen.
     cell.get_or_init(|| serde_json::from_str(data).unwrap_or_default())

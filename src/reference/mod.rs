@@ -82,12 +82,7 @@ pub fn participants() -> &'static [Participant] {
     static STATES: OnceLock<Vec<Participant>> = OnceLock::new();
     STATES.get_or_init(|| {
         let state = |&(code, osce, un_member, group): &RawParticipant| {
-            Some(Participant {
-                code: code.parse().ok()?,
-                osce,
-                un_member,
-                group,
-            })
+            Some(Participant { code: code.parse().ok()?, osce, un_member, group })
         };
         PARTICIPANTS.iter().filter_map(state).collect()
     })
@@ -100,9 +95,7 @@ pub fn participant(code: ParticipantCode) -> Option<&'static Participant> {
 
 /// The UN short name of a State in a language, if the code is a State's.
 pub fn state_name(language: Language, code: ParticipantCode) -> Option<&'static str> {
-    let index = PARTICIPANTS
-        .iter()
-        .position(|(known, ..)| *known == code.as_str())?;
+    let index = PARTICIPANTS.iter().position(|(known, ..)| *known == code.as_str())?;
     i18n::pack(language).name(index)
 }
 
@@ -117,16 +110,10 @@ pub fn translation(language: Language, id: &str) -> Option<&'static str> {
 
 /// The six meetings that the source proposes, in order.
 pub fn proposed_meetings() -> Vec<ProposedMeeting> {
-    let meetings = outline()
-        .elements()
-        .iter()
-        .filter(|e| e.kind == ElementKind::Meeting);
+    let meetings = outline().elements().iter().filter(|e| e.kind == ElementKind::Meeting);
     let proposal = |element: &crate::domain::outline::Element| {
         let year = element.id.strip_prefix("CAL.")?.parse().ok()?;
-        Some(ProposedMeeting {
-            id: element.id.clone(),
-            year,
-        })
+        Some(ProposedMeeting { id: element.id.clone(), year })
     };
     meetings.filter_map(proposal).collect()
 }
@@ -153,11 +140,7 @@ impl RawMeeting {
             outcome: self.outcome,
             days: day(self.start).zip(day(self.end)),
             place: self.place.map(str::to_owned),
-            sources: self
-                .sources
-                .iter()
-                .map(|&source| source.to_owned())
-                .collect(),
+            sources: self.sources.iter().map(|&source| source.to_owned()).collect(),
             as_of: parse_day(self.as_of)?,
         })
     }
@@ -172,13 +155,7 @@ mod tests {
         assert_eq!(outline().elements().len(), 194);
         assert_eq!(participants().len(), 195);
         assert_eq!(participants().iter().filter(|state| state.osce).count(), 57);
-        assert_eq!(
-            participants()
-                .iter()
-                .filter(|state| state.un_member)
-                .count(),
-            193
-        );
+        assert_eq!(participants().iter().filter(|state| state.un_member).count(), 193);
         assert_eq!(proposed_meetings().len(), 6);
         assert_eq!(recorded_meetings().len(), RECORD.len());
     }
@@ -187,25 +164,13 @@ mod tests {
     fn every_text_is_there_in_every_language() {
         for language in Language::ALL {
             for element in outline().elements() {
-                assert!(
-                    !translation(language, &element.id).unwrap().is_empty(),
-                    "{}",
-                    element.id
-                );
+                assert!(!translation(language, &element.id).unwrap().is_empty(), "{}", element.id);
             }
             for state in participants() {
-                assert!(
-                    !state_name(language, state.code).unwrap().is_empty(),
-                    "{}",
-                    state.code
-                );
+                assert!(!state_name(language, state.code).unwrap().is_empty(), "{}", state.code);
             }
             for (index, meeting) in recorded_meetings().iter().enumerate() {
-                assert!(
-                    !meeting_texts(language, index).unwrap().name.is_empty(),
-                    "{}",
-                    meeting.id
-                );
+                assert!(!meeting_texts(language, index).unwrap().name.is_empty(), "{}", meeting.id);
             }
         }
     }
@@ -214,12 +179,7 @@ mod tests {
     fn a_recorded_meeting_answers_to_a_proposal_of_the_source() {
         let proposals: Vec<_> = proposed_meetings().into_iter().map(|m| m.id).collect();
         for meeting in recorded_meetings() {
-            assert!(
-                meeting
-                    .proposal
-                    .as_ref()
-                    .is_none_or(|id| proposals.contains(id))
-            );
+            assert!(meeting.proposal.as_ref().is_none_or(|id| proposals.contains(id)));
             assert!(meeting.days.is_none_or(|(first, last)| first <= last));
             assert!(!meeting.sources.is_empty());
         }

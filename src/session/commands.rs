@@ -79,8 +79,7 @@ impl Session {
 
     pub(super) fn remember_name(self, author: AuthorId, name: &str) {
         if !name.trim().is_empty() {
-            self.author_names
-                .update(|names| drop(names.insert(author, name.to_owned())));
+            self.author_names.update(|names| drop(names.insert(author, name.to_owned())));
         }
     }
 
@@ -105,8 +104,7 @@ impl Session {
 
     /// Opens the branches above an element and puts the tree's focus on it.
     pub(super) fn reveal_element(self, element: &Element) {
-        self.open
-            .update(|open| open.extend(outline().ancestors(element).map(Element::index)));
+        self.open.update(|open| open.extend(outline().ancestors(element).map(Element::index)));
         self.active.set(element.index());
     }
 
@@ -127,18 +125,10 @@ impl Session {
     /// Closes every branch but the plans.
     pub fn close_all(self) {
         self.open.set(
-            tree::PLANS
-                .iter()
-                .filter_map(|id| outline().get(id))
-                .map(Element::index)
-                .collect(),
+            tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).collect(),
         );
-        self.active.set(
-            tree::plan_elements(outline())
-                .next()
-                .map(Element::index)
-                .unwrap_or_default(),
-        );
+        self.active
+            .set(tree::plan_elements(outline()).next().map(Element::index).unwrap_or_default());
     }
 
     /// Does what a key of the tree asks for. Returns the element that takes
@@ -153,13 +143,8 @@ impl Session {
                 open.remove(&index);
             }),
             Action::OpenSiblings(index) => {
-                let parent = outline()
-                    .elements()
-                    .get(index)
-                    .and_then(|e| outline().parent(e));
-                let siblings = parent
-                    .into_iter()
-                    .flat_map(|parent| outline().children(parent));
+                let parent = outline().elements().get(index).and_then(|e| outline().parent(e));
+                let siblings = parent.into_iter().flat_map(|parent| outline().children(parent));
                 let all = siblings.map(Element::index).collect::<Vec<_>>();
                 self.open.update(|open| open.extend(all));
             }
@@ -206,13 +191,7 @@ impl Session {
     ) -> Option<Vec<RevisionId>> {
         let (author, _) = untrack(|| self.editor())?;
         let set = BTreeMap::from([(field.parse::<FieldName>().ok()?, value)]);
-        let edit = Edit {
-            key: (code, subject),
-            set,
-            author,
-            time: clock::now(),
-            seen,
-        };
+        let edit = Edit { key: (code, subject), set, author, time: clock::now(), seen };
         let change = self.desk.try_update(|desk| match place {
             Where::Shared => desk.write(edit),
             Where::Private => desk.write_private(edit),
@@ -263,17 +242,13 @@ impl Session {
         let Some((code, subject)) = self.desk.with_untracked(entry) else {
             return;
         };
-        let change = self
-            .desk
-            .try_update(|desk| step(desk, &identity.author, clock::now()));
+        let change = self.desk.try_update(|desk| step(desk, &identity.author, clock::now()));
         self.keep(change.flatten());
         self.look_at(code);
         if let Some(element) = outline().get(subject.as_str()) {
             self.open_element(element);
         }
-        self.announce(untrack(|| {
-            self.fill(said, &[("element", subject.as_str())])
-        }));
+        self.announce(untrack(|| self.fill(said, &[("element", subject.as_str())])));
     }
 
     /// The keyboard's undo and redo, outside of fields that have their own.
@@ -322,10 +297,7 @@ impl Session {
 
 fn example_identity() -> Option<(Identity, ParticipantCode)> {
     let code: ParticipantCode = example::OWN.parse().ok()?;
-    Some((
-        Identity::new(Role::Delegation, Some(code), String::new()),
-        code,
-    ))
+    Some((Identity::new(Role::Delegation, Some(code), String::new()), code))
 }
 
 impl Views {
@@ -337,9 +309,7 @@ impl Views {
             let element = outline().elements().get(active)?;
             let path =
                 std::iter::once(active).chain(outline().ancestors(element).map(Element::index));
-            path.into_iter()
-                .find(|&index| in_view(index))
-                .or_else(|| Some(rows.first()?.index))
+            path.into_iter().find(|&index| in_view(index)).or_else(|| Some(rows.first()?.index))
         })
     }
 }

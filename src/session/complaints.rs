@@ -13,10 +13,9 @@ impl Session {
                 self.text(msg::FILE_TOO_LARGE).to_owned()
             }
             SnapshotError::NotASnapshot(_) => self.text(msg::FILE_NOT_A_SNAPSHOT).to_owned(),
-            SnapshotError::NewerVersion { version, app } => self.fill(
-                msg::FILE_NEWER,
-                &[("version", &version.to_string()), ("app", app)],
-            ),
+            SnapshotError::NewerVersion { version, app } => {
+                self.fill(msg::FILE_NEWER, &[("version", &version.to_string()), ("app", app)])
+            }
             SnapshotError::NoVersion
             | SnapshotError::DuplicateMember(_)
             | SnapshotError::NoRevisions
@@ -54,10 +53,7 @@ impl Session {
                 self.fill(msg::WARN_HEADER, &[("name", name)])
             }
             Warning::Count { claimed, found } => {
-                let values = [
-                    ("claimed", &*claimed.to_string()),
-                    ("found", &*found.to_string()),
-                ];
+                let values = [("claimed", &*claimed.to_string()), ("found", &*found.to_string())];
                 self.fill(msg::WARN_COUNT, &values)
             }
             Warning::Fingerprint { .. } => self.text(msg::WARN_FINGERPRINT).to_owned(),

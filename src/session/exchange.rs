@@ -2,58 +2,22 @@
 //! file over; a file that comes in is kept raw, read, previewed, and taken in
 //! only when the person says so.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::identity::Settings;
 use super::keep::{Saving, line_of};
+use super::packs::{PackHeader, new_key};
 use crate::browser::files::{self, ChosenFile};
-use crate::browser::store::{Batch, Pack};
+use crate::browser::store::Batch;
 use crate::browser::{clock, page};
 use crate::desk::{Intake, Seal};
 use crate::domain::ledger::EntryKey;
-use crate::domain::revision::{AuthorId, Revision};
+use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::snapshot::{self, Exported, Reading, Scope, Snapshot, SnapshotError};
-
-/// Where the revisions of a pack come from; its first line.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct PackHeader {
-    /// Name of the file, or nothing for an export of this desk.
-    #[serde(default)]
-    name: String,
-    /// Names that offices gave themselves, by author id.
-    #[serde(default)]
-    authors: BTreeMap<String, String>,
-}
-
-impl PackHeader {
-    pub(super) fn from_line(line: &str) -> Self {
-        serde_json::from_str(line).unwrap_or_default()
-    }
-
-    fn to_pack(&self, revisions: &[Arc<Revision>]) -> Pack {
-        let header = serde_json::to_string(self).unwrap_or_default();
-        let lines = revisions.iter().map(|revision| line_of(revision).1);
-        let text = std::iter::once(header)
-            .chain(lines)
-            .collect::<Vec<_>>()
-            .join("\n");
-        Pack {
-            key: new_key(),
-            text,
-        }
-    }
-}
-
-/// A key that sorts by time and that no other window makes.
-fn new_key() -> String {
-    format!("{:015}-{:016x}", clock::now(), clock::random_device())
-}
 
 /// What became of a file.
 #[derive(Clone, Debug)]
@@ -105,11 +69,7 @@ impl Session {
         let snapshot = self.desk.with_untracked(|desk| {
             let mut desk = desk.clone();
             desk.sealed(&seal);
-            let exported = Exported {
-                time: clock::now(),
-                by: identity.author.clone(),
-                scope,
-            };
+            let exported = Exported { time: clock::now(), by: identity.author.clone(), scope };
             Snapshot {
                 marking: marking.clone(),
                 authors: self.author_names.get_untracked(),
@@ -138,19 +98,15 @@ impl Session {
             return false;
         };
         let pack = PackHeader::default().to_pack(&seal.revisions);
-        self.packs
-            .update_value(|packs| packs.push(pack.key.clone()));
+        self.packs.update_value(|packs| packs.push(pack.key.clone()));
         self.sealings.update_value(|count| *count += 1);
         let mut batch = Batch::default();
         batch.put_pack(pack);
-        seal.drafts
-            .iter()
-            .for_each(|id| batch.delete_draft(id.to_string()));
+        seal.drafts.iter().for_each(|id| batch.delete_draft(id.to_string()));
         let kept = store.write(&batch).await.is_ok();
         self.sealings.update_value(|count| *count += 1);
         if kept {
-            self.tabs
-                .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+            self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
         }
         kept
     }
@@ -158,13 +114,10 @@ impl Session {
     /// Reads files and shows what each would bring.
     pub fn receive(self, files: Vec<ChosenFile>) {
         for file in files {
-            let key = self
-                .arrivals
-                .with_untracked(|list| list.last().map_or(0, |a| a.key + 1));
+            let key = self.arrivals.with_untracked(|list| list.last().map_or(0, |a| a.key + 1));
             let name = file.name();
             let state = ArrivalState::Reading;
-            self.arrivals
-                .update(|list| list.push(Arrival { key, name, state }));
+            self.arrivals.update(|list| list.push(Arrival { key, name, state }));
             leptos::task::spawn_local(async move {
                 // Lets the page show that reading has begun.
                 let state = self.read_file(file).await;
@@ -185,9 +138,7 @@ impl Session {
         };
         if let Some(store) = self.queue.with_value(|queue| queue.store.clone()) {
             // Best effort: the person still has the file.
-            let _ = store
-                .keep_raw(&new_key(), &String::from_utf8_lossy(&bytes))
-                .await;
+            let _ = store.keep_raw(&new_key(), &String::from_utf8_lossy(&bytes)).await;
         }
         match snapshot::read(&bytes) {
             Ok(reading) => {
@@ -209,21 +160,14 @@ impl Session {
 
     /// Puts a file away without taking it in.
     pub fn put_away(self, key: u32) {
-        self.arrivals
-            .update(|list| list.retain(|arrival| arrival.key != key));
+        self.arrivals.update(|list| list.retain(|arrival| arrival.key != key));
     }
 
     /// Takes in what a file brings.
     pub fn take_in(self, key: u32) {
-        let found = self
-            .arrivals
-            .with_untracked(|list| list.iter().find(|a| a.key == key).cloned());
-        let Some(Arrival {
-            name,
-            state: ArrivalState::Waiting(reading, _),
-            ..
-        }) = found
-        else {
+        let found =
+            self.arrivals.with_untracked(|list| list.iter().find(|a| a.key == key).cloned());
+        let Some(Arrival { name, state: ArrivalState::Waiting(reading, _), .. }) = found else {
             return;
         };
         leptos::task::spawn_local(async move {
@@ -244,30 +188,17 @@ impl Session {
         reading: &Reading,
         intake: &Intake,
     ) -> Result<(), String> {
-        let authors = &reading.snapshot.authors;
-        let header = PackHeader {
-            name: name.to_owned(),
-            authors: authors
-                .iter()
-                .map(|(id, name)| (id.to_string(), name.clone()))
-                .collect(),
-        };
-        let private: Vec<Arc<Revision>> = reading
-            .snapshot
-            .private
-            .iter()
-            .flat_map(|p| p.revisions().cloned())
-            .collect();
+        let header =
+            PackHeader { name: name.to_owned(), authors: reading.snapshot.authors.clone() };
+        let private: Vec<Arc<Revision>> =
+            reading.snapshot.private.iter().flat_map(|p| p.revisions().cloned()).collect();
         let store = self.queue.with_value(|queue| queue.store.clone());
         if let Some(store) = store.filter(|_| self.saving.get_untracked() != Saving::Example) {
             let pack = header.to_pack(&intake.new);
-            self.packs
-                .update_value(|packs| packs.push(pack.key.clone()));
+            self.packs.update_value(|packs| packs.push(pack.key.clone()));
             let mut batch = Batch::default();
             batch.put_pack(pack);
-            private
-                .iter()
-                .for_each(|revision| batch.put_private(line_of(revision)));
+            private.iter().for_each(|revision| batch.put_private(line_of(revision)));
             store.write(&batch).await.map_err(|error| error.0)?;
         }
         self.note_origin(&header, &intake.new);
@@ -275,31 +206,19 @@ impl Session {
             desk.take_in(intake.new.iter().cloned());
             desk.load_private(private);
         });
+        self.after_intake(intake);
+        Ok(())
+    }
+
+    /// Shows something of what came in, and tells the other windows.
+    fn after_intake(self, intake: &Intake) {
         if self.viewing.get_untracked().is_none()
             && let Some(code) = intake.participants.keys().next()
         {
             self.look_at(*code);
         }
         self.note_sentinel();
-        self.tabs
-            .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-        Ok(())
-    }
-
-    /// Remembers which file brought revisions, and how their authors call
-    /// themselves.
-    pub(super) fn note_origin(self, header: &PackHeader, revisions: &[Arc<Revision>]) {
-        for (id, name) in &header.authors {
-            if let Ok(author) = id.parse::<AuthorId>() {
-                self.remember_name(author, name);
-            }
-        }
-        if !header.name.is_empty() {
-            let name: Arc<str> = header.name.as_str().into();
-            self.origins.update(|origins| {
-                origins.extend(revisions.iter().map(|r| (r.id(), Arc::clone(&name))));
-            });
-        }
+        self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }
 
     /// Forgets everything on this computer and begins anew.

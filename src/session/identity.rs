@@ -21,14 +21,7 @@ impl Identity {
     /// A new identity on this device.
     pub fn new(role: Role, participant: Option<ParticipantCode>, name: String) -> Self {
         let device = clock::random_device();
-        Self {
-            author: AuthorId {
-                role,
-                participant,
-                device,
-            },
-            name,
-        }
+        Self { author: AuthorId { role, participant, device }, name }
     }
 
     /// Whether it may change what is said of a participant. A delegation
@@ -83,18 +76,12 @@ impl Settings {
     /// The identity that is remembered.
     pub fn identity(&self) -> Option<Identity> {
         let author = self.author.as_ref()?.parse().ok()?;
-        Some(Identity {
-            author,
-            name: self.name.clone(),
-        })
+        Some(Identity { author, name: self.name.clone() })
     }
 
     /// The language chosen, or else the first of the browser's that there is.
     pub fn language(&self, preferred: &[String]) -> Language {
         let chosen = self.language.iter().chain(preferred);
-        chosen
-            .filter_map(|tag| Language::from_tag(tag))
-            .next()
-            .unwrap_or(Language::English)
+        chosen.filter_map(|tag| Language::from_tag(tag)).next().unwrap_or(Language::English)
     }
 }

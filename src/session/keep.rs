@@ -121,17 +121,15 @@ impl Session {
         if self.saving.get_untracked() == Saving::Example {
             return;
         }
-        self.queue
-            .update_value(|queue| queue.waiting.extend(changes));
+        self.queue.update_value(|queue| queue.waiting.extend(changes));
         self.saving.set(Saving::Saving);
         self.work_off();
     }
 
     /// Starts working the queue off, unless that is under way.
     fn work_off(self) {
-        let start = self
-            .queue
-            .try_update_value(|queue| !std::mem::replace(&mut queue.running, true));
+        let start =
+            self.queue.try_update_value(|queue| !std::mem::replace(&mut queue.running, true));
         if start == Some(true) {
             leptos::task::spawn_local(async move {
                 let outcome = self.write_waiting().await;
@@ -149,25 +147,20 @@ impl Session {
         let mut outcome = Saving::Saved;
         loop {
             let store = self.queue.with_value(|queue| queue.store.clone());
-            let changes: Vec<Change> = self
-                .queue
-                .with_value(|queue| queue.waiting.iter().cloned().collect());
+            let changes: Vec<Change> =
+                self.queue.with_value(|queue| queue.waiting.iter().cloned().collect());
             if changes.is_empty() {
                 return outcome;
             }
             let written = match &store {
-                Some(store) => store
-                    .write(&batch_of(&changes))
-                    .await
-                    .map_err(|error| error.0),
+                Some(store) => store.write(&batch_of(&changes)).await.map_err(|error| error.0),
                 None => Err(String::new()),
             };
             match written {
                 Ok(()) => {
                     self.ask_once_for_persistence();
                     self.note_sentinel();
-                    self.tabs
-                        .with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+                    self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
                 }
                 Err(reason) if journal(&changes) => {
                     self.note_trouble(store.is_some().then_some(reason));
@@ -178,17 +171,14 @@ impl Session {
                     return Saving::Failed;
                 }
             }
-            self.queue
-                .update_value(|queue| drop(queue.waiting.drain(..changes.len())));
+            self.queue.update_value(|queue| drop(queue.waiting.drain(..changes.len())));
         }
     }
 
     /// At the first save, not at the first visit, the browser is asked not to
     /// evict what is kept. Whatever it answers, the file is the record.
     fn ask_once_for_persistence(self) {
-        let first = self
-            .queue
-            .try_update_value(|queue| !std::mem::replace(&mut queue.asked, true));
+        let first = self.queue.try_update_value(|queue| !std::mem::replace(&mut queue.asked, true));
         if first == Some(true) {
             leptos::task::spawn_local(async {
                 let _ = page::ask_for_persistence().await;

@@ -8,6 +8,7 @@ mod exchange;
 mod identity;
 mod keep;
 mod names;
+mod packs;
 mod say;
 mod start;
 mod views;

@@ -76,10 +76,7 @@ impl Session {
         self,
         codes: impl IntoIterator<Item = ParticipantCode>,
     ) -> Vec<(String, ParticipantCode)> {
-        let mut named: Vec<_> = codes
-            .into_iter()
-            .map(|code| (self.name(code), code))
-            .collect();
+        let mut named: Vec<_> = codes.into_iter().map(|code| (self.name(code), code)).collect();
         intl::sort_by_name(self.language.get().tag(), &mut named);
         named
     }
@@ -93,8 +90,7 @@ impl Session {
     /// The text of an element as it is read aloud and found by typing:
     /// without the semicolon that ends a list item of the source.
     pub fn element_label(self, element: &'static Element) -> &'static str {
-        self.element_text(element)
-            .trim_end_matches([';', ' ', '\u{a0}'])
+        self.element_text(element).trim_end_matches([';', ' ', '\u{a0}'])
     }
 
     /// How an author is called: the name the office gave itself, or its role.
@@ -109,10 +105,7 @@ impl Session {
             Role::Chair => msg::AUTHOR_CHAIR,
             Role::Reader => msg::AUTHOR_READER,
         };
-        let state = author
-            .participant
-            .map(|code| self.name(code))
-            .unwrap_or_default();
+        let state = author.participant.map(|code| self.name(code)).unwrap_or_default();
         self.fill(role, &[("state", &state)]).trim().to_owned()
     }
 
@@ -146,9 +139,7 @@ impl Session {
             let wanted = revisions.filter(|revision| ids.contains(&revision.id()));
             let writer = |revision: &crate::domain::revision::Revision| {
                 let body = revision.body();
-                let file = self
-                    .origins
-                    .with(|origins| origins.get(&revision.id()).cloned());
+                let file = self.origins.with(|origins| origins.get(&revision.id()).cloned());
                 (body.author.clone(), body.time, file)
             };
             wanted.map(writer).collect()
@@ -172,9 +163,7 @@ impl Session {
             Target::Meeting(year) => {
                 let id = format!("CAL.{year}");
                 let element = reference::outline().get(&id);
-                let text = element
-                    .map(|element| self.element_text(element))
-                    .unwrap_or_default();
+                let text = element.map(|element| self.element_text(element)).unwrap_or_default();
                 text.trim_end_matches('.').to_owned()
             }
         }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::exchange::PackHeader;
 use super::identity::Settings;
 use super::keep::{Saving, Sentinel};
+use super::packs::PackHeader;
 use super::{Session, Trouble, Views};
 use crate::browser::page;
 use crate::browser::settings::{self, Key};
@@ -44,19 +44,10 @@ pub fn start() -> Session {
         session.viewing.set(identity.author.participant.or(viewing));
         session.identity.set(Some(identity));
     }
-    session.open.set(
-        tree::PLANS
-            .iter()
-            .filter_map(|id| outline().get(id))
-            .map(Element::index)
-            .collect(),
-    );
-    session.active.set(
-        outline()
-            .get(tree::PLANS[0])
-            .map(Element::index)
-            .unwrap_or_default(),
-    );
+    session
+        .open
+        .set(tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).collect());
+    session.active.set(outline().get(tree::PLANS[0]).map(Element::index).unwrap_or_default());
     session.show_page();
     session.listen();
     session.describe_page(views);
@@ -159,11 +150,8 @@ impl Session {
         if self.sealings.get_value() != sealings {
             return;
         }
-        let kept: BTreeSet<RevisionId> = contents
-            .drafts
-            .iter()
-            .filter_map(|(key, _)| key.parse().ok())
-            .collect();
+        let kept: BTreeSet<RevisionId> =
+            contents.drafts.iter().filter_map(|(key, _)| key.parse().ok()).collect();
         self.take_contents(contents, &(&known - &kept));
     }
 
@@ -182,12 +170,7 @@ impl Session {
                 desk.ledger().contains(&key, revision.id())
                     || desk.private().contains(&key, revision.id())
             };
-            !gone.is_empty()
-                || !shared
-                    .iter()
-                    .chain(&drafts)
-                    .chain(&private)
-                    .all(|r| known(&r))
+            !gone.is_empty() || !shared.iter().chain(&drafts).chain(&private).all(|r| known(&r))
         });
         if news {
             let rescued = self.desk.try_update(|desk| {
@@ -196,11 +179,7 @@ impl Session {
                 desk.load_private(private);
                 desk.drop_drafts(gone)
             });
-            let rescued: Vec<_> = rescued
-                .into_iter()
-                .flatten()
-                .map(Change::KeepDraft)
-                .collect();
+            let rescued: Vec<_> = rescued.into_iter().flatten().map(Change::KeepDraft).collect();
             if !rescued.is_empty() {
                 self.keep(rescued);
             }
@@ -212,12 +191,8 @@ impl Session {
     fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
         let (first, lines) = pack.text.split_once('\n').unwrap_or((&pack.text, ""));
         let header = PackHeader::from_line(first);
-        self.packs
-            .update_value(|packs| packs.push(pack.key.clone()));
-        let lines: Vec<Line> = lines
-            .lines()
-            .map(|line| (String::new(), line.to_owned()))
-            .collect();
+        self.packs.update_value(|packs| packs.push(pack.key.clone()));
+        let lines: Vec<Line> = lines.lines().map(|line| (String::new(), line.to_owned())).collect();
         let revisions = readable(&lines, unreadable);
         self.note_origin(&header, &revisions);
         revisions
@@ -230,10 +205,8 @@ impl Session {
         if journal.is_empty() {
             return;
         }
-        let (private, drafts): (Vec<Line>, Vec<Line>) = journal
-            .iter()
-            .cloned()
-            .partition(|(key, _)| key.starts_with("private/"));
+        let (private, drafts): (Vec<Line>, Vec<Line>) =
+            journal.iter().cloned().partition(|(key, _)| key.starts_with("private/"));
         let mut unreadable = 0;
         let drafts = readable(&drafts, &mut unreadable);
         let private = readable(&private, &mut unreadable);
@@ -262,9 +235,7 @@ impl Session {
             return;
         };
         self.exported.set(sentinel.exported);
-        let count = self
-            .desk
-            .with_untracked(|desk| desk.ledger().len() + desk.private().len());
+        let count = self.desk.with_untracked(|desk| desk.ledger().len() + desk.private().len());
         if count == 0 && sentinel.count > 0 {
             self.trouble(Trouble::Vanished(sentinel.count));
         }

@@ -45,15 +45,11 @@ pub struct Views {
 impl Views {
     pub(super) fn new(session: Session) -> Self {
         let entries = Memo::new(move |_| match session.viewing.get() {
-            Some(code) => session
-                .desk
-                .with(|desk| Arc::new(desk.ledger().entries_of(code))),
+            Some(code) => session.desk.with(|desk| Arc::new(desk.ledger().entries_of(code))),
             None => Entries::default(),
         });
         let private = Memo::new(move |_| match session.viewing.get() {
-            Some(code) => session
-                .desk
-                .with(|desk| Arc::new(desk.private().entries_of(code))),
+            Some(code) => session.desk.with(|desk| Arc::new(desk.private().entries_of(code))),
             None => Entries::default(),
         });
         let standings = Memo::new(move |_| entries.with(|entries| all_standings(entries)));
@@ -71,16 +67,7 @@ impl Views {
                 _ => None,
             })
         });
-        Self {
-            entries,
-            private,
-            standings,
-            tallies,
-            targets,
-            rows,
-            matches,
-            selected,
-        }
+        Self { entries, private, standings, tallies, targets, rows, matches, selected }
     }
 
     /// What is said of one subject.
@@ -88,8 +75,7 @@ impl Views {
         let Ok(subject) = id.parse::<Subject>() else {
             return Entry::default();
         };
-        self.entries
-            .with(|entries| entries.get(&subject).cloned().unwrap_or_default())
+        self.entries.with(|entries| entries.get(&subject).cloned().unwrap_or_default())
     }
 
     /// The private notes on one subject.
@@ -97,8 +83,7 @@ impl Views {
         let Ok(subject) = id.parse::<Subject>() else {
             return Entry::default();
         };
-        self.private
-            .with(|entries| entries.get(&subject).cloned().unwrap_or_default())
+        self.private.with(|entries| entries.get(&subject).cloned().unwrap_or_default())
     }
 }
 
@@ -108,11 +93,7 @@ fn entry_of<'a>(entries: &'a Entries, element: &Element) -> Option<&'a Entry> {
 }
 
 fn all_standings(entries: &Entries) -> Vec<Standing> {
-    let standing = |element| {
-        entry_of(entries, element)
-            .map(Entry::standing)
-            .unwrap_or_default()
-    };
+    let standing = |element| entry_of(entries, element).map(Entry::standing).unwrap_or_default();
     outline().elements().iter().map(standing).collect()
 }
 

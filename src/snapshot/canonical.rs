@@ -102,10 +102,7 @@ fn members_of(body: &Body) -> Members {
         let parents = body.parents.iter().map(|id| Value::text(id.as_str()));
         put("p", Value::List(parents.collect()));
     }
-    let set = body
-        .set
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.clone()));
+    let set = body.set.iter().map(|(name, value)| (name.to_string(), value.clone()));
     put("set", Value::Map(set.collect()));
     members
 }
@@ -116,10 +113,7 @@ fn body_of(mut members: Members) -> Result<Body, RevisionError> {
         return Err(RevisionError::Newer(version));
     }
     if version < REVISION_VERSION {
-        return Err(RevisionError::WrongType {
-            member: "v",
-            expected: "1",
-        });
+        return Err(RevisionError::WrongType { member: "v", expected: "1" });
     }
     Ok(Body {
         version,
@@ -134,39 +128,22 @@ fn body_of(mut members: Members) -> Result<Body, RevisionError> {
 }
 
 fn integer(members: &mut Members, member: &'static str) -> Result<i64, RevisionError> {
-    let value = members
-        .remove(member)
-        .ok_or(RevisionError::Missing(member))?;
-    value.as_integer().ok_or(RevisionError::WrongType {
-        member,
-        expected: "an integer",
-    })
+    let value = members.remove(member).ok_or(RevisionError::Missing(member))?;
+    value.as_integer().ok_or(RevisionError::WrongType { member, expected: "an integer" })
 }
 
 fn parsed<T>(members: &mut Members, member: &'static str) -> Result<T, RevisionError>
 where
     T: std::str::FromStr<Err: Into<Malformed>>,
 {
-    let value = members
-        .remove(member)
-        .ok_or(RevisionError::Missing(member))?;
-    let text = value.as_text().ok_or(RevisionError::WrongType {
-        member,
-        expected: "text",
-    })?;
-    text.parse()
-        .map_err(|error: T::Err| RevisionError::Malformed {
-            member,
-            reason: error.into(),
-        })
+    let value = members.remove(member).ok_or(RevisionError::Missing(member))?;
+    let text = value.as_text().ok_or(RevisionError::WrongType { member, expected: "text" })?;
+    text.parse().map_err(|error: T::Err| RevisionError::Malformed { member, reason: error.into() })
 }
 
 fn parents(value: Option<Value>) -> Result<Vec<RevisionId>, RevisionError> {
     const MEMBER: &str = "p";
-    let wrong = RevisionError::WrongType {
-        member: MEMBER,
-        expected: "a list of revision ids",
-    };
+    let wrong = RevisionError::WrongType { member: MEMBER, expected: "a list of revision ids" };
     match value {
         None => Ok(Vec::new()),
         Some(Value::List(list)) if list.is_empty() => Err(RevisionError::EmptyParents),
@@ -174,12 +151,8 @@ fn parents(value: Option<Value>) -> Result<Vec<RevisionId>, RevisionError> {
             Err(RevisionError::TooManyParents(list.len()))
         }
         Some(Value::List(list)) => {
-            let texts = list
-                .iter()
-                .map(|id| id.as_text().ok_or_else(|| wrong.clone()));
-            texts
-                .map(|text| text?.parse().map_err(|reason| malformed(MEMBER, reason)))
-                .collect()
+            let texts = list.iter().map(|id| id.as_text().ok_or_else(|| wrong.clone()));
+            texts.map(|text| text?.parse().map_err(|reason| malformed(MEMBER, reason))).collect()
         }
         Some(_) => Err(wrong),
     }
@@ -194,15 +167,9 @@ fn fields(value: Option<Value>) -> Result<BTreeMap<FieldName, Value>, RevisionEr
         }
         Some(Value::Map(map)) => {
             let named = |(name, value): (String, Value)| Ok((name.parse()?, value));
-            map.into_iter()
-                .map(named)
-                .collect::<Result<_, _>>()
-                .map_err(|r| malformed(MEMBER, r))
+            map.into_iter().map(named).collect::<Result<_, _>>().map_err(|r| malformed(MEMBER, r))
         }
-        Some(_) => Err(RevisionError::WrongType {
-            member: MEMBER,
-            expected: "an object",
-        }),
+        Some(_) => Err(RevisionError::WrongType { member: MEMBER, expected: "an object" }),
     }
 }
 

@@ -61,10 +61,7 @@ impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Self {
         match error.classify() {
             serde_json::error::Category::Eof => Self::Truncated,
-            _ => Self::Syntax {
-                line: error.line(),
-                column: error.column(),
-            },
+            _ => Self::Syntax { line: error.line(), column: error.column() },
         }
     }
 }
@@ -209,10 +206,7 @@ impl fmt::Display for SnapshotError {
             }
             Self::NoRevisions => write!(f, "the file has no list of revisions: {ASK}"),
             Self::Damaged(fault) => {
-                write!(
-                    f,
-                    "the file is damaged ({fault}) and nothing could be saved: {ASK}"
-                )
+                write!(f, "the file is damaged ({fault}) and nothing could be saved: {ASK}")
             }
         }
     }

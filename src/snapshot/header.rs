@@ -25,23 +25,14 @@ pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Readin
         return Err(SnapshotError::DuplicateMember(name));
     }
     let lists = [&intake.shared, &intake.private];
-    let proven = lists
-        .iter()
-        .any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
+    let proven = lists.iter().any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
     // Revisions prove themselves: they can do without a lost header.
     let may_be_headless = damage.is_some() && proven;
     let envelope = checked(std::mem::take(&mut intake.envelope), may_be_headless)?;
     match damage {
         Some(fault) if !proven => Err(SnapshotError::Damaged(fault)),
         None if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
-        _ => Ok(assemble(
-            intake,
-            Claims {
-                members: envelope,
-                warnings: Vec::new(),
-            },
-            damage,
-        )),
+        _ => Ok(assemble(intake, Claims { members: envelope, warnings: Vec::new() }, damage)),
     }
 }
 
@@ -53,11 +44,7 @@ fn checked(envelope: Members, may_be_headless: bool) -> Result<Members, Snapshot
         other => return Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
     }
     let versionless = may_be_headless && !envelope.contains_key("version");
-    if versionless {
-        Ok(envelope)
-    } else {
-        upgrade::to_present(envelope)
-    }
+    if versionless { Ok(envelope) } else { upgrade::to_present(envelope) }
 }
 
 fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
@@ -84,10 +71,7 @@ fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Readin
             ledger,
             private,
             settings,
-            unknown: Unknown {
-                envelope,
-                authors: unknown_authors,
-            },
+            unknown: Unknown { envelope, authors: unknown_authors },
         },
         app,
         edition,
@@ -107,8 +91,7 @@ struct Claims {
 impl Claims {
     fn note_intake(&mut self, damage: Option<Fault>, faulty: Vec<String>, unnamed: usize) {
         self.warnings.extend(damage.map(Warning::Incomplete));
-        self.warnings
-            .extend(faulty.into_iter().map(Warning::Header));
+        self.warnings.extend(faulty.into_iter().map(Warning::Header));
         if unnamed > 0 {
             self.warnings.push(Warning::MoreRefused(unnamed));
         }
@@ -116,8 +99,7 @@ impl Claims {
 
     /// The members that are not known, and everything that is odd.
     fn rest(mut self) -> (Members, Vec<Warning>) {
-        self.members
-            .retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+        self.members.retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
         (self.members, self.warnings)
     }
 
@@ -147,18 +129,12 @@ impl Claims {
 
     fn app(&mut self) -> App {
         let app = self.members.remove("app").unwrap_or(Value::Null);
-        App {
-            name: text_in(&app, "name"),
-            version: text_in(&app, "version"),
-        }
+        App { name: text_in(&app, "name"), version: text_in(&app, "version") }
     }
 
     fn edition(&mut self) -> Edition {
         let edition = self.members.remove("edition").unwrap_or(Value::Null);
-        let edition = Edition {
-            id: text_in(&edition, "id"),
-            sha256: text_in(&edition, "sha256"),
-        };
+        let edition = Edition { id: text_in(&edition, "id"), sha256: text_in(&edition, "sha256") };
         if edition.id.is_empty() {
             self.odd("edition");
         } else if edition.id != EDITION || edition.sha256 != SOURCE_SHA256 {
@@ -171,16 +147,8 @@ impl Claims {
         let exported = self.members.remove("exported").unwrap_or(Value::Null);
         exported_in(&exported).unwrap_or_else(|| {
             self.odd("exported");
-            let scope = if lost_backup {
-                Scope::Backup
-            } else {
-                Scope::Aggregate
-            };
-            Exported {
-                time: 0,
-                by: nobody(),
-                scope,
-            }
+            let scope = if lost_backup { Scope::Backup } else { Scope::Aggregate };
+            Exported { time: 0, by: nobody(), scope }
         })
     }
 
@@ -209,10 +177,7 @@ impl Claims {
     }
 
     fn count(&mut self, ledger: &Ledger) -> Option<i64> {
-        let Some(claimed) = self
-            .members
-            .remove("count")
-            .and_then(|count| count.as_integer())
+        let Some(claimed) = self.members.remove("count").and_then(|count| count.as_integer())
         else {
             self.odd("count");
             return None;
@@ -231,10 +196,7 @@ impl Claims {
         };
         let found = fingerprint(ledger);
         if claimed != found {
-            self.warnings.push(Warning::Fingerprint {
-                claimed: cut(&claimed),
-                found,
-            });
+            self.warnings.push(Warning::Fingerprint { claimed: cut(&claimed), found });
         }
         Some(claimed)
     }
@@ -252,19 +214,11 @@ impl Claims {
 }
 
 fn nobody() -> AuthorId {
-    AuthorId {
-        role: Role::Reader,
-        participant: None,
-        device: 0,
-    }
+    AuthorId { role: Role::Reader, participant: None, device: 0 }
 }
 
 fn text_in(value: &Value, name: &str) -> String {
-    value
-        .member(name)
-        .and_then(Value::as_text)
-        .unwrap_or_default()
-        .to_owned()
+    value.member(name).and_then(Value::as_text).unwrap_or_default().to_owned()
 }
 
 fn exported_in(value: &Value) -> Option<Exported> {

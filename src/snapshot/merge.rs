@@ -23,11 +23,7 @@ pub fn merge<'a>(snapshots: impl IntoIterator<Item = &'a Snapshot>) -> Option<Sn
 }
 
 fn stripped(snapshot: &Snapshot) -> Snapshot {
-    let mut merged = Snapshot {
-        private: None,
-        settings: None,
-        ..snapshot.clone()
-    };
+    let mut merged = Snapshot { private: None, settings: None, ..snapshot.clone() };
     merged.exported.scope = Scope::Aggregate;
     merged.marking = joined_markings([snapshot.marking.as_str()]);
     merged
@@ -53,17 +49,9 @@ fn absorb(merged: &mut Snapshot, snapshot: &Snapshot) {
 }
 
 fn joined_markings<const N: usize>(markings: [&str; N]) -> String {
-    let lines = markings
-        .iter()
-        .flat_map(|marking| marking.split(BETWEEN_MARKINGS));
-    let distinct: BTreeSet<&str> = lines
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect();
-    distinct
-        .into_iter()
-        .collect::<Vec<_>>()
-        .join(BETWEEN_MARKINGS)
+    let lines = markings.iter().flat_map(|marking| marking.split(BETWEEN_MARKINGS));
+    let distinct: BTreeSet<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
+    distinct.into_iter().collect::<Vec<_>>().join(BETWEEN_MARKINGS)
 }
 
 fn keep_greater(known: &mut BTreeMap<String, Value>, more: &BTreeMap<String, Value>) {

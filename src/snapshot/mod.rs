@@ -61,11 +61,7 @@ pub struct InvalidScope(pub String);
 
 impl fmt::Display for InvalidScope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "“{}” is not a scope: use participant:FI, aggregate or backup",
-            self.0
-        )
+        write!(f, "“{}” is not a scope: use participant:FI, aggregate or backup", self.0)
     }
 }
 
@@ -75,15 +71,11 @@ impl FromStr for Scope {
     type Err = InvalidScope;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let code = text
-            .strip_prefix("participant:")
-            .and_then(|code| code.parse().ok());
+        let code = text.strip_prefix("participant:").and_then(|code| code.parse().ok());
         match text {
             "aggregate" => Ok(Self::Aggregate),
             "backup" => Ok(Self::Backup),
-            _ => code
-                .map(Self::Participant)
-                .ok_or_else(|| InvalidScope(strict::cut(text))),
+            _ => code.map(Self::Participant).ok_or_else(|| InvalidScope(strict::cut(text))),
         }
     }
 }
@@ -174,18 +166,10 @@ pub fn seal_all(
     wanted: impl Fn(&EntryKey) -> bool,
 ) -> Vec<(Sealing, Vec<Revision>)> {
     let identified = |sealing: Sealing| {
-        let revisions = sealing
-            .bodies
-            .iter()
-            .cloned()
-            .map(canonical::identify)
-            .collect();
+        let revisions = sealing.bodies.iter().cloned().map(canonical::identify).collect();
         (sealing, revisions)
     };
-    seal(ledger, drafts, wanted)
-        .into_iter()
-        .map(identified)
-        .collect()
+    seal(ledger, drafts, wanted).into_iter().map(identified).collect()
 }
 
 #[cfg(test)]

@@ -130,18 +130,10 @@ impl Intake {
             Place::Line(_) => names.clone().any(|name| field::is_private(name.as_str())),
         };
         if let Some(stray) = names.find(|name| field::is_private(name.as_str()) != private) {
-            let error = if private {
-                RevisionError::NotPrivate
-            } else {
-                RevisionError::Private
-            };
+            let error = if private { RevisionError::NotPrivate } else { RevisionError::Private };
             return Err(error(stray.clone()));
         }
-        let ledger = if private {
-            &mut self.private
-        } else {
-            &mut self.shared
-        };
+        let ledger = if private { &mut self.private } else { &mut self.shared };
         ledger.get_or_insert_default().insert(Arc::new(revision));
         Ok(())
     }
@@ -175,17 +167,11 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
             match name.as_str() {
                 "revisions" | "private" => {
                     let private = name == "private";
-                    members.next_value_seed(List {
-                        private,
-                        intake: &mut *intake,
-                    })?;
+                    members.next_value_seed(List { private, intake: &mut *intake })?;
                 }
                 _ => {
                     let notes = &mut intake.notes;
-                    let value = members.next_value_seed(Strict {
-                        depth: MAX_DEPTH - 1,
-                        notes,
-                    })?;
+                    let value = members.next_value_seed(Strict { depth: MAX_DEPTH - 1, notes })?;
                     intake.take_member(name, value);
                 }
             }
@@ -221,27 +207,16 @@ impl<'de> Visitor<'de> for List<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let intake = self.intake;
-        let ledger = if self.private {
-            &mut intake.private
-        } else {
-            &mut intake.shared
-        };
+        let ledger = if self.private { &mut intake.private } else { &mut intake.shared };
         // An empty list is a list all the same.
         ledger.get_or_insert_default();
         for number in 1.. {
             let notes = &mut intake.notes;
-            let seed = Strict {
-                depth: MAX_REVISION_DEPTH,
-                notes,
-            };
+            let seed = Strict { depth: MAX_REVISION_DEPTH, notes };
             let Some(value) = items.next_element_seed(seed)? else {
                 break;
             };
-            let place = if self.private {
-                Place::Private(number)
-            } else {
-                Place::Shared(number)
-            };
+            let place = if self.private { Place::Private(number) } else { Place::Shared(number) };
             let fault = intake.notes.take_fault();
             intake.take(value, fault, place);
         }

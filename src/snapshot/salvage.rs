@@ -14,10 +14,7 @@ use super::strict::{self, Notes, cut};
 /// before the damage.
 pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
     intake.notes = Notes::default();
-    let known = intake
-        .refused
-        .iter()
-        .filter_map(|refusal| refusal.id.clone());
+    let known = intake.refused.iter().filter_map(|refusal| refusal.id.clone());
     let judged: BTreeSet<String> = known.collect();
     let mut in_header = true;
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
@@ -55,11 +52,7 @@ fn take_line(
     let id = claimed.or_else(|| scan_for_id(text));
     match fault {
         _ if id.as_ref().is_some_and(|id| judged.contains(id)) => {}
-        Some(fault) => intake.refuse(Refusal {
-            place,
-            id,
-            reason: fault.into(),
-        }),
+        Some(fault) => intake.refuse(Refusal { place, id, reason: fault.into() }),
         None => intake.take(value, None, place),
     }
 }

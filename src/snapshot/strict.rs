@@ -48,10 +48,7 @@ pub(super) struct Strict<'a> {
 /// wrong with it.
 pub(super) fn parse(text: &str, depth: usize, notes: &mut Notes) -> (Value, Option<Fault>) {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let seed = Strict {
-        depth,
-        notes: &mut *notes,
-    };
+    let seed = Strict { depth, notes: &mut *notes };
     let value = seed.deserialize(&mut deserializer);
     let whole = value.and_then(|value| deserializer.end().map(|()| value));
     let noted = notes.take_fault();
@@ -132,10 +129,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
             return Ok(self.notes.note(Fault::TooDeep));
         };
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(Strict {
-            depth,
-            notes: &mut *self.notes,
-        })? {
+        while let Some(item) = items.next_element_seed(Strict { depth, notes: &mut *self.notes })? {
             list.push(item);
         }
         Ok(Value::List(list))
@@ -149,10 +143,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut map = BTreeMap::new();
         while let Some(key) = members.next_key::<String>()? {
             let good = check_key(&key, map.contains_key(&key), self.notes);
-            let value = members.next_value_seed(Strict {
-                depth,
-                notes: &mut *self.notes,
-            })?;
+            let value = members.next_value_seed(Strict { depth, notes: &mut *self.notes })?;
             if good {
                 map.insert(key, value);
             }

@@ -15,10 +15,7 @@ fn ledger(times: impl IntoIterator<Item = i64>) -> Ledger {
         set: BTreeMap::new(),
         unknown: BTreeMap::new(),
     };
-    times
-        .into_iter()
-        .map(|time| canonical::identify(body(time)).into())
-        .collect()
+    times.into_iter().map(|time| canonical::identify(body(time)).into()).collect()
 }
 
 #[test]
@@ -26,14 +23,7 @@ fn scopes_read_back_and_nothing_else_is_one() {
     for text in ["participant:FI", "participant:XA", "aggregate", "backup"] {
         assert_eq!(text.parse::<Scope>().unwrap().to_string(), text);
     }
-    for text in [
-        "",
-        "participant:",
-        "participant:fi",
-        "FI",
-        "Aggregate",
-        "everything",
-    ] {
+    for text in ["", "participant:", "participant:fi", "FI", "Aggregate", "everything"] {
         assert!(text.parse::<Scope>().is_err(), "{text}");
     }
 }
@@ -43,14 +33,8 @@ fn a_file_is_named_by_codes_and_the_day() {
     let day = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
     let scope = Scope::Participant("FI".parse().unwrap());
     assert_eq!(file_name(scope, day), "revcon3-FI-2026-11-03.json");
-    assert_eq!(
-        file_name(Scope::Aggregate, day),
-        "revcon3-all-2026-11-03.json"
-    );
-    assert_eq!(
-        file_name(Scope::Backup, day),
-        "revcon3-backup-2026-11-03.json"
-    );
+    assert_eq!(file_name(Scope::Aggregate, day), "revcon3-all-2026-11-03.json");
+    assert_eq!(file_name(Scope::Backup, day), "revcon3-backup-2026-11-03.json");
 }
 
 #[test]
@@ -61,14 +45,8 @@ fn the_fingerprint_is_over_the_bytes_in_their_own_order() {
     bytes.sort_unstable();
     assert_ne!(bytes, as_text, "the order of texts is another one");
     let parts = [b"revcon3-set/1\n".as_slice(), bytes.as_flattened()];
-    assert_eq!(
-        fingerprint(&ledger),
-        BASE64URL_NOPAD.encode(&canonical::short_hash(parts))
-    );
-    assert_eq!(
-        fingerprint(&Ledger::default()),
-        "AG7IsCi2-uFWKdd3WCxEftWnHHs"
-    );
+    assert_eq!(fingerprint(&ledger), BASE64URL_NOPAD.encode(&canonical::short_hash(parts)));
+    assert_eq!(fingerprint(&Ledger::default()), "AG7IsCi2-uFWKdd3WCxEftWnHHs");
 }
 
 #[test]

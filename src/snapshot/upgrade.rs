@@ -15,27 +15,15 @@ pub(super) fn to_present(envelope: Members) -> Result<Members, SnapshotError> {
     match version {
         // The first version; the next one adds its step here.
         Some(VERSION) => Ok(envelope),
-        Some(version) if version > VERSION => Err(SnapshotError::NewerVersion {
-            version,
-            app: app_of(&envelope),
-        }),
+        Some(version) if version > VERSION => {
+            Err(SnapshotError::NewerVersion { version, app: app_of(&envelope) })
+        }
         _ => Err(SnapshotError::NoVersion),
     }
 }
 
 fn app_of(envelope: &Members) -> String {
-    let part = |name| {
-        envelope
-            .get("app")
-            .and_then(|app| app.member(name)?.as_text())
-    };
-    let words: Vec<&str> = [part("name"), part("version")]
-        .into_iter()
-        .flatten()
-        .collect();
-    if words.is_empty() {
-        "a later program".into()
-    } else {
-        super::strict::cut(&words.join(" "))
-    }
+    let part = |name| envelope.get("app").and_then(|app| app.member(name)?.as_text());
+    let words: Vec<&str> = [part("name"), part("version")].into_iter().flatten().collect();
+    if words.is_empty() { "a later program".into() } else { super::strict::cut(&words.join(" ")) }
 }

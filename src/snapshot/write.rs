@@ -23,10 +23,7 @@ pub fn write(snapshot: &Snapshot) -> String {
         lines.push(member("settings", &to_text(settings)));
     }
     let count = shared.len();
-    lines.push(format!(
-        "\"count\":{count},\"fingerprint\":{},",
-        text(&fingerprint(&shared))
-    ));
+    lines.push(format!("\"count\":{count},\"fingerprint\":{},", text(&fingerprint(&shared))));
     if let Some(private) = snapshot.private.as_ref().filter(|_| backup) {
         lines.push(list("private", &part(private, speaks_only_in_private)) + ",");
     }
@@ -41,19 +38,10 @@ fn header(snapshot: &Snapshot) -> Vec<String> {
     let (edition, sha256) = (text(EDITION), text(SOURCE_SHA256));
     let (by, scope) = (text(&by.to_string()), text(&scope.to_string()));
     let mut lines = vec![
-        format!(
-            "\"format\":{},\"version\":{VERSION},\"minor\":{MINOR},",
-            text(FORMAT)
-        ),
+        format!("\"format\":{},\"version\":{VERSION},\"minor\":{MINOR},", text(FORMAT)),
         member("app", &format!("{{\"name\":{name},\"version\":{version}}}")),
-        member(
-            "edition",
-            &format!("{{\"id\":{edition},\"sha256\":{sha256}}}"),
-        ),
-        member(
-            "exported",
-            &format!("{{\"t\":{time},\"by\":{by},\"scope\":{scope}}}"),
-        ),
+        member("edition", &format!("{{\"id\":{edition},\"sha256\":{sha256}}}")),
+        member("exported", &format!("{{\"t\":{time},\"by\":{by},\"scope\":{scope}}}")),
         member("marking", &text(&snapshot.marking)),
         member("authors", &to_text(&authors(snapshot))),
     ];
@@ -81,35 +69,20 @@ fn authors(snapshot: &Snapshot) -> Value {
 
 /// Whether any field is private: such a revision leaves in no share file.
 fn speaks_in_private(revision: &Revision) -> bool {
-    revision
-        .body()
-        .set
-        .keys()
-        .any(|name| field::is_private(name.as_str()))
+    revision.body().set.keys().any(|name| field::is_private(name.as_str()))
 }
 
 /// Whether no field may be shared.
 fn speaks_only_in_private(revision: &Revision) -> bool {
-    revision
-        .body()
-        .set
-        .keys()
-        .all(|name| field::is_private(name.as_str()))
+    revision.body().set.keys().all(|name| field::is_private(name.as_str()))
 }
 
 fn part(ledger: &Ledger, wanted: impl Fn(&Revision) -> bool) -> Ledger {
-    ledger
-        .revisions()
-        .filter(|revision| wanted(revision))
-        .cloned()
-        .collect()
+    ledger.revisions().filter(|revision| wanted(revision)).cloned().collect()
 }
 
 fn list(name: &str, ledger: &Ledger) -> String {
-    let lines: Vec<String> = ledger
-        .revisions()
-        .map(|revision| to_line(revision))
-        .collect();
+    let lines: Vec<String> = ledger.revisions().map(|revision| to_line(revision)).collect();
     let end = if lines.is_empty() { "" } else { "\n" };
     format!("\"{name}\":[\n{}{end}]", lines.join(",\n"))
 }

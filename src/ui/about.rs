@@ -39,16 +39,10 @@ pub fn AboutPage() -> impl IntoView {
 fn Data() -> impl IntoView {
     let session = use_session();
     let count = move || {
-        session.count_of(
-            msg::ABOUT_REVISIONS,
-            session.desk.with(|desk| desk.ledger().len()),
-        )
+        session.count_of(msg::ABOUT_REVISIONS, session.desk.with(|desk| desk.ledger().len()))
     };
     let unshared = move || {
-        session.count_of(
-            msg::SAVE_UNSHARED,
-            session.desk.with(|desk| desk.unshared_entries()),
-        )
+        session.count_of(msg::SAVE_UNSHARED, session.desk.with(|desk| desk.unshared_entries()))
     };
     let exported = move || match session.exported.get() {
         Some(time) => session.fill(msg::ABOUT_EXPORTED, &[("time", &session.moment(time))]),
@@ -58,9 +52,9 @@ fn Data() -> impl IntoView {
         <section>
             <h2>{session.t(msg::ABOUT_DATA)}</h2>
             <ul>
-                <li>{count}</li>
-                <li>{unshared}</li>
-                <li>{exported}</li>
+                <li>{move || count()}</li>
+                <li>{move || unshared()}</li>
+                <li>{move || exported()}</li>
                 <li>{session.t(msg::FINGERPRINT_DESK)}" "<code>{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></li>
             </ul>
             <details class="erase">

@@ -30,9 +30,10 @@ pub fn App() -> impl IntoView {
         <shell::Header/>
         <shell::Banners/>
         <main id="main" tabindex="-1">
-            <Show when=move || session.ready.get() fallback=Loading>
-                <CurrentPage/>
-            </Show>
+            {move || match session.ready.get() {
+                true => view! { <CurrentPage/> }.into_any(),
+                false => view! { <Loading/> }.into_any(),
+            }}
         </main>
         <shell::Footer/>
     }

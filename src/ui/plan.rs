@@ -14,7 +14,7 @@ pub fn PlanPage() -> impl IntoView {
     let views = use_views();
     let selected = move || views.selected.get().is_some();
     view! {
-        <div class="plan-page" class:has-selection=selected>
+        <div class="plan-page" class:has-selection=move || selected()>
             <OutlinePanel/>
             <section class="plan-detail" id="detail">
                 {move || match views.selected.get() {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::widgets::ParticipantPicker;
+use super::widgets::{ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
 use crate::route::Page;
 use crate::session::{Saving, Trouble, use_session};
@@ -21,17 +21,17 @@ pub fn Header() -> impl IntoView {
                     <span class="brand-line">{session.t(msg::APP_LINE)}</span>
                 </a>
                 <div class="header-tools">
-                    <Show when=someone><SaveState/><UndoButtons/></Show>
+                    <When is=move || someone()><SaveState/><UndoButtons/></When>
                     <ThemeButton/>
                     <LanguageBar/>
                 </div>
             </div>
-            <Show when=someone>
+            <When is=move || someone()>
                 <div class="header-nav">
                     <Pages/>
                     <Whose/>
                 </div>
-            </Show>
+            </When>
         </header>
     }
 }
@@ -47,7 +47,7 @@ fn Pages() -> impl IntoView {
                 .with(|now| std::mem::discriminant(now) == std::mem::discriminant(&same));
             here.then_some("page")
         };
-        view! { <li><a href=page.to_hash() aria-current=current>{session.t(name)}</a></li> }
+        view! { <li><a href=page.to_hash() aria-current=move || current()>{session.t(name)}</a></li> }
     };
     view! {
         <nav aria-label=session.t(msg::NAV_LABEL)>
@@ -74,9 +74,9 @@ fn Whose() -> impl IntoView {
                 value=Signal::derive(move || session.viewing.get())
                 choose=Callback::new(move |code| session.look_at(code))
             />
-            <Show when=read_only>
+            <When is=move || read_only()>
                 <span class="tag">{session.t(msg::WHOSE_READ_ONLY)}</span>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -107,13 +107,13 @@ fn SaveState() -> impl IntoView {
     };
     let show_count = move || unshared.get() > 0 && session.saving.get() != Saving::Example;
     view! {
-        <p class="save-state" data-state=state role="status" data-testid="save-state">
+        <p class="save-state" data-state=move || state() role="status" data-testid="save-state">
             <span class="save-mark" aria-hidden="true"></span>
             <span>{move || session.text(words())}</span>
         </p>
-        <Show when=show_count>
-            <a class="unshared" href="#/exchange" data-testid="unshared">{count}</a>
-        </Show>
+        <When is=move || show_count()>
+            <a class="unshared" href="#/exchange" data-testid="unshared">{move || count()}</a>
+        </When>
     }
 }
 
@@ -124,10 +124,10 @@ fn UndoButtons() -> impl IntoView {
     let cannot_redo = move || session.desk.with(|desk| desk.can_redo().is_none());
     view! {
         <div class="button-pair">
-            <button type="button" class="icon-button" disabled=cannot_undo data-testid="undo"
+            <button type="button" class="icon-button" disabled=move || cannot_undo() data-testid="undo"
                 title=session.t(msg::UNDO) aria-label=session.t(msg::UNDO)
                 on:click=move |_| session.undo()><span aria-hidden="true">"↶"</span></button>
-            <button type="button" class="icon-button" disabled=cannot_redo data-testid="redo"
+            <button type="button" class="icon-button" disabled=move || cannot_redo() data-testid="redo"
                 title=session.t(msg::REDO) aria-label=session.t(msg::REDO)
                 on:click=move |_| session.redo()><span aria-hidden="true">"↷"</span></button>
         </div>
@@ -138,16 +138,10 @@ fn UndoButtons() -> impl IntoView {
 fn ThemeButton() -> impl IntoView {
     let session = use_session();
     let dark = move || session.is_dark();
-    let name = move || {
-        session.text(if dark() {
-            msg::THEME_LIGHT
-        } else {
-            msg::THEME_DARK
-        })
-    };
+    let name = move || session.text(if dark() { msg::THEME_LIGHT } else { msg::THEME_DARK });
     let other = move || Some(if dark() { "light" } else { "dark" }.to_owned());
     view! {
-        <button type="button" class="icon-button" title=name aria-label=name
+        <button type="button" class="icon-button" title=move || name() aria-label=move || name()
             on:click=move |_| session.choose_theme(other())>
             <span aria-hidden="true">{move || if dark() { "☀" } else { "☾" }}</span>
         </button>
@@ -161,7 +155,7 @@ pub fn LanguageBar() -> impl IntoView {
     let button = move |language: Language| {
         let pressed = move || (session.language.get() == language).to_string();
         view! {
-            <button type="button" lang=language.tag() aria-pressed=pressed
+            <button type="button" lang=language.tag() aria-pressed=move || pressed()
                 on:click=move |_| session.choose_language(language)>{language.own_name()}</button>
         }
     };
@@ -179,20 +173,20 @@ pub fn Banners() -> impl IntoView {
     let example = move || session.saving.get() == Saving::Example;
     let failed = move || session.saving.get() == Saving::Failed;
     view! {
-        <Show when=example>
+        <When is=move || example()>
             <div class="banner banner-example">
                 <p>{session.t(msg::EXAMPLE_BANNER)}</p>
                 <button type="button" on:click=move |_| session.leave_example()>
                     {session.t(msg::EXAMPLE_LEAVE)}
                 </button>
             </div>
-        </Show>
-        <Show when=failed>
+        </When>
+        <When is=move || failed()>
             <div class="banner banner-alarm" role="alert" data-testid="not-saved">
                 <p>{session.t(msg::TROUBLE_NOT_SAVED)}</p>
                 <a class="button" href="#/exchange">{session.t(msg::TROUBLE_EXPORT_NOW)}</a>
             </div>
-        </Show>
+        </When>
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
     }
 }
@@ -208,7 +202,7 @@ fn TroubleBanner(trouble: Trouble) -> impl IntoView {
     };
     view! {
         <div class="banner banner-warning" role="alert" data-testid="trouble">
-            <p>{words}</p>
+            <p>{move || words()}</p>
             <a class="button" href="#/exchange">{session.t(msg::NAV_EXCHANGE)}</a>
             <button type="button" on:click=move |_| session.dismiss_trouble()>
                 {session.t(msg::DISMISS)}

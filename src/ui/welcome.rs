@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::widgets::ParticipantPicker;
+use super::widgets::{ParticipantPicker, When};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Role;
 use crate::i18n::{Message, msg};
@@ -51,16 +51,16 @@ fn WhoForm() -> impl IntoView {
             <fieldset>
                 <legend><h2>{session.t(msg::WHO_TITLE)}</h2></legend>
                 <RoleChoice role=role mine=Role::Delegation name=msg::WHO_DELEGATION hint=msg::WHO_DELEGATION_HINT/>
-                <Show when=move || role.get() == Role::Delegation>
+                <When is=move || role.get() == Role::Delegation>
                     <div class="field who-state">
                         <label for="own-state">{session.t(msg::WHO_STATE)}</label>
                         <ParticipantPicker id="own-state" value=Signal::derive(move || state.get())
                             choose=Callback::new(move |code| { state.set(Some(code)); missing.set(false); })/>
-                        <Show when=move || missing.get()>
+                        <When is=move || missing.get()>
                             <p class="error" role="alert">{session.t(msg::WHO_STATE_MISSING)}</p>
-                        </Show>
+                        </When>
                     </div>
-                </Show>
+                </When>
                 <RoleChoice role=role mine=Role::Chair name=msg::WHO_CHAIR hint=msg::WHO_CHAIR_HINT/>
                 <RoleChoice role=role mine=Role::Reader name=msg::WHO_READER hint=msg::WHO_READER_HINT/>
             </fieldset>

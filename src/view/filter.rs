@@ -54,10 +54,7 @@ mod tests {
 
     #[test]
     fn without_a_target_nothing_falls_in_a_year() {
-        let filter = Filter {
-            year: Some(2022),
-            ..Filter::default()
-        };
+        let filter = Filter { year: Some(2022), ..Filter::default() };
         assert!(!filter.wants(None) && !filter.is_empty());
     }
 }

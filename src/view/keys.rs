@@ -47,10 +47,7 @@ pub fn action(
 /// Whether a key is a character to find a row by.
 pub fn is_typed(key: &str) -> bool {
     let mut characters = key.chars();
-    characters
-        .next()
-        .is_some_and(|c| !c.is_control() && c != ' ')
-        && characters.next().is_none()
+    characters.next().is_some_and(|c| !c.is_control() && c != ' ') && characters.next().is_none()
 }
 
 /// The next row after `active`, around the end, whose label begins with what
@@ -61,22 +58,14 @@ pub fn type_ahead(
     typed: &str,
     label: impl Fn(usize) -> String,
 ) -> Option<usize> {
-    let place = rows
-        .iter()
-        .position(|row| row.index == active)
-        .unwrap_or_default();
+    let place = rows.iter().position(|row| row.index == active).unwrap_or_default();
     let mut letters = typed.chars();
     let first = letters.next()?;
     let repeated = letters.all(|letter| letter == first);
-    let wanted = if repeated {
-        first.to_string()
-    } else {
-        typed.to_owned()
-    };
+    let wanted = if repeated { first.to_string() } else { typed.to_owned() };
     let skip = usize::from(repeated);
     let ring = rows.iter().cycle().skip(place + skip).take(rows.len());
-    ring.map(|row| row.index)
-        .find(|&index| label(index).starts_with(&wanted))
+    ring.map(|row| row.index).find(|&index| label(index).starts_with(&wanted))
 }
 
 #[cfg(test)]

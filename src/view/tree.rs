@@ -34,9 +34,27 @@ fn has_row(element: &Element) -> bool {
 /// The elements of the plans that a row is made for, in order.
 pub fn plan_elements(outline: &Outline) -> impl Iterator<Item = &Element> {
     let plans = PLANS.iter().filter_map(|id| outline.get(id));
-    plans
-        .flat_map(|plan| outline.subtree(plan))
-        .filter(|element| has_row(element))
+    plans.flat_map(|plan| outline.subtree(plan)).filter(|element| has_row(element))
+}
+
+/// What of the outline is shown: what is wanted and the way to it.
+struct Shown(Option<BTreeSet<usize>>);
+
+impl Shown {
+    fn new(outline: &Outline, wanted: Option<&BTreeSet<usize>>) -> Self {
+        let Some(wanted) = wanted else { return Self(None) };
+        let mut shown = BTreeSet::new();
+        for element in wanted.iter().filter_map(|&index| outline.elements().get(index)) {
+            shown.insert(element.index());
+            shown.extend(outline.ancestors(element).map(Element::index));
+        }
+        Self(Some(shown))
+    }
+
+    fn has(&self, element: &Element) -> bool {
+        let shown = self.0.as_ref().is_none_or(|shown| shown.contains(&element.index()));
+        shown && has_row(element)
+    }
 }
 
 /// The rows in view. `wanted` are the elements that pass the filter, if there
@@ -46,30 +64,16 @@ pub fn rows(
     open: &BTreeSet<usize>,
     wanted: Option<&BTreeSet<usize>>,
 ) -> Vec<Row> {
-    let shown: Option<BTreeSet<usize>> = wanted.map(|wanted| {
-        let elements = wanted
-            .iter()
-            .filter_map(|&index| outline.elements().get(index));
-        let with_ancestors =
-            elements.flat_map(|e| outline.ancestors(e).map(Element::index).chain([e.index()]));
-        with_ancestors.collect()
-    });
-    let visible = |element: &&Element| {
-        has_row(element)
-            && shown
-                .as_ref()
-                .is_none_or(|shown| shown.contains(&element.index()))
-    };
-    let plans: Vec<&Element> = PLANS.iter().filter_map(|id| outline.get(id)).collect();
-    let plans: Vec<&Element> = plans.into_iter().filter(visible).collect();
+    let shown = Shown::new(outline, wanted);
+    let plans = PLANS.iter().filter_map(|id| outline.get(id));
+    let plans: Vec<&Element> = plans.filter(|element| shown.has(element)).collect();
     let mut rows = Vec::new();
     // A stack of siblings still to come, deepest last; no recursion.
     let mut pending = vec![(None, 1, 0, plans)];
     while let Some((parent, level, next, siblings)) = pending.pop() {
-        let Some(element) = siblings.get(next).copied() else {
-            continue;
-        };
-        let children: Vec<&Element> = outline.children(element).filter(visible).collect();
+        let Some(element) = siblings.get(next).copied() else { continue };
+        let children: Vec<&Element> =
+            outline.children(element).filter(|child| shown.has(child)).collect();
         rows.push(Row {
             index: element.index(),
             parent,
@@ -79,7 +83,7 @@ pub fn rows(
             branch: !children.is_empty(),
         });
         pending.push((parent, level, next + 1, siblings));
-        if shown.is_some() || open.contains(&element.index()) {
+        if wanted.is_some() || open.contains(&element.index()) {
             pending.push((Some(element.index()), level + 1, 0, children));
         }
     }
@@ -89,10 +93,7 @@ pub fn rows(
 /// Every element of the plans that can be opened.
 pub fn branches(outline: &Outline) -> BTreeSet<usize> {
     let branch = |e: &&Element| outline.children(e).any(has_row);
-    plan_elements(outline)
-        .filter(branch)
-        .map(Element::index)
-        .collect()
+    plan_elements(outline).filter(branch).map(Element::index).collect()
 }
 
 #[cfg(test)]
@@ -101,9 +102,7 @@ mod tests {
     use crate::reference::outline;
 
     fn ids(rows: &[Row]) -> Vec<&str> {
-        rows.iter()
-            .map(|row| outline().elements()[row.index].id.as_str())
-            .collect()
+        rows.iter().map(|row| outline().elements()[row.index].id.as_str()).collect()
     }
 
     fn index(id: &str) -> usize {
@@ -112,25 +111,18 @@ mod tests {
 
     #[test]
     fn at_first_the_two_plans_are_in_view() {
-        assert_eq!(
-            ids(&rows(outline(), &BTreeSet::new(), None)),
-            ["PoA", "ITI"]
-        );
+        assert_eq!(ids(&rows(outline(), &BTreeSet::new(), None)), ["PoA", "ITI"]);
     }
 
     #[test]
     fn an_open_branch_shows_its_children_in_place() {
         let open = BTreeSet::from([index("PoA"), index("PoA.2")]);
         let rows = rows(outline(), &open, None);
-        let shown = [
-            "PoA", "PoA.1", "PoA.2", "PoA.2.a", "PoA.2.b", "PoA.2.c", "PoA.3", "PoA.4", "ITI",
-        ];
+        let shown =
+            ["PoA", "PoA.1", "PoA.2", "PoA.2.a", "PoA.2.b", "PoA.2.c", "PoA.3", "PoA.4", "ITI"];
         assert_eq!(ids(&rows), shown);
         let section = &rows[4];
-        assert_eq!(
-            (section.level, section.position, section.siblings),
-            (3, 2, 3)
-        );
+        assert_eq!((section.level, section.position, section.siblings), (3, 2, 3));
         assert!(section.branch && !rows[5].branch);
     }
 

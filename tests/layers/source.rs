@@ -36,10 +36,7 @@ pub fn sources(folder: &str) -> Vec<Source> {
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let inside = path.strip_prefix(root).unwrap();
                 let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-                found.push(Source::new(
-                    &parts.join("/"),
-                    &fs::read_to_string(&path).unwrap(),
-                ));
+                found.push(Source::new(&parts.join("/"), &fs::read_to_string(&path).unwrap()));
             }
         }
     }
@@ -54,11 +51,7 @@ impl Source {
             Some(end) => blank[..=end].to_owned(),
             None => blank,
         };
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            code,
-        }
+        Self { path: path.to_owned(), text: text.to_owned(), code }
     }
 
     /// Whether the whole file is tests.
@@ -84,18 +77,12 @@ impl Source {
 
     /// The lines of code, counted from 1.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        self.code
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line))
+        self.code.lines().enumerate().map(|(index, line)| (index + 1, line))
     }
 
     /// The lines on which this identifier stands.
     pub fn lines_with_word(&self, word: &str) -> Vec<usize> {
-        let found = self
-            .code
-            .match_indices(word)
-            .filter(|(at, _)| self.is_word(*at, word));
+        let found = self.code.match_indices(word).filter(|(at, _)| self.is_word(*at, word));
         found.map(|(at, _)| self.line_of(at)).collect()
     }
 
@@ -118,47 +105,30 @@ impl Source {
     pub fn escapes(&self) -> Vec<usize> {
         let folders = self.path.split('/').count() - 2;
         let is_root = self.path.ends_with("/mod.rs") || self.path.ends_with("/main.rs");
-        let allowed = if is_root {
-            folders.saturating_sub(1)
-        } else {
-            folders
-        };
+        let allowed = if is_root { folders.saturating_sub(1) } else { folders };
         let deeper = |line: &str| usize::from(line.starts_with(' ') && line.contains("use super"));
         let out = |line: &str| line.contains(&"super::".repeat(allowed + deeper(line) + 1));
-        self.lines()
-            .filter(|(_, line)| out(line))
-            .map(|(number, _)| number)
-            .collect()
+        self.lines().filter(|(_, line)| out(line)).map(|(number, _)| number).collect()
     }
 
     /// The functions that have a body.
     pub fn functions(&self) -> Vec<Function> {
-        let starts = self
-            .code
-            .match_indices("fn ")
-            .filter(|(at, _)| self.is_word(*at, "fn"));
+        let starts = self.code.match_indices("fn ").filter(|(at, _)| self.is_word(*at, "fn"));
         starts.filter_map(|(at, _)| self.function(at)).collect()
     }
 
     fn function(&self, at: usize) -> Option<Function> {
         let rest = &self.code[at..];
         let name = first_names(rest[3..].trim_start()).pop()?;
-        let body = rest
-            .find(['{', ';'])
-            .filter(|&end| rest.as_bytes()[end] == b'{')?;
+        let body = rest.find(['{', ';']).filter(|&end| rest.as_bytes()[end] == b'{')?;
         let end = matching_brace(rest, body)?;
         let before = self.code[..at].trim_end_matches(|c: char| c != '\n');
-        let attributes = before
-            .lines()
-            .rev()
-            .take_while(|line| line.starts_with("#["));
+        let attributes = before.lines().rev().take_while(|line| line.starts_with("#["));
         Some(Function {
             name,
             line: self.line_of(at),
             lines: rest[..end].matches('\n').count() + 1,
-            is_component: attributes
-                .into_iter()
-                .any(|line| line.starts_with("#[component")),
+            is_component: attributes.into_iter().any(|line| line.starts_with("#[component")),
         })
     }
 
@@ -178,9 +148,7 @@ impl Source {
 fn first_names(path: &str) -> Vec<String> {
     let identifier = |text: &str| -> String {
         let text = text.trim_start();
-        text.chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect()
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
     };
     if !path.starts_with('{') {
         return vec![identifier(path)];

@@ -26,22 +26,10 @@ pub const FIELDS: [&str; 3] = ["status", "note", "evidence:k1"];
 /// One event in the world.
 #[derive(Clone, Debug)]
 pub enum Step {
-    Write {
-        office: usize,
-        entry: usize,
-        sets: Vec<(usize, u8)>,
-        time: i64,
-    },
-    Import {
-        from: usize,
-        to: usize,
-    },
-    Backup {
-        office: usize,
-    },
-    Restore {
-        office: usize,
-    },
+    Write { office: usize, entry: usize, sets: Vec<(usize, u8)>, time: i64 },
+    Import { from: usize, to: usize },
+    Backup { office: usize },
+    Restore { office: usize },
 }
 
 /// Years 1969 to 2099: clocks say anything.
@@ -70,15 +58,8 @@ pub fn play(steps: &[Step]) -> Vec<Ledger> {
     let mut backups = vec![Ledger::default(); OFFICES];
     for step in steps {
         match step {
-            Step::Write {
-                office,
-                entry,
-                sets,
-                time,
-            } => {
-                let sets = sets
-                    .iter()
-                    .map(|&(field, value)| (FIELDS[field], value_of(value)));
+            Step::Write { office, entry, sets, time } => {
+                let sets = sets.iter().map(|&(field, value)| (FIELDS[field], value_of(value)));
                 let revision = write_on(&offices[*office], *office, *entry, sets, *time);
                 offices[*office].insert(revision);
             }
@@ -121,38 +102,22 @@ pub fn body<'a>(
         author: author.parse().unwrap(),
         time,
         parents,
-        set: sets
-            .map(|(name, value)| (name.parse().unwrap(), value))
-            .collect(),
+        set: sets.map(|(name, value)| (name.parse().unwrap(), value)).collect(),
         unknown: BTreeMap::new(),
     }
 }
 
 pub fn key(entry: usize) -> EntryKey {
-    (
-        "FI".parse().unwrap(),
-        ["PoA.1.a.1.i", "PoA.2.c"][entry].parse().unwrap(),
-    )
+    ("FI".parse().unwrap(), ["PoA.1.a.1.i", "PoA.2.c"][entry].parse().unwrap())
 }
 
 pub fn value_of(number: u8) -> Value {
-    if number == 0 {
-        Value::Null
-    } else {
-        Value::text(format!("value {number} “é”\n"))
-    }
+    if number == 0 { Value::Null } else { Value::text(format!("value {number} “é”\n")) }
 }
 
 pub fn snapshot_of(ledger: Ledger) -> Snapshot {
     let by = AUTHORS[0].parse().unwrap();
-    Snapshot::new(
-        Exported {
-            time: 1_792_000_000_000,
-            by,
-            scope: Scope::Aggregate,
-        },
-        ledger,
-    )
+    Snapshot::new(Exported { time: 1_792_000_000_000, by, scope: Scope::Aggregate }, ledger)
 }
 
 pub fn union_of<'a>(ledgers: impl IntoIterator<Item = &'a Ledger>) -> Ledger {

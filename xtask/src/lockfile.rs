@@ -10,10 +10,7 @@ use crate::project::Project;
 pub fn version_of(project: &Project, package: &str) -> Result<String> {
     let path = project.lockfile();
     let text = fs::read_to_string(&path).with_context(|| {
-        format!(
-            "cannot read {}: run `cargo generate-lockfile`",
-            path.display()
-        )
+        format!("cannot read {}: run `cargo generate-lockfile`", path.display())
     })?;
     find(&text, package)
         .map(str::to_owned)
@@ -23,10 +20,7 @@ pub fn version_of(project: &Project, package: &str) -> Result<String> {
 fn find<'a>(lockfile: &'a str, package: &str) -> Option<&'a str> {
     let name = format!("name = \"{package}\"");
     let mut lines = lockfile.lines().skip_while(|line| *line != name);
-    lines
-        .nth(1)?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
 }
 
 #[cfg(test)]

@@ -62,9 +62,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve { release, port } => commands::serve::run(&project, release, port),
         Command::Build => commands::build::run(&project),
-        Command::Test {
-            browser: Browser::Chromium,
-        } => commands::test::run(&project),
+        Command::Test { browser: Browser::Chromium } => commands::test::run(&project),
         Command::Check => commands::check::run(&project),
         Command::PostBuild => dist::post_build(),
     };

@@ -15,9 +15,7 @@ impl Project {
     /// The repository this program was built from.
     pub fn here() -> Self {
         let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-        Self {
-            root: own.parent().unwrap_or(own).to_path_buf(),
-        }
+        Self { root: own.parent().unwrap_or(own).to_path_buf() }
     }
 
     /// Its top folder.
@@ -33,9 +31,7 @@ impl Project {
     /// Where the browser tests keep what helps to understand a failure.
     pub fn e2e_failures(&self) -> PathBuf {
         let target = env::var_os("CARGO_TARGET_DIR");
-        target
-            .map_or_else(|| self.root.join("target"), PathBuf::from)
-            .join("e2e-failures")
+        target.map_or_else(|| self.root.join("target"), PathBuf::from).join("e2e-failures")
     }
 
     /// The versions in use.

@@ -22,10 +22,7 @@ impl Run {
         let mut command = Command::new(program);
         command.current_dir(dir);
         let name = Path::new(program).file_name().unwrap_or(program);
-        Self {
-            command,
-            shown: name.to_string_lossy().into_owned(),
-        }
+        Self { command, shown: name.to_string_lossy().into_owned() }
     }
 
     /// Cargo, as it was called.
@@ -68,10 +65,7 @@ impl Run {
     /// Runs it, its output passed through.
     pub fn go(mut self) -> Result<()> {
         println!("$ {}", self.shown);
-        let status = self
-            .command
-            .status()
-            .with_context(|| format!("cannot run {}", self.shown))?;
+        let status = self.command.status().with_context(|| format!("cannot run {}", self.shown))?;
         if !status.success() {
             bail!("`{}` failed ({status})", self.shown);
         }
@@ -95,18 +89,11 @@ impl Run {
     /// Runs it and returns what it printed. Nothing is shown.
     pub fn read(mut self) -> Result<String> {
         self.command.stdin(Stdio::null());
-        let output: Output = self
-            .command
-            .output()
-            .with_context(|| format!("cannot run {}", self.shown))?;
+        let output: Output =
+            self.command.output().with_context(|| format!("cannot run {}", self.shown))?;
         if !output.status.success() {
             let told = String::from_utf8_lossy(&output.stderr);
-            bail!(
-                "`{}` failed ({}): {}",
-                self.shown,
-                output.status,
-                told.trim()
-            );
+            bail!("`{}` failed ({}): {}", self.shown, output.status, told.trim());
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
@@ -118,9 +105,7 @@ mod tests {
 
     #[test]
     fn a_failure_names_the_command() {
-        let told = Run::new("cargo", Path::new("."))
-            .args("no-such-command")
-            .read();
+        let told = Run::new("cargo", Path::new(".")).args("no-such-command").read();
         let told = told.map_err(|error| format!("{error:#}"));
         assert!(told.is_err_and(|text| text.contains("`cargo no-such-command` failed")));
     }

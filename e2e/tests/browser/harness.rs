@@ -56,21 +56,14 @@ fn harness_acts_and_reads() -> Result<()> {
         app.choose(label("Colour"), "Green").await?;
         ensure!(app.value(label("Colour")).await? == "g");
         app.click(role("radio", "Implemented")).await?;
-        ensure!(
-            app.is_checked(role("radio", "Implemented").even_hidden())
-                .await?
-        );
+        ensure!(app.is_checked(role("radio", "Implemented").even_hidden()).await?);
         ensure!(app.texts("li").await? == ["one", "two"]);
         ensure!(app.read(role("listitem", "").nth(1)).await? == "two");
         ensure!(app.count(text("one").within("ul")).await? == 1);
         app.wait_gone("#hidden").await?;
         app.focus(label("Name")).await?;
         ensure!(app.focused().await?["tag"] == "input");
-        ensure!(
-            app.js_as::<i64>("return await Promise.resolve(6 * 7);")
-                .await?
-                == 42
-        );
+        ensure!(app.js_as::<i64>("return await Promise.resolve(6 * 7);").await? == 42);
         Ok(())
     })
 }
@@ -95,8 +88,7 @@ fn harness_takes_downloads_and_gives_uploads() -> Result<()> {
             ensure!(file.json()?["turn"] == turn, "{}", file.text()?);
             ensure!(file.name == "out.json", "{}", file.name);
         }
-        app.upload_all("input[type=file]", &[("a.json", b"{}"), ("b.json", b"[]")])
-            .await?;
+        app.upload_all("input[type=file]", &[("a.json", b"{}"), ("b.json", b"[]")]).await?;
         app.wait_text(testid("files"), "a.json,b.json").await
     })
 }
@@ -159,10 +151,7 @@ fn harness_notices_what_is_forbidden() -> Result<()> {
         app.click_text("Throw").await?;
         app.reload().await?;
         let errors = app.take_console_errors().await?;
-        ensure!(
-            errors.len() == 1 && errors[0].contains("thrown on purpose"),
-            "{errors:?}"
-        );
+        ensure!(errors.len() == 1 && errors[0].contains("thrown on purpose"), "{errors:?}");
         app.check().await
     })
 }
@@ -183,12 +172,7 @@ fn harness_notices_other_hosts() -> Result<()> {
         })
         .await?;
         app.take_console_errors().await?;
-        ensure!(
-            app.server()
-                .requests()
-                .iter()
-                .any(|path| path == "/revcon3/page.js")
-        );
+        ensure!(app.server().requests().iter().any(|path| path == "/revcon3/page.js"));
         Ok(())
     })
 }
@@ -196,27 +180,17 @@ fn harness_notices_other_hosts() -> Result<()> {
 #[test]
 fn harness_notices_a_service_worker_that_calls_out() -> Result<()> {
     let folder = tempfile::tempdir()?;
-    fs::write(
-        folder.path().join("index.html"),
-        include_str!("harness-worker.html"),
-    )?;
-    fs::write(
-        folder.path().join("sw.js"),
-        include_str!("harness-worker.js"),
-    )?;
+    fs::write(folder.path().join("index.html"), include_str!("harness-worker.html"))?;
+    fs::write(folder.path().join("sw.js"), include_str!("harness-worker.js"))?;
     let setup = Setup::new().site(Site::folder(folder.path()));
-    scenario_with(
-        "harness_notices_a_service_worker_that_calls_out",
-        setup,
-        async |app| {
-            app.open("").await?;
-            app.wait_text("output", "called out").await?;
-            app.close_browser().await?;
-            let asked = app.take_foreign_requests().await?;
-            ensure!(asked == ["http://other.example/from-worker"], "{asked:?}");
-            Ok(())
-        },
-    )
+    scenario_with("harness_notices_a_service_worker_that_calls_out", setup, async |app| {
+        app.open("").await?;
+        app.wait_text("output", "called out").await?;
+        app.close_browser().await?;
+        let asked = app.take_foreign_requests().await?;
+        ensure!(asked == ["http://other.example/from-worker"], "{asked:?}");
+        Ok(())
+    })
 }
 
 #[test]
@@ -252,8 +226,7 @@ fn harness_runs_axe() -> Result<()> {
     try_out("harness_runs_axe", async |app| {
         app.open("").await?;
         app.assert_accessible().await?;
-        app.js("document.querySelector('label').remove()", vec![])
-            .await?;
+        app.js("document.querySelector('label').remove()", vec![]).await?;
         let found = app.axe().await?;
         ensure!(found.iter().any(|rule| rule.id == "label"), "{found:?}");
         Ok(())
@@ -267,9 +240,7 @@ fn harness_reports_a_failure() -> Result<()> {
         assert_eq!(app.read("h1").await?, "something else");
         Ok(())
     });
-    let Err(error) = failed else {
-        e2e::bail!("the failure was not told")
-    };
+    let Err(error) = failed else { e2e::bail!("the failure was not told") };
     ensure!(format!("{error:#}").contains("something else"), "{error:#}");
     for ending in ["png", "txt"] {
         fs::remove_file(e2e::failures().join(format!("harness_reports_a_failure.{ending}")))?;

@@ -9,6 +9,7 @@ use crate::i18n::{Language, Message, msg};
 use crate::reference::{meeting_texts, outline, recorded_meetings};
 use crate::route::Page;
 use crate::session::{use_session, use_views};
+use crate::ui::widgets::When;
 
 /// A year.
 #[component]
@@ -18,10 +19,7 @@ pub fn YearCard(year: i32, full: bool) -> impl IntoView {
         Some(id) => *id == format!("CAL.{year}"),
         None => meeting.year == year,
     };
-    let recorded = recorded_meetings()
-        .iter()
-        .enumerate()
-        .filter(|(_, meeting)| here(meeting));
+    let recorded = recorded_meetings().iter().enumerate().filter(|(_, meeting)| here(meeting));
     let recorded = recorded
         .map(|(index, meeting)| view! { <Recorded index=index meeting=meeting full=full/> });
     view! {
@@ -47,11 +45,11 @@ fn Proposal(element: &'static Element, full: bool) -> impl IntoView {
     view! {
         <div class="layer proposal">
             <p class="layer-name">{session.t(msg::CALENDAR_PROPOSED)}</p>
-            <p>{text}</p>
-            <Show when=foreign>
+            <p>{move || text()}</p>
+            <When is=move || foreign()>
                 <blockquote class="quote" lang="fr" dir="ltr">{element.fr.clone()}</blockquote>
                 <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
-            </Show>
+            </When>
         </div>
     }
 }
@@ -79,15 +77,8 @@ fn outcome_key(outcome: MeetingOutcome) -> &'static str {
 fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl IntoView {
     let session = use_session();
     let texts = move || meeting_texts(session.language.get(), index);
-    let name = move || {
-        texts().map(|texts| {
-            if full {
-                texts.name.clone()
-            } else {
-                texts.short.clone()
-            }
-        })
-    };
+    let name =
+        move || texts().map(|texts| if full { texts.name.clone() } else { texts.short.clone() });
     let when = move || meeting.days.map(|(first, last)| session.days(first, last));
     let place = meeting.place.clone().filter(|_| meeting.days.is_some());
     let note = move || {
@@ -96,8 +87,8 @@ fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl
     view! {
         <div class="layer record" data-outcome=outcome_key(meeting.outcome)>
             <p class="layer-name">{session.t(outcome_message(meeting.outcome))}</p>
-            <p class="meeting-name">{name}</p>
-            <p class="when">{when}{place.map(|place| format!(", {place}"))}</p>
+            <p class="meeting-name">{move || name()}</p>
+            <p class="when">{move || when()}{place.map(|place| format!(", {place}"))}</p>
             {note}
             {full.then(|| view! { <Sources meeting=meeting/> })}
         </div>
@@ -115,15 +106,11 @@ fn Sources(meeting: &'static RecordedMeeting) -> impl IntoView {
         .into_any(),
         None => view! { <li>{source.clone()}</li> }.into_any(),
     };
-    let title = move || {
-        session.fill(
-            msg::CALENDAR_SOURCES,
-            &[("day", &session.day(meeting.as_of))],
-        )
-    };
+    let title =
+        move || session.fill(msg::CALENDAR_SOURCES, &[("day", &session.day(meeting.as_of))]);
     view! {
         <details class="sources">
-            <summary>{title}</summary>
+            <summary>{move || title()}</summary>
             <ul>{meeting.sources.iter().map(source).collect_view()}</ul>
         </details>
     }
@@ -135,33 +122,22 @@ fn Targets(year: i32) -> impl IntoView {
     let session = use_session();
     let views = use_views();
     let count = Memo::new(move |_| {
-        views
-            .targets
-            .with(|targets| targets.get(&year).copied().unwrap_or_default())
+        views.targets.with(|targets| targets.get(&year).copied().unwrap_or_default())
     });
-    let pressed = move || {
-        session
-            .filter
-            .with(|filter| filter.year == Some(year))
-            .to_string()
-    };
+    let pressed = move || session.filter.with(|filter| filter.year == Some(year)).to_string();
     let filter = move |_| {
         session.change_filter(|filter| {
-            filter.year = if filter.year == Some(year) {
-                None
-            } else {
-                Some(year)
-            }
+            filter.year = if filter.year == Some(year) { None } else { Some(year) }
         });
         if !matches!(session.page.get_untracked(), Page::Plan(_)) {
             session.open_page(&Page::Plan(None));
         }
     };
     view! {
-        <Show when=move || count.get() != 0>
-            <button type="button" class="chip targets" aria-pressed=pressed on:click=filter>
+        <When is=move || count.get() != 0>
+            <button type="button" class="chip targets" aria-pressed=move || pressed() on:click=filter>
                 {move || session.count(msg::CALENDAR_TARGETS, count.get())}
             </button>
-        </Show>
+        </When>
     }
 }

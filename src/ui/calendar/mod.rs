@@ -18,16 +18,9 @@ use crate::session::{Views, focus, later, use_session, use_views};
 fn years(views: Views) -> BTreeSet<i32> {
     let proposed = proposed_meetings().into_iter().map(|meeting| meeting.year);
     // A late meeting stands with its proposal, not in the year it was held.
-    let recorded = recorded_meetings()
-        .iter()
-        .filter(|meeting| meeting.proposal.is_none());
-    let targeted = views
-        .targets
-        .with(|targets| targets.keys().copied().collect::<Vec<_>>());
-    proposed
-        .chain(recorded.map(|meeting| meeting.year))
-        .chain(targeted)
-        .collect()
+    let recorded = recorded_meetings().iter().filter(|meeting| meeting.proposal.is_none());
+    let targeted = views.targets.with(|targets| targets.keys().copied().collect::<Vec<_>>());
+    proposed.chain(recorded.map(|meeting| meeting.year)).chain(targeted).collect()
 }
 
 #[component]
@@ -35,9 +28,10 @@ fn Years(full: bool) -> impl IntoView {
     let views = use_views();
     view! {
         <ol class="years" class:full=full>
-            <For each=move || years(views) key=|year| *year let:year>
-                <YearCard year=year full=full/>
-            </For>
+            {move || {
+                let card = |year| view! { <YearCard year=year full=full/> };
+                years(views).into_iter().map(card).collect_view()
+            }}
         </ol>
     }
 }

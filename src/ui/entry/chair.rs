@@ -15,15 +15,10 @@ pub fn ChairFields(entry: EntryKey) -> impl IntoView {
     let session = use_session();
     let key = StoredValue::new(entry);
     let chair = move || {
-        session.identity.with(|who| {
-            who.as_ref()
-                .is_some_and(|who| who.author.role == Role::Chair)
-        })
+        session.identity.with(|who| who.as_ref().is_some_and(|who| who.author.role == Role::Chair))
     };
-    let fields = [
-        (field::CHAIR_NOTE, msg::FIELD_CHAIR_NOTE),
-        (field::CHAIR_QUERY, msg::FIELD_CHAIR_QUERY),
-    ];
+    let fields =
+        [(field::CHAIR_NOTE, msg::FIELD_CHAIR_NOTE), (field::CHAIR_QUERY, msg::FIELD_CHAIR_QUERY)];
     let show = move || {
         fields.map(|(name, label)| match chair() {
             true => view! { <TextField entry=key.get_value() name=name label=label lines=2/> }

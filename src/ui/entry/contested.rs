@@ -28,15 +28,14 @@ pub fn ContestedFields(entry: EntryKey) -> impl IntoView {
     let key = StoredValue::new(entry);
     let contested = Memo::new(move |_| {
         let entry = views.entry(key.get_value().1.as_str());
-        entry
-            .contested()
-            .map(|(name, field)| (name.clone(), field.clone()))
-            .collect::<Vec<_>>()
+        entry.contested().map(|(name, field)| (name.clone(), field.clone())).collect::<Vec<_>>()
     });
-    view! {
-        <For each=move || contested.get() key=Clone::clone let:item>
-            <Contested entry=key.get_value() name=item.0 field=item.1/>
-        </For>
+    move || {
+        let fields = contested.get().into_iter();
+        let shown = fields.map(
+            |(name, field)| view! { <Contested entry=key.get_value() name=name field=field/> },
+        );
+        shown.collect_view()
     }
 }
 
@@ -67,11 +66,11 @@ fn Contested(entry: EntryKey, name: FieldName, field: Field) -> impl IntoView {
     };
     view! {
         <section class="contested" data-testid="contested">
-            <h4>{title}</h4>
+            <h4>{move || title()}</h4>
             <p>{session.t(msg::CONTESTED_TEXT)}</p>
             <ul class="sides">{alternatives.map(side).collect_view()}</ul>
             {(more > 0).then(|| view! { <p>{move || session.count_of(msg::CONTESTED_MORE, more)}</p> })}
-            <p class="agreed">{last}</p>
+            <p class="agreed">{move || last()}</p>
         </section>
     }
 }
@@ -90,31 +89,22 @@ fn Side(entry: EntryKey, name: FieldName, side: Alternative) -> impl IntoView {
         let words = move || {
             session.fill(
                 msg::CONTESTED_BY,
-                &[
-                    ("author", &session.author_name(&author)),
-                    ("time", &session.moment(time)),
-                ],
+                &[("author", &session.author_name(&author)), ("time", &session.moment(time))],
             )
         };
-        view! { <li><bdi>{words}</bdi>{file.map(|file| view! { " "<bdi class="file">{file.to_string()}</bdi> })}</li> }
+        view! { <li><bdi>{move || words()}</bdi>{file.map(|file| view! { " "<bdi class="file">{file.to_string()}</bdi> })}</li> }
     };
     let (shown_name, shown_value) = (name.clone(), side.value.clone());
     let words = move || value_words(session, &shown_name, &shown_value);
     let choose = move |_| {
-        session.write(
-            Where::Shared,
-            key.get_value(),
-            name.as_str(),
-            side.value.clone(),
-            None,
-        );
+        session.write(Where::Shared, key.get_value(), name.as_str(), side.value.clone(), None);
     };
     let read_only = move || session.editor().is_none();
     view! {
         <li class="side">
-            <p class="side-value" dir="auto">{words}</p>
+            <p class="side-value" dir="auto">{move || words()}</p>
             <ul class="writers">{writers.into_iter().map(writer).collect_view()}</ul>
-            <button type="button" disabled=read_only on:click=choose>{session.t(msg::CONTESTED_CHOOSE)}</button>
+            <button type="button" disabled=move || read_only() on:click=choose>{session.t(msg::CONTESTED_CHOOSE)}</button>
         </li>
     }
 }
@@ -128,25 +118,17 @@ pub fn value_words(session: Session, name: &FieldName, value: &Value) -> String 
     };
     match name.as_str() {
         field::STATUS => match text.parse::<Status>() {
-            Ok(status) => format!(
-                "{} {}",
-                status.glyph(),
-                session.text(status_message(status))
-            ),
+            Ok(status) => format!("{} {}", status.glyph(), session.text(status_message(status))),
             Err(_) => text,
         },
-        field::TARGET => text
-            .parse::<Target>()
-            .map_or(text, |target| session.target_name(target)),
+        field::TARGET => text.parse::<Target>().map_or(text, |target| session.target_name(target)),
         _ => text,
     }
 }
 
 fn item_words(name: &FieldName, value: &Value) -> String {
     let parts = if name.as_str().starts_with(field::EVIDENCE) {
-        Evidence::from_value(value)
-            .map(|it| vec![it.title, it.link, it.date])
-            .ok()
+        Evidence::from_value(value).map(|it| vec![it.title, it.link, it.date]).ok()
     } else if name.as_str().starts_with(field::ASSISTANCE) {
         let words = |it: Assistance| {
             vec![
@@ -164,9 +146,5 @@ fn item_words(name: &FieldName, value: &Value) -> String {
     let Some(parts) = parts else {
         return canonical::to_text(value);
     };
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }

@@ -7,24 +7,18 @@ use crate::domain::outline::Element;
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::session::use_session;
+use crate::ui::widgets::When;
 
 /// The revisions of an entry, closed at first.
 #[component]
 pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
     let session = use_session();
     let key = StoredValue::new(entry);
-    let count = move || {
-        session
-            .desk
-            .with(|desk| desk.ledger().entry_revisions(&key.get_value()).len())
-    };
+    let count =
+        move || session.desk.with(|desk| desk.ledger().entry_revisions(&key.get_value()).len());
     let line = move |revision: &Revision, draft: bool| {
         let body = revision.body();
-        let fields: Vec<String> = body
-            .set
-            .keys()
-            .map(|name| session.field_name(name))
-            .collect();
+        let fields: Vec<String> = body.set.keys().map(|name| session.field_name(name)).collect();
         let words = session.fill(
             msg::HISTORY_LINE,
             &[
@@ -43,19 +37,17 @@ pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
         session.desk.with(|desk| {
             let mut revisions = desk.ledger().entry_revisions(&key.get_value());
             revisions.sort_by_key(|revision| (revision.body().time, revision.id()));
-            let lines = revisions
-                .into_iter()
-                .map(|r| line(r, desk.drafts().contains(&r.id())));
+            let lines = revisions.into_iter().map(|r| line(r, desk.drafts().contains(&r.id())));
             lines.collect_view()
         })
     };
     view! {
-        <Show when=move || count() != 0>
+        <When is=move || count() != 0>
             <details class="history" data-id=element.id.clone()>
                 <summary>{move || session.count_of(msg::HISTORY_TITLE, count())}</summary>
                 <ol>{lines}</ol>
                 <p class="hint">{session.t(msg::HISTORY_HINT)}</p>
             </details>
-        </Show>
+        </When>
     }
 }

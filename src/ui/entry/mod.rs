@@ -5,6 +5,7 @@ mod chair;
 mod contested;
 mod evidence;
 mod history;
+mod items;
 mod source;
 mod status_picker;
 mod summary;
@@ -87,7 +88,7 @@ fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
         <div class="entry-form">
             <h3 class="entry-state">{move || session.fill(msg::ENTRY_STATE, &[("state", &state())])}</h3>
             <ContestedFields entry=key.get_value()/>
-            <fieldset class="plain" disabled=read_only>
+            <fieldset class="plain" disabled=move || read_only()>
                 <StatusPicker entry=key.get_value()/>
                 <div class="field-row">
                     <TargetField entry=key.get_value()/>
@@ -114,12 +115,8 @@ fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
 fn Neighbours(element: &'static Element) -> impl IntoView {
     let session = use_session();
     let all: Vec<&'static Element> = tree::plan_elements(outline()).collect();
-    let place = all
-        .iter()
-        .position(|other| other.index() == element.index());
-    let before = place
-        .and_then(|place| place.checked_sub(1))
-        .and_then(|i| all.get(i).copied());
+    let place = all.iter().position(|other| other.index() == element.index());
+    let before = place.and_then(|place| place.checked_sub(1)).and_then(|i| all.get(i).copied());
     let after = place.and_then(|place| all.get(place + 1).copied());
     let link = move |to: Option<&'static Element>, class, name| {
         to.map(|to| {

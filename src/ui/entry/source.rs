@@ -7,6 +7,7 @@ use crate::domain::outline::Element;
 use crate::i18n::{Language, msg};
 use crate::reference::outline;
 use crate::session::use_session;
+use crate::ui::widgets::When;
 
 /// Path, text, translation and place of an element.
 #[component]
@@ -14,12 +15,7 @@ pub fn Source(element: &'static Element) -> impl IntoView {
     let session = use_session();
     let french = move || session.language.get() == Language::French;
     let translation = move || session.element_text(element);
-    let lines = element
-        .source_lines
-        .iter()
-        .map(u32::to_string)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let lines = element.source_lines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     let place = move || session.fill(msg::SOURCE_PLACE, &[("lines", &lines)]);
     view! {
         <div class="source">
@@ -27,18 +23,18 @@ pub fn Source(element: &'static Element) -> impl IntoView {
             <Path element=element/>
             <h2 id="entry-title" class="entry-title" tabindex="-1">
                 <span class="entry-id">{element.id.clone()}</span>
-                <Show when=move || !french()>
-                    <span class="translation">{translation}</span>
-                </Show>
-                <Show when=french>
+                <When is=move || !french()>
+                    <span class="translation">{move || translation()}</span>
+                </When>
+                <When is=move || french()>
                     <span class="quote" lang="fr" dir="ltr"><Quote element=element/></span>
-                </Show>
+                </When>
             </h2>
-            <Show when=move || !french()>
+            <When is=move || !french()>
                 <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
                 <blockquote class="quote" lang="fr" dir="ltr"><Quote element=element/></blockquote>
-            </Show>
-            <p class="source-place">{place}</p>
+            </When>
+            <p class="source-place">{move || place()}</p>
         </div>
     }
 }
@@ -79,7 +75,7 @@ fn Quote(element: &'static Element) -> impl IntoView {
             view! {
                 <span class="sic" tabindex="0">
                     {text}" "<span class="sic-mark">"[sic]"</span>
-                    <span class="sic-meant" role="note" lang=move || session.language.get().tag()>{title}</span>
+                    <span class="sic-meant" role="note" lang=move || session.language.get().tag()>{move || title()}</span>
                 </span>
             }
             .into_any()

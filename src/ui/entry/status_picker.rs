@@ -38,10 +38,7 @@ pub fn StatusPicker(entry: EntryKey) -> impl IntoView {
             </label>
         }
     };
-    let options = Status::ALL
-        .map(Standing::Stated)
-        .into_iter()
-        .chain([Standing::NotStated]);
+    let options = Status::ALL.map(Standing::Stated).into_iter().chain([Standing::NotStated]);
     view! {
         <fieldset class="status">
             <legend>{session.t(msg::FIELD_STATUS)}</legend>

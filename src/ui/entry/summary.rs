@@ -14,13 +14,7 @@ use crate::view::tree::PLANS;
 pub fn PlanSummary() -> impl IntoView {
     let session = use_session();
     let nobody = move || session.viewing.get().is_none();
-    let state = move || {
-        session
-            .viewing
-            .get()
-            .map(|code| session.name(code))
-            .unwrap_or_default()
-    };
+    let state = move || session.viewing.get().map(|code| session.name(code)).unwrap_or_default();
     let plans: Vec<&'static Element> = PLANS.iter().filter_map(|id| outline().get(id)).collect();
     let plan = move |plan: &'static Element| {
         view! {
@@ -44,11 +38,8 @@ pub fn PlanSummary() -> impl IntoView {
 #[component]
 fn Counts(index: usize) -> impl IntoView {
     let views = use_views();
-    let tally = Memo::new(move |_| {
-        views
-            .tallies
-            .with(|t| t.get(index).copied().unwrap_or_default())
-    });
+    let tally =
+        Memo::new(move |_| views.tallies.with(|t| t.get(index).copied().unwrap_or_default()));
     view! {
         <ProgressBar tally=tally.into()/>
         <Legend tally=tally.into()/>
@@ -60,20 +51,13 @@ fn Counts(index: usize) -> impl IntoView {
 pub fn BranchSummary(element: &'static Element) -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    let below: Vec<&'static Element> = outline()
-        .children(element)
-        .filter(|child| child.kind != ElementKind::Note)
-        .collect();
-    let note = outline()
-        .children(element)
-        .find(|child| child.kind == ElementKind::Note);
+    let below: Vec<&'static Element> =
+        outline().children(element).filter(|child| child.kind != ElementKind::Note).collect();
+    let note = outline().children(element).find(|child| child.kind == ElementKind::Note);
     let line = move |child: &'static Element| {
         let index = child.index();
-        let standing = Memo::new(move |_| {
-            views
-                .standings
-                .with(|s| s.get(index).copied().unwrap_or_default())
-        });
+        let standing =
+            Memo::new(move |_| views.standings.with(|s| s.get(index).copied().unwrap_or_default()));
         view! {
             <li>
                 <a href=format!("#/plan/{}", child.id)>{move || session.element_label(child)}</a>

@@ -10,6 +10,7 @@ use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::reference::proposed_meetings;
 use crate::session::{Where, use_session, use_views};
+use crate::ui::widgets::When;
 
 /// What the list says for a day that is no meeting.
 const OTHER_DAY: &str = "day";
@@ -24,58 +25,70 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
     // Whether a day is wanted that is not given yet.
     let wants_day = RwSignal::new(false);
     let write = move |text: String| {
-        let value = if text.is_empty() {
-            Value::Null
-        } else {
-            Value::text(text)
-        };
-        session.write(Where::Shared, key.get_value(), field::TARGET, value, None);
-    };
-    let choose = move |choice: String| {
-        wants_day.set(choice == OTHER_DAY);
-        if choice != OTHER_DAY {
-            write(choice);
+        wants_day.set(text == OTHER_DAY);
+        if text != OTHER_DAY {
+            let value = if text.is_empty() { Value::Null } else { Value::text(text) };
+            session.write(Where::Shared, key.get_value(), field::TARGET, value, None);
         }
     };
-    let choice = move || match target.get() {
+    let choice = Memo::new(move |_| match target.get() {
         _ if wants_day.get() => OTHER_DAY.to_owned(),
         Some(Target::Day(_)) => OTHER_DAY.to_owned(),
         Some(meeting) => meeting.to_string(),
         None => String::new(),
+    });
+    view! {
+        <div class="field" data-field="target">
+            <label for="field-target">{session.t(msg::FIELD_TARGET)}</label>
+            <select id="field-target" prop:value=move || choice.get()
+                on:change:target=move |event| write(event.target().value())>
+                <TargetOptions choice=choice/>
+            </select>
+            <When is=move || choice.get() == OTHER_DAY>
+                <Day target=target write=Callback::new(write)/>
+            </When>
+        </div>
+    }
+}
+
+/// No target, the six meetings of the source, or a day.
+#[component]
+fn TargetOptions(choice: Memo<String>) -> impl IntoView {
+    let session = use_session();
+    let option = move |year: i32| {
+        let value = Target::Meeting(year).to_string();
+        let same = value.clone();
+        view! {
+            <option value=value selected=move || choice.get() == same>
+                {move || session.target_name(Target::Meeting(year))}
+            </option>
+        }
     };
+    let meetings = proposed_meetings().into_iter().map(|meeting| option(meeting.year));
+    view! {
+        <option value="" selected=move || choice.get().is_empty()>{session.t(msg::FIELD_TARGET_NONE)}</option>
+        {meetings.collect_view()}
+        <option value=OTHER_DAY selected=move || choice.get() == OTHER_DAY>{session.t(msg::FIELD_TARGET_DAY)}</option>
+    }
+}
+
+/// A day of the calendar. Emptying it leaves the choice of a day open.
+#[component]
+fn Day(target: Memo<Option<Target>>, write: Callback<String>) -> impl IntoView {
+    let session = use_session();
     let day = move || match target.get() {
         Some(Target::Day(day)) => format_day(day),
         _ => String::new(),
     };
-    let day_chosen = move || choice() == OTHER_DAY;
-    let meetings = move || {
-        let option = |year: i32| {
-            let value = Target::Meeting(year).to_string();
-            let same = value.clone();
-            view! { <option value=value selected=move || choice() == same>{session.target_name(Target::Meeting(year))}</option> }
-        };
-        proposed_meetings()
-            .into_iter()
-            .map(|meeting| option(meeting.year))
-            .collect_view()
+    let choose = move |text: String| {
+        if !text.is_empty() {
+            write.run(text);
+        }
     };
     view! {
-        <div class="field" data-field="target">
-            <label for="field-target">{session.t(msg::FIELD_TARGET)}</label>
-            <select id="field-target" prop:value=choice on:change:target=move |event| choose(event.target().value())>
-                <option value="" selected=move || choice().is_empty()>{session.t(msg::FIELD_TARGET_NONE)}</option>
-                {meetings}
-                <option value=OTHER_DAY selected=day_chosen>{session.t(msg::FIELD_TARGET_DAY)}</option>
-            </select>
-            <Show when=day_chosen>
-                <label class="visually-hidden" for="field-day">{session.t(msg::FIELD_DAY)}</label>
-                <input id="field-day" type="date" min="2018-01-01" max="2099-12-31" prop:value=day
-                    on:change:target=move |event| {
-                        wants_day.set(event.target().value().is_empty());
-                        write(event.target().value());
-                    }/>
-            </Show>
-        </div>
+        <label class="visually-hidden" for="field-day">{session.t(msg::FIELD_DAY)}</label>
+        <input id="field-day" type="date" min="2018-01-01" max="2099-12-31" prop:value=move || day()
+            on:change:target=move |event| choose(event.target().value())/>
     }
 }
 
@@ -90,20 +103,15 @@ pub fn PriorityField(entry: EntryKey) -> impl IntoView {
         let value = choice.parse().map_or(Value::Null, Value::Integer);
         session.write(Where::Shared, key.get_value(), field::PRIORITY, value, None);
     };
-    let shown = move || {
-        priority
-            .get()
-            .map(|number| number.to_string())
-            .unwrap_or_default()
-    };
+    let shown = move || priority.get().map(|number| number.to_string()).unwrap_or_default();
     let option = move |number: i64| {
         let name = move || session.fill(msg::FIELD_PRIORITY_N, &[("n", &number.to_string())]);
-        view! { <option value=number.to_string() selected=move || priority.get() == Some(number)>{name}</option> }
+        view! { <option value=number.to_string() selected=move || priority.get() == Some(number)>{move || name()}</option> }
     };
     view! {
         <div class="field" data-field="priority">
             <label for="field-priority">{session.t(msg::FIELD_PRIORITY)}</label>
-            <select id="field-priority" prop:value=shown on:change:target=move |event| choose(event.target().value())>
+            <select id="field-priority" prop:value=move || shown() on:change:target=move |event| choose(event.target().value())>
                 <option value="" selected=move || priority.get().is_none()>{session.t(msg::FIELD_PRIORITY_NONE)}</option>
                 {[1, 2, 3].map(option).collect_view()}
             </select>

@@ -30,45 +30,7 @@ pub fn TextField(
     lines: u32,
 ) -> impl IntoView {
     let session = use_session();
-    let views = use_views();
-    let key = StoredValue::new(entry);
-    let current = move || -> Entry {
-        let subject = key.get_value().1;
-        match place {
-            Where::Shared => views.entry(subject.as_str()),
-            Where::Private => views.private_entry(subject.as_str()),
-        }
-    };
-    let kept = Memo::new(move |_| current().text(name).to_owned());
-    // What is typed and not yet saved, and the heads seen when it began.
-    let typed = RwSignal::new(None::<String>);
-    let seen = StoredValue::new(None::<Vec<RevisionId>>);
-    let autosave = Autosave::new(move || {
-        let Some(text) = typed.try_update(Option::take).flatten() else {
-            return;
-        };
-        let value = if text.trim().is_empty() {
-            Value::Null
-        } else {
-            Value::text(text)
-        };
-        let before = seen.try_get_value().flatten();
-        match session.write(place, key.get_value(), name, value, before) {
-            Some(heads) => drop(seen.try_update_value(|seen| *seen = Some(heads))),
-            None => session.typed_nothing(),
-        }
-    });
-    let (soon, now) = (autosave.clone(), autosave);
-    let input = move |text: String| {
-        typed.set(Some(text));
-        soon.soon();
-    };
-    let begin = move |_| seen.set_value(Some(untrack(current).heads));
-    let end = move |_| {
-        now.now();
-        seen.set_value(None);
-    };
-    let shown = move || typed.get().unwrap_or_else(|| kept.get());
+    let text = Text::new(entry, name, place);
     let id = format!("field-{}", name.replace('.', "-"));
     let hint_id = hint.map(|_| format!("{id}-hint"));
     view! {
@@ -76,10 +38,69 @@ pub fn TextField(
             <label for=id.clone()>{session.t(label)}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{session.t(hint)}</p> })}
             <textarea id=id dir="auto" rows=lines.to_string() maxlength="20000" aria-describedby=hint_id
-                class="grow" prop:value=shown on:focus=begin on:blur=end
-                on:input:target=move |event| input(event.target().value())></textarea>
-            <p class="print-value" dir="auto" aria-hidden="true">{shown}</p>
+                class="grow" prop:value=move || text.shown()
+                on:focus=move |_| text.begin() on:blur=move |_| text.end()
+                on:input:target=move |event| text.input(event.target().value())></textarea>
+            <p class="print-value" dir="auto" aria-hidden="true">{move || text.shown()}</p>
         </div>
+    }
+}
+
+/// The state of a text while it is looked at and typed in. A handle.
+#[derive(Clone, Copy)]
+struct Text {
+    kept: Memo<String>,
+    heads: Memo<Vec<RevisionId>>,
+    /// What is typed and not saved yet.
+    typed: RwSignal<Option<String>>,
+    /// The heads that were there when typing began.
+    seen: StoredValue<Option<Vec<RevisionId>>>,
+    autosave: StoredValue<Autosave>,
+}
+
+impl Text {
+    fn new(entry: EntryKey, name: &'static str, place: Where) -> Self {
+        let (session, views) = (use_session(), use_views());
+        let key = StoredValue::new(entry);
+        let current = Memo::new(move |_| -> Entry {
+            let subject = key.get_value().1;
+            match place {
+                Where::Shared => views.entry(subject.as_str()),
+                Where::Private => views.private_entry(subject.as_str()),
+            }
+        });
+        let kept = Memo::new(move |_| current.with(|entry| entry.text(name).to_owned()));
+        let heads = Memo::new(move |_| current.with(|entry| entry.heads.clone()));
+        let typed = RwSignal::new(None::<String>);
+        let seen = StoredValue::new(None::<Vec<RevisionId>>);
+        let autosave = Autosave::new(move || {
+            let Some(text) = typed.try_update(Option::take).flatten() else { return };
+            let value = if text.trim().is_empty() { Value::Null } else { Value::text(text) };
+            let before = seen.try_get_value().flatten();
+            match session.write(place, key.get_value(), name, value, before) {
+                Some(heads) => drop(seen.try_update_value(|seen| *seen = Some(heads))),
+                None => session.typed_nothing(),
+            }
+        });
+        Self { kept, heads, typed, seen, autosave: StoredValue::new(autosave) }
+    }
+
+    fn shown(self) -> String {
+        self.typed.get().unwrap_or_else(|| self.kept.get())
+    }
+
+    fn input(self, text: String) {
+        self.typed.set(Some(text));
+        self.autosave.with_value(Autosave::soon);
+    }
+
+    fn begin(self) {
+        self.seen.set_value(Some(self.heads.get_untracked()));
+    }
+
+    fn end(self) {
+        self.autosave.with_value(Autosave::now);
+        self.seen.set_value(None);
     }
 }
 
@@ -92,17 +113,12 @@ pub fn UnknownFields(entry: EntryKey) -> impl IntoView {
     let key = StoredValue::new(entry);
     let unknown = move || -> Vec<(String, String)> {
         let entry = views.entry(key.get_value().1.as_str());
-        let unknown = entry
-            .fields
-            .iter()
-            .filter(|(name, _)| !crate::domain::field::is_known(name.as_str()));
+        let unknown =
+            entry.fields.iter().filter(|(name, _)| !crate::domain::field::is_known(name.as_str()));
         unknown
             .filter(|(_, field)| !field.provisional().is_null())
             .map(|(name, field)| {
-                (
-                    name.to_string(),
-                    crate::snapshot::canonical::to_text(field.provisional()),
-                )
+                (name.to_string(), crate::snapshot::canonical::to_text(field.provisional()))
             })
             .collect()
     };

@@ -32,9 +32,10 @@ pub fn Receive() -> impl IntoView {
                 <p class="hint">{session.t(msg::IMPORT_HINT)}</p>
             </div>
             <ol class="arrivals" aria-live="polite">
-                <For each=move || session.arrivals.get() key=|a| (a.key, stage(&a.state)) let:arrival>
-                    <ArrivalCard arrival=arrival/>
-                </For>
+                {move || {
+                    let arrivals = session.arrivals.get().into_iter();
+                    arrivals.map(|arrival| view! { <ArrivalCard arrival=arrival/> }).collect_view()
+                }}
             </ol>
         </section>
     }
@@ -100,18 +101,11 @@ fn Summary(reading: Arc<Reading>, intake: Arc<Intake>) -> impl IntoView {
     let exported = reading.snapshot.exported.clone();
     let names = reading.snapshot.authors.clone();
     let from = move || {
-        let given = names
-            .get(&exported.by)
-            .filter(|name| !name.trim().is_empty());
-        let author = given
-            .cloned()
-            .unwrap_or_else(|| session.author_name(&exported.by));
+        let given = names.get(&exported.by).filter(|name| !name.trim().is_empty());
+        let author = given.cloned().unwrap_or_else(|| session.author_name(&exported.by));
         session.fill(
             msg::IMPORT_FROM,
-            &[
-                ("author", &author),
-                ("time", &session.moment(exported.time)),
-            ],
+            &[("author", &author), ("time", &session.moment(exported.time))],
         )
     };
     let marking = reading.snapshot.marking.clone();
@@ -127,15 +121,11 @@ fn Summary(reading: Arc<Reading>, intake: Arc<Intake>) -> impl IntoView {
     let states = Arc::clone(&intake);
     let states = move || {
         let names = session.named(states.participants.keys().copied());
-        names
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect::<Vec<_>>()
-            .join(", ")
+        names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
     };
     let (new, same, contested) = (intake.new.len(), intake.same, intake.contested.len());
     view! {
-        <p><bdi>{from}</bdi></p>
+        <p><bdi>{move || from()}</bdi></p>
         {(!marking.is_empty()).then(|| view! { <p class="marking"><bdi>{marking}</bdi></p> })}
         <dl class="counts">
             <div><dt>{session.t(msg::IMPORT_NEW)}</dt><dd data-testid="new">{move || number(session, new)}</dd></div>
@@ -143,7 +133,7 @@ fn Summary(reading: Arc<Reading>, intake: Arc<Intake>) -> impl IntoView {
             <div><dt>{session.t(msg::IMPORT_CONTESTED)}</dt><dd data-testid="contested-count">{move || number(session, contested)}</dd></div>
             <div class:none=(refused == 0)><dt>{session.t(msg::IMPORT_REFUSED)}</dt><dd data-testid="refused">{move || number(session, refused)}</dd></div>
         </dl>
-        <p>{states}</p>
+        <p>{move || states()}</p>
         <ul class="warnings">{warnings}</ul>
         <Contests intake=intake/>
         <Refusals reading=reading/>
@@ -161,15 +151,9 @@ fn Contests(intake: Arc<Intake>) -> impl IntoView {
     let line = move |((code, subject), name): &crate::desk::Contest| {
         let (code, subject, name) = (*code, subject.clone(), name.clone());
         let href = format!("#/plan/{subject}");
-        let words = move || {
-            format!(
-                "{} · {} · {}",
-                session.name(code),
-                subject,
-                session.field_name(&name)
-            )
-        };
-        view! { <li><a href=href on:click=move |_| session.look_at(code)>{words}</a></li> }
+        let words =
+            move || format!("{} · {} · {}", session.name(code), subject, session.field_name(&name));
+        view! { <li><a href=href on:click=move |_| session.look_at(code)>{move || words()}</a></li> }
     };
     let lines = intake.contested.iter().take(50).map(line).collect_view();
     (!intake.contested.is_empty()).then(|| {
@@ -189,9 +173,7 @@ fn Refusals(reading: Arc<Reading>) -> impl IntoView {
     let none = reading.refused.is_empty();
     let lines = move || {
         let lines = reading.refused.iter().take(50);
-        lines
-            .map(|refusal| view! { <li dir="auto">{session.refusal(refusal)}</li> })
-            .collect_view()
+        lines.map(|refusal| view! { <li dir="auto">{session.refusal(refusal)}</li> }).collect_view()
     };
     (!none).then(|| {
         view! {

@@ -5,17 +5,14 @@ use leptos::prelude::*;
 use crate::i18n::{Message, msg};
 use crate::session::use_session;
 use crate::snapshot::{Scope, fingerprint};
+use crate::ui::widgets::When;
 
 /// Choice of scope, marking, and the button.
 #[component]
 pub fn Export() -> impl IntoView {
     let session = use_session();
     let own = move || {
-        session
-            .identity
-            .get()
-            .and_then(|who| who.author.participant)
-            .or(session.viewing.get())
+        session.identity.get().and_then(|who| who.author.participant).or(session.viewing.get())
     };
     let scope = RwSignal::new(untrack(own).map_or(Scope::Aggregate, Scope::Participant));
     let marking = RwSignal::new(session.last_marking());
@@ -92,17 +89,12 @@ fn Contents(scope: RwSignal<Scope>) -> impl IntoView {
         let more = names.len().saturating_sub(8);
         names.truncate(8);
         let list = names.join(", ");
-        if more > 0 {
-            format!("{list} {}", session.count_of(msg::AND_MORE, more))
-        } else {
-            list
-        }
+        if more > 0 { format!("{list} {}", session.count_of(msg::AND_MORE, more)) } else { list }
     };
     let private = move || match scope.get() {
-        Scope::Backup => session.count_of(
-            msg::EXPORT_PRIVATE,
-            session.desk.with(|d| d.private().keys().count()),
-        ),
+        Scope::Backup => {
+            session.count_of(msg::EXPORT_PRIVATE, session.desk.with(|d| d.private().keys().count()))
+        }
         Scope::Participant(_) | Scope::Aggregate => session.text(msg::EXPORT_NO_PRIVATE).to_owned(),
     };
     let empty = move || wanted.with(|wanted| wanted.is_empty());
@@ -110,8 +102,8 @@ fn Contents(scope: RwSignal<Scope>) -> impl IntoView {
         <div class="contents" data-testid="contents">
             <p><strong>{session.t(msg::EXPORT_CONTAINS)}</strong></p>
             <ul>
-                <li>{entries}<Show when=move || !empty()>" – "{states}</Show></li>
-                <li>{private}</li>
+                <li>{move || entries()}<When is=move || !empty()>" – "{states}</When></li>
+                <li>{move || private()}</li>
                 <li>{session.t(msg::EXPORT_SEALED)}</li>
             </ul>
             <p class="fingerprint">{session.t(msg::FINGERPRINT_DESK)}" "

@@ -6,7 +6,7 @@ use crate::domain::entry::Standing;
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{standing_key, use_session, use_views};
-use crate::ui::widgets::{StandingMark, count, standings};
+use crate::ui::widgets::{StandingMark, When, count, standings};
 use crate::view::tree::PLANS;
 
 /// The filters, and how many elements they let through.
@@ -16,30 +16,25 @@ pub fn FilterBar() -> impl IntoView {
     let views = use_views();
     let query = move || session.filter.with(|filter| filter.query.clone());
     let typed = move |text: String| session.change_filter(|filter| filter.query = text);
-    let found = move || {
-        views
-            .matches
-            .get()
-            .map(|count| session.count_of(msg::FILTER_FOUND, count))
-    };
+    let found = move || views.matches.get().map(|count| session.count_of(msg::FILTER_FOUND, count));
     view! {
         <search class="filters">
             <label class="visually-hidden" for="search">{session.t(msg::FILTER_SEARCH)}</label>
             <input id="search" type="search" dir="auto" autocomplete="off" spellcheck="false"
-                placeholder=session.t(msg::FILTER_SEARCH) prop:value=query
+                placeholder=session.t(msg::FILTER_SEARCH) prop:value=move || query()
                 on:input:target=move |event| typed(event.target().value())/>
             <div class="chips" role="group" aria-label=session.t(msg::FILTER_STANDING)>
                 {standings().map(|standing| view! { <StandingChip standing=standing/> }).collect_view()}
             </div>
-            <Show when=move || views.matches.get().is_some()>
+            <When is=move || views.matches.get().is_some()>
                 <p class="filter-found">
-                    <span role="status" data-testid="found">{found}</span>
+                    <span role="status" data-testid="found">{move || found()}</span>
                     <YearChip/>
                     <button type="button" class="quiet" on:click=move |_| session.clear_filter()>
                         {session.t(msg::FILTER_CLEAR)}
                     </button>
                 </p>
-            </Show>
+            </When>
         </search>
     }
 }
@@ -56,11 +51,7 @@ fn StandingChip(standing: Standing) -> impl IntoView {
             plans.map(|plan| of(plan.index())).sum::<u32>()
         })
     });
-    let pressed = move || {
-        session
-            .filter
-            .with(|filter| filter.standings.contains(&standing))
-    };
+    let pressed = move || session.filter.with(|filter| filter.standings.contains(&standing));
     view! {
         <button type="button" class="chip" data-standing=standing_key(standing)
             aria-pressed=move || pressed().to_string()

@@ -4,14 +4,17 @@
 mod filter_bar;
 mod row;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use self::filter_bar::FilterBar;
 use self::row::TreeRow;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{focus, later, reveal, use_session, use_views};
+use crate::session::{Session, Views, focus, later, reveal, use_session, use_views};
+use crate::ui::widgets::When;
 use crate::view::keys;
+use crate::view::tree::Row;
 
 /// After how many milliseconds typing to find begins anew.
 const TYPING_PAUSE: i32 = 700;
@@ -43,45 +46,7 @@ pub fn OutlinePanel() -> impl IntoView {
 fn Tree() -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    let typed = StoredValue::new(String::new());
-    let keydown = move |event: leptos::ev::KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        let key = event.key();
-        let active = views
-            .focusable(session.active.get_untracked())
-            .unwrap_or_default();
-        let is_open = |index| {
-            views.matches.get_untracked().is_some()
-                || session.open.with_untracked(|open| open.contains(&index))
-        };
-        let rows = views.rows.get_untracked();
-        let action = keys::action(&rows, active, &key, is_open);
-        let target = match action {
-            Some(action) => session.act_on_tree(action),
-            None if keys::is_typed(&key) => {
-                typed.update_value(|typed| typed.push_str(&session.folded(&key)));
-                let now = typed.get_value();
-                let length = now.len();
-                later(TYPING_PAUSE, move || {
-                    typed.try_update_value(|typed| {
-                        if typed.len() == length {
-                            typed.clear();
-                        }
-                    });
-                });
-                let label = |index: usize| session.folded_label(&outline().elements()[index]);
-                let found = keys::type_ahead(&rows, active, &now, label);
-                found.inspect(|&index| session.active.set(index))
-            }
-            None => return,
-        };
-        event.prevent_default();
-        if let Some(index) = target {
-            focus(&format!("row-{index}"));
-        }
-    };
+    let keyboard = Keyboard { session, views, typed: StoredValue::new(String::new()) };
     // The open element is brought into view when it is opened from elsewhere.
     Effect::new(move |_| {
         if let Some(element) = views.selected.get() {
@@ -89,20 +54,70 @@ fn Tree() -> impl IntoView {
             later(0, move || reveal(&id));
         }
     });
-    let nothing = move || views.rows.with(Vec::is_empty);
     view! {
-        <div class="tree" role="tree" id="plan-tree" aria-labelledby="outline-title" on:keydown=keydown>
+        <div class="tree" role="tree" id="plan-tree" aria-labelledby="outline-title"
+            on:keydown=move |event| keyboard.press(&event)>
             <For each=move || views.rows.get() key=|row| row.clone() let:row>
                 <TreeRow row=row/>
             </For>
         </div>
-        <Show when=nothing>
+        <When is=move || views.rows.with(Vec::is_empty)>
             <div class="empty">
                 <p>{session.t(msg::OUTLINE_NOTHING)}</p>
                 <button type="button" on:click=move |_| session.clear_filter()>
                     {session.t(msg::FILTER_CLEAR)}
                 </button>
             </div>
-        </Show>
+        </When>
+    }
+}
+
+/// The keyboard of the tree.
+#[derive(Clone, Copy)]
+struct Keyboard {
+    session: Session,
+    views: Views,
+    /// What was typed to find a row, folded.
+    typed: StoredValue<String>,
+}
+
+impl Keyboard {
+    fn press(self, event: &KeyboardEvent) {
+        if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            return;
+        }
+        let key = event.key();
+        let active = self.views.focusable(self.session.active.get_untracked()).unwrap_or_default();
+        let filtered = self.views.matches.get_untracked().is_some();
+        let is_open =
+            |index| filtered || self.session.open.with_untracked(|open| open.contains(&index));
+        let rows = self.views.rows.get_untracked();
+        let target = match keys::action(&rows, active, &key, is_open) {
+            Some(action) => self.session.act_on_tree(action),
+            None if keys::is_typed(&key) => self.find(&rows, active, &key),
+            None => return,
+        };
+        event.prevent_default();
+        if let Some(index) = target {
+            focus(&format!("row-{index}"));
+        }
+    }
+
+    /// The row that begins with what was typed, the key included.
+    fn find(self, rows: &[Row], active: usize, key: &str) -> Option<usize> {
+        self.typed.update_value(|typed| typed.push_str(&self.session.folded(key)));
+        let typed = self.typed.get_value();
+        let length = typed.len();
+        later(TYPING_PAUSE, move || {
+            self.typed.try_update_value(|typed| {
+                if typed.len() == length {
+                    typed.clear();
+                }
+            });
+        });
+        let label = |index: usize| self.session.folded_label(&outline().elements()[index]);
+        let found = keys::type_ahead(rows, active, &typed, label)?;
+        self.session.active.set(found);
+        Some(found)
     }
 }

@@ -22,12 +22,7 @@ pub fn TreeRow(row: Row) -> impl IntoView {
     let is_open =
         move || views.matches.get().is_some() || session.open.with(|open| open.contains(&index));
     let expanded = move || branch.then(|| is_open().to_string());
-    let selected = move || {
-        views
-            .selected
-            .get()
-            .is_some_and(|open| open.index() == index)
-    };
+    let selected = move || views.selected.get().is_some_and(|open| open.index() == index);
     let focusable = Memo::new(move |_| views.focusable(session.active.get()) == Some(index));
     let click = move |_| {
         if branch && !is_open() {
@@ -43,7 +38,7 @@ pub fn TreeRow(row: Row) -> impl IntoView {
         <div role="treeitem" id=format!("row-{index}") class="row" data-id=element.id.clone()
             data-level=row.level.to_string() data-branch=branch.to_string()
             attr:aria-level=row.level.to_string() aria-posinset=row.position.to_string()
-            aria-setsize=row.siblings.to_string() aria-expanded=expanded
+            aria-setsize=row.siblings.to_string() aria-expanded=move || expanded()
             aria-selected=move || selected().to_string()
             tabindex=move || if focusable.get() { "0" } else { "-1" }
             on:focus=move |_| session.active.set(index) on:click=click>
@@ -60,16 +55,10 @@ pub fn TreeRow(row: Row) -> impl IntoView {
 fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    let tally = Memo::new(move |_| {
-        views
-            .tallies
-            .with(|t| t.get(index).copied().unwrap_or_default())
-    });
-    let standing = Memo::new(move |_| {
-        views
-            .standings
-            .with(|s| s.get(index).copied().unwrap_or_default())
-    });
+    let tally =
+        Memo::new(move |_| views.tallies.with(|t| t.get(index).copied().unwrap_or_default()));
+    let standing =
+        Memo::new(move |_| views.standings.with(|s| s.get(index).copied().unwrap_or_default()));
     if taggable {
         return view! {
             <span class="row-state"><StandingMark standing=standing.into() quiet=true/></span>
@@ -78,10 +67,7 @@ fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
     }
     let counts = move || {
         let tally = tally.get();
-        let (part, whole) = (
-            session.number(tally.stated()),
-            session.number(tally.total()),
-        );
+        let (part, whole) = (session.number(tally.stated()), session.number(tally.total()));
         (part, whole)
     };
     let short = move || {
@@ -97,8 +83,8 @@ fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
             view! {
                 <span class="row-state row-progress">
                     <ProgressBar tally=tally.into()/>
-                    <span aria-hidden="true" class="row-count">{short}</span>
-                    <span class="visually-hidden">{long}</span>
+                    <span aria-hidden="true" class="row-count">{move || short()}</span>
+                    <span class="visually-hidden">{move || long()}</span>
                 </span>
             }
         })

@@ -22,10 +22,7 @@ pub struct Autosave {
 impl Autosave {
     /// Calls `save` whenever it is time. Must be made inside a component.
     pub fn new(save: impl Fn() + Send + Sync + 'static) -> Self {
-        let autosave = Self {
-            timer: Arc::default(),
-            save: Callback::new(move |()| save()),
-        };
+        let autosave = Self { timer: Arc::default(), save: Callback::new(move |()| save()) };
         let last = autosave.clone();
         on_cleanup(move || last.now());
         autosave

@@ -1,9 +1,11 @@
 //! Small parts that several pages use.
 
 mod autosave;
+mod flow;
 mod participant_picker;
 mod progress;
 
 pub use autosave::Autosave;
+pub use flow::{Keyed, When};
 pub use participant_picker::ParticipantPicker;
 pub use progress::{Legend, ProgressBar, StandingMark, count, standings};

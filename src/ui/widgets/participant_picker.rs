@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::When;
 use crate::domain::participant::ParticipantCode;
 use crate::i18n::{Message, msg};
 use crate::reference::participants;
@@ -28,26 +29,13 @@ pub fn ParticipantPicker(
         }
     };
     let present = Memo::new(move |_| session.desk.with(|desk| desk.ledger().participants()));
-    let osce = || {
-        participants()
-            .iter()
-            .filter(|state| state.osce)
-            .map(|state| state.code)
-            .collect()
-    };
+    let osce =
+        || participants().iter().filter(|state| state.osce).map(|state| state.code).collect();
     let others = || {
-        let states = participants()
-            .iter()
-            .filter(|state| !state.osce)
-            .map(|state| state.code);
+        let states = participants().iter().filter(|state| !state.osce).map(|state| state.code);
         states.chain("EU".parse()).collect()
     };
-    let fictional = || {
-        FICTIONAL
-            .iter()
-            .filter_map(|code| code.parse().ok())
-            .collect()
-    };
+    let fictional = || FICTIONAL.iter().filter_map(|code| code.parse().ok()).collect();
     view! {
         <select id=id class="participants" on:change:target=move |event| heard(event.target().value())>
             <option value="" selected=move || value.get().is_none()>{session.t(msg::PICKER_NONE)}</option>
@@ -72,10 +60,7 @@ fn Group(
         let chosen = value.get();
         // A participant stands in one group only, or two options would be
         // chosen at once.
-        let codes = codes
-            .get()
-            .into_iter()
-            .filter(|code| first || !present.contains(code));
+        let codes = codes.get().into_iter().filter(|code| first || !present.contains(code));
         let option = |(name, code): (String, ParticipantCode)| {
             view! { <option value=code.to_string() selected=chosen == Some(code)>{name}</option> }
         };
@@ -83,8 +68,8 @@ fn Group(
     };
     let empty = move || first && codes.with(Vec::is_empty);
     view! {
-        <Show when=move || !empty()>
+        <When is=move || !empty()>
             <optgroup label=session.t(label)>{options}</optgroup>
-        </Show>
+        </When>
     }
 }

@@ -29,23 +29,24 @@ pub fn count(tally: &Tally, standing: Standing) -> u32 {
 pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
     let segments = move || {
         let tally = tally.get();
-        let whole = f64::from(tally.total().max(1));
-        let mut start = 0.0;
+        let mut start = 0;
         let segment = |standing: Standing| {
-            let width = f64::from(count(&tally, standing)) / whole * 100.0;
-            let at = start;
+            let (at, width) = (start, count(&tally, standing));
             start += width;
-            (width > 0.0 && standing != Standing::NotStated).then(|| {
+            (width > 0 && standing != Standing::NotStated).then(|| {
                 view! {
                     <rect class="segment" data-standing=standing_key(standing) y="0" height="10"
-                        x=format!("{at:.2}%") width=format!("{width:.2}%")/>
+                        x=at.to_string() width=width.to_string()/>
                 }
             })
         };
         standings().map(segment).collect_view()
     };
+    // One unit of width is one element.
+    let view_box = move || format!("0 0 {} 10", tally.get().total().max(1));
     view! {
-        <svg class="progress" width="100%" height="10" aria-hidden="true" focusable="false">
+        <svg class="progress" width="100%" height="10" viewBox=move || view_box()
+            preserveAspectRatio="none" aria-hidden="true" focusable="false">
             <rect class="track" width="100%" height="10"/>
             {segments}
         </svg>
@@ -64,9 +65,9 @@ pub fn StandingMark(
     let session = use_session();
     let word = move || session.text(standing_message(standing.get()));
     view! {
-        <span class="standing" data-standing=move || standing_key(standing.get()) title=word>
+        <span class="standing" data-standing=move || standing_key(standing.get()) title=move || word()>
             <span class="standing-glyph" aria-hidden="true">{move || standing_glyph(standing.get())}</span>
-            <span class:visually-hidden=quiet>{word}</span>
+            <span class:visually-hidden=quiet>{move || word()}</span>
         </span>
     }
 }
@@ -79,9 +80,9 @@ pub fn Legend(tally: Signal<Tally>) -> impl IntoView {
         let number = move || session.number(count(&tally.get(), standing));
         let none = move || count(&tally.get(), standing) == 0;
         view! {
-            <li class:none=none>
+            <li class:none=move || none()>
                 <StandingMark standing=Signal::stored(standing)/>
-                <span class="legend-count">{number}</span>
+                <span class="legend-count">{move || number()}</span>
             </li>
         }
     };
@@ -98,7 +99,7 @@ pub fn Legend(tally: Signal<Tally>) -> impl IntoView {
         )
     };
     view! {
-        <p class="legend-line">{stated}</p>
+        <p class="legend-line">{move || stated()}</p>
         <ul class="legend">{standings().map(item).collect_view()}</ul>
     }
 }

@@ -13,7 +13,5 @@ pub fn run(project: &Project) -> Result<()> {
 
 /// Builds what will be shipped into `dist/`.
 pub fn make(project: &Project) -> Result<()> {
-    trunk_run(project)?
-        .args("build --release=true --locked=true")
-        .go()
+    trunk_run(project)?.args("build --release=true --locked=true").go()
 }

@@ -15,9 +15,7 @@ pub fn run(project: &Project) -> Result<()> {
     let mut tools = Toolbox::new(project);
     let typos = tools.need(&typos())?;
     Run::new(typos, root).go()?;
-    Run::cargo(root)
-        .args("clippy --all-targets --workspace -- -D warnings")
-        .go()?;
+    Run::cargo(root).args("clippy --all-targets --workspace -- -D warnings").go()?;
     tools.need_wasm_target()?;
     Run::cargo(root)
         .args("clippy --lib --bin revcon3-tracker --target wasm32-unknown-unknown -- -D warnings")
@@ -28,7 +26,5 @@ pub fn run(project: &Project) -> Result<()> {
         .go()?;
     let deny = tools.need(&cargo_deny())?;
     // Not the advisories: their database is on a host that not every machine reaches.
-    Run::new(deny, root)
-        .args("--workspace check bans licenses sources")
-        .go()
+    Run::new(deny, root).args("--workspace check bans licenses sources").go()
 }

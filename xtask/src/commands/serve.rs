@@ -13,9 +13,7 @@ pub fn run(project: &Project, release: bool, port: u16) -> Result<()> {
         .arg(port.to_string());
     if release {
         // The policy of a finished page refuses the script of live reload.
-        return run
-            .args("--release=true --no-autoreload=true --no-error-reporting=true")
-            .stay();
+        return run.args("--release=true --no-autoreload=true --no-error-reporting=true").stay();
     }
     run.stay()
 }

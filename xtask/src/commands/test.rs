@@ -17,9 +17,7 @@ use crate::{
 pub fn run(project: &Project) -> Result<()> {
     need_chromium()?;
     let axe = Toolbox::new(project).need(&axe())?;
-    let native = Run::cargo(project.root())
-        .args("test --workspace --exclude e2e")
-        .go();
+    let native = Run::cargo(project.root()).args("test --workspace --exclude e2e").go();
     let mut steps = vec![("native tests", native)];
     match build::make(project) {
         Ok(()) => {
@@ -51,11 +49,8 @@ fn summarise(steps: &[(&str, Result<()>)]) -> Result<()> {
             Err(error) => println!("{name}: FAILED: {error:#}"),
         }
     }
-    let failed: Vec<_> = steps
-        .iter()
-        .filter(|(_, done)| done.is_err())
-        .map(|(name, _)| *name)
-        .collect();
+    let failed: Vec<_> =
+        steps.iter().filter(|(_, done)| done.is_err()).map(|(name, _)| *name).collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }

@@ -11,23 +11,15 @@ use super::html;
 /// The page with its policy. It must have none yet, and nothing that the policy would refuse.
 pub fn protect(html: &str) -> Result<String> {
     let tags = html::start_tags(html);
-    let own = html
-        .to_ascii_lowercase()
-        .contains("content-security-policy");
-    ensure!(
-        !own,
-        "index.html has a content security policy of its own: the build writes it"
-    );
+    let own = html.to_ascii_lowercase().contains("content-security-policy");
+    ensure!(!own, "index.html has a content security policy of its own: the build writes it");
     ensure!(
         !tags.iter().any(|tag| tag.is("style") || tag.has("style")),
         "index.html has an inline style, which the policy refuses: move it to a style sheet"
     );
     let head = tags.iter().find(|tag| tag.is("meta") && tag.has("charset"));
     let head = head.or_else(|| tags.iter().find(|tag| tag.is("head")));
-    ensure!(
-        head.is_some(),
-        "index.html has no <head> to put the policy in"
-    );
+    ensure!(head.is_some(), "index.html has no <head> to put the policy in");
     let at = head.map_or(0, |tag| tag.end);
     ensure!(
         !tags.iter().any(|tag| tag.is("script") && tag.end < at),
@@ -40,10 +32,7 @@ pub fn protect(html: &str) -> Result<String> {
 
 /// The policy for a page with these inline scripts.
 fn policy(scripts: &[&str]) -> String {
-    let hashes: String = scripts
-        .iter()
-        .map(|script| format!(" '{}'", hash(script)))
-        .collect();
+    let hashes: String = scripts.iter().map(|script| format!(" '{}'", hash(script))).collect();
     [
         "default-src 'none'",
         &format!("script-src 'self' 'wasm-unsafe-eval'{hashes}"),

@@ -50,9 +50,7 @@ pub fn start_tags(html: &str) -> Vec<Tag<'_>> {
 
 /// The content of every script that has no `src`.
 pub fn inline_scripts(html: &str) -> Vec<&str> {
-    let scripts = start_tags(html)
-        .into_iter()
-        .filter(|tag| tag.is("script") && !tag.has("src"));
+    let scripts = start_tags(html).into_iter().filter(|tag| tag.is("script") && !tag.has("src"));
     scripts.map(|tag| raw_text(html, &tag)).collect()
 }
 
@@ -60,10 +58,7 @@ pub fn inline_scripts(html: &str) -> Vec<&str> {
 fn raw_text<'a>(html: &'a str, tag: &Tag<'_>) -> &'a str {
     let rest = &html[tag.end..];
     let closing = format!("</{}", tag.name.to_ascii_lowercase());
-    let end = rest
-        .to_ascii_lowercase()
-        .find(&closing)
-        .unwrap_or(rest.len());
+    let end = rest.to_ascii_lowercase().find(&closing).unwrap_or(rest.len());
     &rest[..end]
 }
 
@@ -73,10 +68,7 @@ fn tag_at(html: &str, start: usize) -> Tag<'_> {
     let name_end = rest.find(stop).unwrap_or(rest.len());
     let mut quote = None;
     let mut length = rest.len();
-    for (index, c) in rest
-        .char_indices()
-        .skip_while(|(index, _)| *index < name_end)
-    {
+    for (index, c) in rest.char_indices().skip_while(|(index, _)| *index < name_end) {
         match (quote, c) {
             (None, '>') => {
                 length = index;
@@ -88,11 +80,7 @@ fn tag_at(html: &str, start: usize) -> Tag<'_> {
         }
     }
     let end = (start + 1 + length + 1).min(html.len());
-    Tag {
-        name: &rest[..name_end],
-        attributes: &rest[name_end..length],
-        end,
-    }
+    Tag { name: &rest[..name_end], attributes: &rest[name_end..length], end }
 }
 
 /// The names of the attributes in a tag's text.
@@ -113,9 +101,7 @@ fn skip_value(after: &str) -> &str {
     };
     match value.chars().next() {
         Some(quote @ ('"' | '\'')) => value[1..].find(quote).map_or("", |end| &value[end + 2..]),
-        _ => value
-            .find(|c: char| c.is_ascii_whitespace())
-            .map_or("", |end| &value[end..]),
+        _ => value.find(|c: char| c.is_ascii_whitespace()).map_or("", |end| &value[end..]),
     }
 }
 
@@ -141,14 +127,7 @@ mod tests {
 
     #[test]
     fn a_cut_off_page_does_no_harm() {
-        assert_eq!(
-            start_tags("<p title='"),
-            [Tag {
-                name: "p",
-                attributes: " title='",
-                end: 10
-            }]
-        );
+        assert_eq!(start_tags("<p title='"), [Tag { name: "p", attributes: " title='", end: 10 }]);
         assert_eq!(inline_scripts("<script>never closed"), ["never closed"]);
         assert!(start_tags("a < b <!-- open").is_empty());
     }

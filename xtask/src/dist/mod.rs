@@ -18,11 +18,9 @@ pub use size::check_budget;
 /// Finishes a build in trunk's staging folder, before it becomes `dist/`. Only what is shipped
 /// is finished: the page of `serve` carries a reload script that no policy would allow.
 pub fn post_build() -> Result<()> {
-    let staging = env::var_os("TRUNK_STAGING_DIR")
-        .map(PathBuf::from)
-        .context(
-            "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
-        )?;
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
+        "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
+    )?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(());
     }

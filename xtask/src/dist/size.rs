@@ -15,10 +15,7 @@ pub const BUDGET: u64 = 150_000;
 pub fn check_budget(dist: &Path) -> Result<()> {
     let (mut raw, mut packed) = (0, 0);
     println!("\n{:>10} {:>10}  file", "bytes", "brotli");
-    for file in files::list(dist)?
-        .into_iter()
-        .filter(|file| file.name != sums::NAME)
-    {
+    for file in files::list(dist)?.into_iter().filter(|file| file.name != sums::NAME) {
         let bytes = fs::read(&file.path)?;
         let (size, small) = (bytes.len() as u64, brotli_size(&bytes)?);
         println!("{size:>10} {small:>10}  {}", file.name);

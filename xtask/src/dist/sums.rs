@@ -46,10 +46,7 @@ mod tests {
         let first = fs::read_to_string(folder.path().join(NAME))?;
         write(folder.path())?;
         assert_eq!(fs::read_to_string(folder.path().join(NAME))?, first);
-        let names: Vec<_> = first
-            .lines()
-            .filter_map(|line| line.split("  ").nth(1))
-            .collect();
+        let names: Vec<_> = first.lines().filter_map(|line| line.split("  ").nth(1)).collect();
         assert_eq!(names, ["a/z.txt", "b.txt"]);
         Ok(())
     }

@@ -17,10 +17,7 @@ pub fn need_chromium() -> Result<()> {
         return Ok(());
     }
     let here = Path::new(".");
-    let root = Run::new("id", here)
-        .args("-u")
-        .read()
-        .is_ok_and(|id| id.trim() == "0");
+    let root = Run::new("id", here).args("-u").read().is_ok_and(|id| id.trim() == "0");
     if !(root && there("apt-get")) {
         bail!(
             "the browser tests need chromium and chromedriver on PATH; on Debian: \

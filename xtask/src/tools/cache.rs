@@ -11,17 +11,11 @@ pub fn folder_for(tool: &Tool) -> Result<PathBuf> {
     let cache = user_cache(|name| env::var_os(name)).context(
         "no place to keep tools in: set XDG_CACHE_HOME (or HOME) to a folder you can write to",
     )?;
-    Ok(cache
-        .join("revcon3-tracker/tools")
-        .join(format!("{}-{}", tool.package, tool.version)))
+    Ok(cache.join("revcon3-tracker/tools").join(format!("{}-{}", tool.package, tool.version)))
 }
 
 fn user_cache(env: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let set = |name: &str| {
-        env(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let set = |name: &str| env(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("XDG_CACHE_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".cache")))
         .or_else(|| set("LOCALAPPDATA"))

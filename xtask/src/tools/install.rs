@@ -17,45 +17,25 @@ const LIGHT: [(&str, &str); 4] = [
 ];
 
 /// Flags meant for the project must not reach the tools.
-const NOT_FOR_TOOLS: [&str; 4] = [
-    "RUSTFLAGS",
-    "CARGO_ENCODED_RUSTFLAGS",
-    "CARGO_BUILD_TARGET",
-    "CARGO_BUILD_RUSTFLAGS",
-];
+const NOT_FOR_TOOLS: [&str; 4] =
+    ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"];
 
 /// Installs `tool` so that `home` is its folder.
 pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     let (name, version) = (tool.package, &tool.version);
-    println!(
-        "Installing {name} {version}: {}. Once; kept in {}.",
-        tool.why,
-        home.display()
-    );
+    println!("Installing {name} {version}: {}. Once; kept in {}.", tool.why, home.display());
     let start = Instant::now();
     let parent = home.parent().context("a tool's folder has a parent")?;
     let partial = parent.join(format!(".{name}-{version}-{}", process::id()));
     fs::create_dir_all(&partial).with_context(|| format!("cannot create {}", partial.display()))?;
     let done = fill(project, tool, &partial).and_then(|()| {
         let inside = tool.inside();
-        ensure!(
-            partial.join(&inside).exists(),
-            "{name} has no {}",
-            inside.display()
-        );
+        ensure!(partial.join(&inside).exists(), "{name} has no {}", inside.display());
         put_in_place(&partial, home)
     });
     fs::remove_dir_all(&partial).ok();
-    done.with_context(|| {
-        format!(
-            "cannot install {name} {version}; needed because {}",
-            tool.why
-        )
-    })?;
-    println!(
-        "Installed {name} {version} in {} s.",
-        start.elapsed().as_secs()
-    );
+    done.with_context(|| format!("cannot install {name} {version}; needed because {}", tool.why))?;
+    println!("Installed {name} {version} in {} s.", start.elapsed().as_secs());
     Ok(())
 }
 

@@ -78,10 +78,7 @@ pub struct Toolbox<'a> {
 impl<'a> Toolbox<'a> {
     /// An empty one.
     pub fn new(project: &'a Project) -> Self {
-        Self {
-            project,
-            folders: Vec::new(),
-        }
+        Self { project, folders: Vec::new() }
     }
 
     /// Finds or installs a tool, and returns where it is.
@@ -154,13 +151,8 @@ fn on_path(tool: &Tool) -> Option<PathBuf> {
         return None;
     };
     let program = find_program(name, &env::var_os("PATH")?)?;
-    let told = Run::new(&program, Path::new("."))
-        .args("--version")
-        .read()
-        .ok()?;
-    version::parse(&told)
-        .is_some_and(|found| tool.accepts(found))
-        .then_some(program)
+    let told = Run::new(&program, Path::new(".")).args("--version").read().ok()?;
+    version::parse(&told).is_some_and(|found| tool.accepts(found)).then_some(program)
 }
 
 /// The first program of that name in a PATH.
@@ -217,10 +209,7 @@ mod tests {
     #[test]
     fn a_cached_tool_has_its_place() {
         assert!(tool(Accepts::Exactly, "1").inside().starts_with("bin"));
-        assert_eq!(
-            axe().inside(),
-            Path::new("node_modules/axe-core/axe.min.js")
-        );
+        assert_eq!(axe().inside(), Path::new("node_modules/axe-core/axe.min.js"));
         assert_eq!(binaryen().inside(), Path::new("node_modules/.bin/wasm-opt"));
     }
 }

@@ -9,9 +9,7 @@ pub fn parse(output: &str) -> Option<&str> {
         .map(|word| word.trim_end_matches([',', ';']))
         .find(|word| {
             word.starts_with(|c: char| c.is_ascii_digit())
-                && word
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
+                && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'))
         })
 }
 

@@ -1,0 +1,225 @@
+//! Steps that many scenarios share: to begin, to open an entry, to state something, and to send
+//! and receive files.
+//!
+//! Knows the app's words in English. What the steps should lead to, the scenarios say.
+
+use e2e::{App, Context, Download, Find, Result, css, ensure, label, role, testid, text};
+
+/// An element of the Programme of Action's plan that most scenarios write about.
+pub const ELEMENT: &str = "PoA.1.a.1.i";
+/// The element after it.
+pub const NEXT: &str = "PoA.1.a.1.ii";
+
+/// Opens the app for the first time and begins as the delegation of a State.
+pub async fn begin(app: &App, state: &str) -> Result<()> {
+    app.open("").await?;
+    sit_down(app, state).await
+}
+
+/// Fills in the first page, which is open, as the delegation of a State.
+pub async fn sit_down(app: &App, state: &str) -> Result<()> {
+    app.choose(label("Your State"), state).await?;
+    app.click_role("button", "Begin").await?;
+    app.wait(tree()).await.map(drop)
+}
+
+/// Opens the app for the first time and begins as somebody who has no State of their own:
+/// `The chair’s office` or `A reader`.
+pub async fn begin_as(app: &App, role_name: &str) -> Result<()> {
+    app.open("").await?;
+    app.click(text(role_name).within("form")).await?;
+    app.click_role("button", "Begin").await?;
+    app.wait(tree()).await.map(drop)
+}
+
+/// The tree of the plans.
+pub fn tree() -> Find {
+    css("#plan-tree[role=tree]")
+}
+
+/// The row of an element in the tree.
+pub fn row(id: &str) -> Find {
+    css(&row_css(id))
+}
+
+fn row_css(id: &str) -> String {
+    format!("[role=treeitem][data-id=\"{id}\"]")
+}
+
+/// What the row of an element says about its status, for the eye and for the ear.
+pub async fn row_says(app: &App, id: &str) -> Result<String> {
+    let mark = css(".standing").within(&row_css(id));
+    let drawn = app.attr(&mark, "data-standing").await?;
+    let spoken = app.attr(&mark, "title").await?;
+    Ok(format!(
+        "{} {}",
+        drawn.unwrap_or_default(),
+        spoken.unwrap_or_default()
+    ))
+}
+
+/// Waits until the row of an element shows a status, by its key in the file.
+pub async fn row_shows(app: &App, id: &str, key: &str) -> Result<()> {
+    app.wait_until(&format!("{id} to show {key} in the tree"), async || {
+        let says = row_says(app, id).await?;
+        ensure!(says.starts_with(&format!("{key} ")), "it shows {says}");
+        Ok(true)
+    })
+    .await
+}
+
+/// How much of a branch is stated, as its row says it: `1 of 62 stated`.
+pub async fn row_count(app: &App, id: &str) -> Result<String> {
+    let spoken = css(".visually-hidden").within(&row_css(id));
+    app.read_raw(spoken).await
+}
+
+/// Reading what is there for the ear only.
+pub trait ReadRaw {
+    /// The text of an element, whether or not it is drawn.
+    async fn read_raw(&self, find: Find) -> Result<String>;
+}
+
+impl ReadRaw for App {
+    async fn read_raw(&self, find: Find) -> Result<String> {
+        let element = self.wait(find.even_hidden()).await?;
+        let text = element.prop("textContent").await?;
+        Ok(text.unwrap_or_default().trim().to_owned())
+    }
+}
+
+/// Opens the entry of an element by its address.
+pub async fn open_entry(app: &App, id: &str) -> Result<()> {
+    app.open(&format!("#/plan/{id}")).await?;
+    app.wait_text(".entry-id", id).await
+}
+
+/// The radio button of a status, by its word.
+pub fn status(word: &str) -> Find {
+    role("radio", word).within(".status")
+}
+
+/// Chooses a status in the entry that is open.
+pub async fn state(app: &App, word: &str) -> Result<()> {
+    app.click(status(word)).await
+}
+
+/// Whether a status is the one chosen in the entry that is open.
+pub async fn is_stated(app: &App, word: &str) -> Result<bool> {
+    app.is_checked(status(word).even_hidden()).await
+}
+
+/// Waits until the entry that is open shows this status.
+pub async fn shows_status(app: &App, word: &str) -> Result<()> {
+    app.wait_until(&format!("the status {word}"), async || {
+        is_stated(app, word).await
+    })
+    .await
+}
+
+/// Waits until a field holds this text.
+pub async fn holds(app: &App, field: Find, content: &str) -> Result<()> {
+    app.wait_until(&format!("{field} to hold “{content}”"), async || {
+        let value = app.value(&field).await?;
+        ensure!(value == content, "it holds “{value}”");
+        Ok(true)
+    })
+    .await
+}
+
+/// Waits until the indicator says that everything is kept.
+pub async fn saved(app: &App) -> Result<()> {
+    keeping(app, "saved").await?;
+    app.wait_text(testid("save-state"), "Saved on this computer")
+        .await
+}
+
+/// Waits until the indicator is in this state.
+pub async fn keeping(app: &App, state: &str) -> Result<()> {
+    app.wait(css(&format!(
+        "[data-testid=save-state][data-state={state}]"
+    )))
+    .await
+    .map(drop)
+}
+
+/// Goes to the page for sending and receiving.
+pub async fn exchange(app: &App) -> Result<()> {
+    app.open("#/exchange").await?;
+    app.wait(testid("export")).await.map(drop)
+}
+
+/// Saves a snapshot with the choice that begins with these words, and takes the file.
+pub async fn export(app: &App, scope: &str) -> Result<Download> {
+    exchange(app).await?;
+    app.click(text(scope).within(".export form")).await?;
+    app.click_testid("export").await?;
+    let file = app.download().await?;
+    app.wait_text(testid("announcement"), &file.name).await?;
+    Ok(file)
+}
+
+/// The fingerprint of everything here.
+pub async fn fingerprint(app: &App) -> Result<String> {
+    exchange(app).await?;
+    app.read(testid("fingerprint")).await
+}
+
+/// The card of the file that came last.
+pub const LAST: &str = ".arrival:last-child";
+
+/// What a file brings, by the app's count.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Brings {
+    pub new: u32,
+    pub same: u32,
+    pub contested: u32,
+}
+
+/// Chooses a file and waits until it is read and shown; nothing is taken in yet.
+pub async fn offer(app: &App, name: &str, bytes: &[u8]) -> Result<()> {
+    exchange(app).await?;
+    let before = app.count(".arrival").await?;
+    app.upload("#import-file", name, bytes).await?;
+    app.wait_until("the file to be read", async || {
+        let cards = app.count(".arrival").await?;
+        let reading = app.count(".arrival[data-state=reading]").await?;
+        Ok(cards == before + 1 && reading == 0)
+    })
+    .await
+}
+
+/// Takes a file in and says what it brought.
+pub async fn take_in(app: &App, name: &str, bytes: &[u8]) -> Result<Brings> {
+    offer(app, name, bytes).await?;
+    app.click(testid("take-in").within(LAST)).await?;
+    app.wait(testid("taken-in").within(LAST)).await?;
+    brings(app).await
+}
+
+/// The counts on the card of the file that came last.
+pub async fn brings(app: &App) -> Result<Brings> {
+    Ok(Brings {
+        new: counted(app, "new").await?,
+        same: counted(app, "same").await?,
+        contested: counted(app, "contested-count").await?,
+    })
+}
+
+async fn counted(app: &App, id: &str) -> Result<u32> {
+    let shown = app.read(testid(id).within(LAST)).await?;
+    shown.parse().with_context(|| format!("{id}: “{shown}”"))
+}
+
+/// Erases everything on the About page, and waits until the app begins anew.
+pub async fn erase(app: &App) -> Result<()> {
+    app.open("#/about").await?;
+    app.js("window.notErased = true", vec![]).await?;
+    app.click(text("Erase everything on this computer")).await?;
+    app.click_testid("erase").await?;
+    app.wait_until("the app to begin anew", async || {
+        app.js_as("return window.notErased === undefined && !!document.querySelector('.who')")
+            .await
+    })
+    .await
+}

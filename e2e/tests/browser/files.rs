@@ -1,0 +1,88 @@
+//! Snapshot files of other people, made by the command line.
+//!
+//! `E2E_REVCON3` names the program; without it, it is built, once per run.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::LazyLock,
+};
+
+use e2e::{Context, Result, Value, bail, ensure};
+
+/// One of Finland's two offices.
+pub const CAPITAL: &str = "delegation/FI/00000000000000aa";
+/// The other.
+pub const MISSION: &str = "delegation/FI/00000000000000bb";
+
+/// A moment in 2026, in milliseconds since 1970.
+const TIME: &str = "1790000000000";
+
+/// A snapshot of one participant. Each statement is an element and what is said of it:
+/// `["PoA.4", "status=ongoing", "note=…"]`.
+pub fn snapshot(author: &str, statements: &[&[&str]]) -> Result<Vec<u8>> {
+    let participant = author.split('/').nth(1).unwrap_or_default();
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("out.json");
+    let mut command = Command::new(program()?);
+    command.arg("new").arg("-o").arg(&path);
+    command.args([
+        "--participant",
+        participant,
+        "--author",
+        author,
+        "--time",
+        TIME,
+    ]);
+    for statement in statements {
+        command.arg("--set").args(*statement);
+    }
+    run(&mut command)?;
+    Ok(fs::read(path)?)
+}
+
+/// What the command line says is the fingerprint of a file.
+pub fn fingerprint(bytes: &[u8]) -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("in.json");
+    fs::write(&path, bytes)?;
+    let said = run(Command::new(program()?).arg("fingerprint").arg(&path))?;
+    Ok(said.trim().to_owned())
+}
+
+fn run(command: &mut Command) -> Result<String> {
+    let output = command.output().context("cannot run revcon3")?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{command:?}: {errors}");
+    String::from_utf8(output.stdout).context("revcon3 answered no text")
+}
+
+fn program() -> Result<&'static Path> {
+    static PROGRAM: LazyLock<Result<PathBuf>> = LazyLock::new(|| match env::var_os("E2E_REVCON3") {
+        Some(path) => Ok(PathBuf::from(path)),
+        None => build(),
+    });
+    match &*PROGRAM {
+        Ok(path) => Ok(path),
+        Err(error) => bail!("{error:#}"),
+    }
+}
+
+fn build() -> Result<PathBuf> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["build", "--quiet", "--bin", "revcon3", "--message-format=json"])
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
+        .output()
+        .context("cannot run cargo")?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "revcon3 does not build: {errors}");
+    let told = String::from_utf8_lossy(&output.stdout);
+    let built = told
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .next_back();
+    built.context("cargo built no program")
+}
