@@ -45,6 +45,22 @@ pub fn write<T: Serialize>(key: Key, value: &T) -> bool {
     available() && LocalStorage::set(key.name(), value).is_ok()
 }
 
+/// A value as the text that is kept.
+pub fn read_text(key: Key) -> Option<String> {
+    if !available() {
+        return None;
+    }
+    LocalStorage::raw().get_item(key.name()).ok()?
+}
+
+/// Keeps a value as the text that [`read_text`] gave.
+pub fn write_text(key: Key, text: &str) {
+    if available() {
+        // Where it cannot be kept it is read from its copy again.
+        let _ = LocalStorage::raw().set_item(key.name(), text);
+    }
+}
+
 /// Forgets a value.
 pub fn remove(key: Key) {
     if available() {

@@ -13,7 +13,11 @@ const DRAFTS: &str = "loose";
 const PRIVATE: &str = "private";
 const PACKS: &str = "packs";
 const INBOX: &str = "inbox";
-const STORES: &[&str] = &[DRAFTS, PRIVATE, PACKS, INBOX, "meta"];
+const META: &str = "meta";
+const STORES: &[&str] = &[DRAFTS, PRIVATE, PACKS, INBOX, META];
+
+/// Under which key of `meta` the copy of the settings lies.
+const SETTINGS: &str = "settings";
 
 /// How many imported files are kept as they came.
 const INBOX_SIZE: usize = 10;
@@ -141,6 +145,23 @@ impl Store {
         let oldest = kept.into_iter().take(surplus);
         operations.extend(oldest.map(|key| Operation::Delete(INBOX, key)));
         self.0.write(&operations).await
+    }
+
+    /// Keeps a copy of the settings, which the browser may forget when it is
+    /// killed within seconds of writing them.
+    ///
+    /// # Errors
+    /// If the browser could not keep it.
+    pub async fn keep_settings(&self, text: String) -> Result<(), DatabaseError> {
+        self.0.write(&[Operation::Put(META, SETTINGS.to_owned(), text)]).await
+    }
+
+    /// The copy of the settings.
+    ///
+    /// # Errors
+    /// If the browser cannot read what it keeps.
+    pub async fn settings(&self) -> Result<Option<String>, DatabaseError> {
+        self.0.read(META, SETTINGS).await
     }
 
     /// Forgets everything.

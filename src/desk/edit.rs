@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Change, Desk};
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
     AuthorId, Body, FieldName, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId,
 };
@@ -55,14 +56,14 @@ pub(super) fn revise(
 ) -> Option<(Arc<Revision>, BTreeMap<FieldName, Value>)> {
     let entry = ledger.entry(&edit.key);
     let set: BTreeMap<FieldName, Value> =
-        edit.set.into_iter().filter(|(name, value)| changes(&entry, name, value)).collect();
+        edit.set.into_iter().filter(|(name, value)| changes(&entry, name, value)).to_map();
     if set.is_empty() {
         return None;
     }
     let provisional = |name: &FieldName| {
         entry.fields.get(name).map_or(Value::Null, |field| field.provisional().clone())
     };
-    let before = set.keys().map(|name| (name.clone(), provisional(name))).collect();
+    let before = set.keys().map(|name| (name.clone(), provisional(name))).to_map();
     let mut parents = edit.seen.unwrap_or(entry.heads);
     // What does not fit stays contested, and can be resolved once more.
     parents.truncate(MAX_PARENTS);

@@ -8,6 +8,7 @@ use crate::domain::assistance::{Assistance, AssistanceKind, AssistanceState, Dir
 use crate::domain::entry::field;
 use crate::domain::evidence::Evidence;
 use crate::domain::ledger::Ledger;
+use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName};
@@ -125,7 +126,7 @@ fn write(
         set.into_iter().filter_map(|(name, value)| Some((name.parse::<FieldName>().ok()?, value)));
     let edit = Edit {
         key: (participant, subject),
-        set: named.collect(),
+        set: named.to_map(),
         author: author.clone(),
         time,
         seen: None,

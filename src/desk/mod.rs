@@ -17,6 +17,7 @@ use undo::History;
 
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
 use crate::snapshot;
 
@@ -140,7 +141,7 @@ impl Desk {
     /// Puts sealed revisions in the place of their drafts. What was exported
     /// can no longer be undone by withdrawing it.
     pub fn sealed(&mut self, seal: &Seal) {
-        let drafts: BTreeSet<RevisionId> = seal.drafts.iter().copied().collect();
+        let drafts: BTreeSet<RevisionId> = seal.drafts.iter().copied().to_set();
         let sealed = seal.revisions.iter().cloned();
         self.ledger = crate::domain::seal::replaced(&self.ledger, &drafts, sealed);
         self.drafts.retain(|id| !drafts.contains(id));

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::entry::Entry;
+use super::ordered::Ordered;
 use super::participant::ParticipantCode;
 use super::projection;
 use super::revision::{Revision, RevisionId, Subject};
@@ -106,7 +107,7 @@ impl Ledger {
             let revisions: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
             (key.1.clone(), projection::project(&revisions))
         };
-        own.map(entry).collect()
+        own.map(entry).to_map()
     }
 
     /// The part of the set that speaks of one participant.
@@ -117,7 +118,7 @@ impl Ledger {
     /// The part of the set whose entries are wanted.
     pub fn filtered(&self, wanted: impl Fn(&EntryKey) -> bool) -> Ledger {
         let kept = self.entries.iter().filter(|(key, _)| wanted(key));
-        let entries: BTreeMap<_, _> = kept.map(|(key, set)| (key.clone(), set.clone())).collect();
+        let entries: BTreeMap<_, _> = kept.map(|(key, set)| (key.clone(), set.clone())).to_map();
         let count = entries.values().map(BTreeMap::len).sum();
         Ledger { entries, count }
     }

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod field;
 pub mod ledger;
 pub mod meeting;
+pub mod ordered;
 pub mod outline;
 pub mod participant;
 pub mod projection;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::entry::{Alternative, Entry, Field};
+use super::ordered::Ordered;
 use super::revision::{FieldName, Revision, RevisionId, Role};
 use super::value::Value;
 
@@ -31,7 +32,7 @@ impl<'a> Graph<'a> {
         let known = |revision: &&Revision| -> Vec<usize> {
             let parents = &revision.body().parents;
             let unique: BTreeSet<usize> =
-                parents.iter().filter_map(|id| index.get(id).copied()).collect();
+                parents.iter().filter_map(|id| index.get(id).copied()).to_set();
             unique.into_iter().collect()
         };
         let parents: Vec<Vec<usize>> = revisions.iter().map(known).collect();
@@ -106,7 +107,7 @@ impl<'a> Graph<'a> {
             let all = u64::MAX >> (64 - sides.len());
             let below = self.below(&marks);
             let seen = self.revisions.iter().zip(below).filter(|(_, below)| *below == all);
-            let seen: BTreeSet<RevisionId> = seen.map(|(revision, _)| revision.id()).collect();
+            let seen: BTreeSet<RevisionId> = seen.map(|(revision, _)| revision.id()).to_set();
             common.retain(|revision| seen.contains(&revision.id()));
         }
         common
@@ -161,7 +162,7 @@ fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
 pub fn project(revisions: &[&Revision]) -> Entry {
     let graph = Graph::new(revisions);
     let fields = graph.survivors().into_iter();
-    let fields = fields.map(|(name, writes)| (name.clone(), graph.field(name, writes))).collect();
+    let fields = fields.map(|(name, writes)| (name.clone(), graph.field(name, writes))).to_map();
     Entry { fields, heads: graph.heads(), incomplete: graph.incomplete }
 }
 

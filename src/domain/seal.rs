@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::entry::Entry;
 use super::ledger::{EntryKey, Ledger};
+use super::ordered::Ordered;
 use super::projection;
 use super::revision::{AuthorId, Body, FieldName, MAX_FIELDS, MAX_PARENTS, Revision, RevisionId};
 use super::value::Value;
@@ -54,12 +55,12 @@ fn seal_entry(
     revisions: &[&Revision],
     drafts: &BTreeSet<RevisionId>,
 ) -> Option<Sealing> {
-    let by_id: BTreeMap<RevisionId, &Revision> = revisions.iter().map(|r| (r.id(), *r)).collect();
+    let by_id: BTreeMap<RevisionId, &Revision> = revisions.iter().map(|r| (r.id(), *r)).to_map();
     let is_draft = |id: &RevisionId| drafts.contains(id);
     let out = by_id.keys().filter(|id| !is_draft(id)).copied();
     let published = with_ancestors(out, &by_id);
     let local: BTreeSet<RevisionId> =
-        by_id.keys().filter(|id| !published.contains(id)).copied().collect();
+        by_id.keys().filter(|id| !published.contains(id)).copied().to_set();
     if local.is_empty() {
         return None;
     }
@@ -135,14 +136,14 @@ fn without_withdrawn<'a>(
     let is_needed =
         |write: &Write| !restates(write) || values(&without, &write.0) != values(entry, &write.0);
     let needed: BTreeSet<FieldName> =
-        writes.iter().filter(|write| is_needed(write)).map(|(name, ..)| name.clone()).collect();
+        writes.iter().filter(|write| is_needed(write)).map(|(name, ..)| name.clone()).to_set();
     writes.into_iter().filter(|(name, ..)| needed.contains(name)).collect()
 }
 
 /// The values that a field has; a field that was never set is a cleared one.
 fn values<'a>(entry: &'a Entry, name: &FieldName) -> BTreeSet<&'a Value> {
     match entry.fields.get(name) {
-        Some(field) => field.alternatives.iter().map(|alternative| &alternative.value).collect(),
+        Some(field) => field.alternatives.iter().map(|alternative| &alternative.value).to_set(),
         None => BTreeSet::from([&Value::Null]),
     }
 }

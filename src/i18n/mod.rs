@@ -28,6 +28,15 @@ impl Language {
         }
     }
 
+    /// The BCP 47 tag by which numbers and days are written: the usage of the
+    /// United Nations where a language has several.
+    pub fn locale(self) -> &'static str {
+        match self {
+            Self::French => "fr",
+            Self::English => "en-GB",
+        }
+    }
+
     /// Its name in itself.
     pub fn own_name(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ use super::{Session, Trouble, Views};
 use crate::browser::{clock, page};
 use crate::desk::{Change, Desk, Edit, example};
 use crate::domain::ledger::EntryKey;
+use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
@@ -36,14 +37,14 @@ impl Session {
     /// Shows another language, from now on.
     pub fn choose_language(self, language: Language) {
         self.language.set(language);
-        Settings::change(|settings| settings.language = Some(language.tag().to_owned()));
+        self.change_settings(|settings| settings.language = Some(language.tag().to_owned()));
     }
 
     /// Chooses `light` or `dark`, or leaves it to the system.
     pub fn choose_theme(self, theme: Option<String>) {
         page::set_theme(theme.as_deref());
         self.theme.set(theme.clone());
-        Settings::change(|settings| settings.theme = theme);
+        self.change_settings(|settings| settings.theme = theme);
     }
 
     /// Says who sits here, and begins.
@@ -53,7 +54,7 @@ impl Session {
         let kept_name = identity.name.clone();
         self.remember_name(identity.author.clone(), &kept_name);
         self.identity.set(Some(identity));
-        Settings::change(|settings| {
+        self.change_settings(|settings| {
             settings.author = Some(author);
             settings.name = kept_name;
         });
@@ -87,7 +88,7 @@ impl Session {
     pub fn look_at(self, code: ParticipantCode) {
         self.viewing.set(Some(code));
         if self.saving.get_untracked() != Saving::Example {
-            Settings::change(|settings| settings.viewing = Some(code.to_string()));
+            self.change_settings(|settings| settings.viewing = Some(code.to_string()));
         }
     }
 
@@ -125,7 +126,7 @@ impl Session {
     /// Closes every branch but the plans.
     pub fn close_all(self) {
         self.open.set(
-            tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).collect(),
+            tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).to_set(),
         );
         self.active
             .set(tree::plan_elements(outline()).next().map(Element::index).unwrap_or_default());

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Session;
-use super::identity::Settings;
 use super::keep::{Saving, line_of};
 use super::packs::{PackHeader, new_key};
 use crate::browser::files::{self, ChosenFile};
@@ -83,7 +82,7 @@ impl Session {
             self.desk.update(|desk| desk.sealed(&seal));
         }
         self.note_export();
-        Settings::change(|settings| settings.marking = marking);
+        self.change_settings(|settings| settings.marking = marking);
         Ok(name)
     }
 

@@ -1,9 +1,12 @@
 //! Who sits at this desk, and the settings that go with it.
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::clock;
+use super::Session;
 use crate::browser::settings::{self, Key};
+use crate::browser::store::Store;
+use crate::browser::{clock, page};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, Role};
 use crate::i18n::Language;
@@ -65,14 +68,6 @@ impl Settings {
         settings::read(Key::Settings).unwrap_or_default()
     }
 
-    /// Changes the settings and keeps them. If they cannot be kept, they hold
-    /// until the page is closed.
-    pub fn change(change: impl FnOnce(&mut Self)) {
-        let mut current = Self::load();
-        change(&mut current);
-        settings::write(Key::Settings, &current);
-    }
-
     /// The identity that is remembered.
     pub fn identity(&self) -> Option<Identity> {
         let author = self.author.as_ref()?.parse().ok()?;
@@ -83,5 +78,49 @@ impl Settings {
     pub fn language(&self, preferred: &[String]) -> Language {
         let chosen = self.language.iter().chain(preferred);
         chosen.filter_map(|tag| Language::from_tag(tag)).next().unwrap_or(Language::English)
+    }
+}
+
+impl Session {
+    /// Changes the settings and keeps them, with a copy in the store: the
+    /// browser may lose them when it is killed within seconds. If they cannot
+    /// be kept, they hold until the page is closed.
+    pub(super) fn change_settings(self, change: impl FnOnce(&mut Settings)) {
+        let mut current = Settings::load();
+        change(&mut current);
+        settings::write(Key::Settings, &current);
+        let store = self.queue.with_value(|queue| queue.store.clone());
+        if let (Some(store), Some(text)) = (store, settings::read_text(Key::Settings)) {
+            leptos::task::spawn_local(async move {
+                // A copy for the worst case; the settings themselves are kept.
+                let _ = store.keep_settings(text).await;
+            });
+        }
+    }
+
+    /// Takes who sits here and what is looked at from the settings.
+    pub(super) fn apply_settings(self, settings: &Settings) {
+        self.theme.set(settings.theme.clone());
+        if let Some(identity) = settings.identity() {
+            self.remember_name(identity.author.clone(), &identity.name);
+            let viewing = settings.viewing.as_ref().and_then(|code| code.parse().ok());
+            self.viewing.set(viewing.or(identity.author.participant));
+            self.identity.set(Some(identity));
+        }
+    }
+
+    /// Brings the settings back from their copy, where the browser has lost
+    /// them.
+    pub(super) async fn recover_settings(self, store: &Store) {
+        if settings::read_text(Key::Settings).is_some() {
+            return;
+        }
+        if let Ok(Some(copy)) = store.settings().await {
+            settings::write_text(Key::Settings, &copy);
+            let settings = Settings::load();
+            self.language.set(settings.language(&page::preferred_languages()));
+            page::set_theme(settings.theme.as_deref());
+            self.apply_settings(&settings);
+        }
     }
 }

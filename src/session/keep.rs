@@ -12,6 +12,7 @@ use crate::browser::settings::{self, Key};
 use crate::browser::store::{Batch, Line, Store};
 use crate::browser::{clock, page};
 use crate::desk::Change;
+use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
 use crate::snapshot::{self, canonical};
 
@@ -71,7 +72,7 @@ impl Queue {
             Change::KeepDraft(revision) => Some(revision.id()),
             _ => None,
         });
-        drafts.collect()
+        drafts.to_set()
     }
 }
 

@@ -38,27 +38,27 @@ impl Session {
 
     /// A number in the language's digits.
     pub fn number(self, number: u32) -> String {
-        intl::number(self.language.get().tag(), number)
+        intl::number(self.language.get().locale(), number)
     }
 
     /// A share in per cent. Never shown without its counts.
     pub fn percent(self, part: u32, whole: u32) -> String {
-        intl::percent(self.language.get().tag(), part, whole)
+        intl::percent(self.language.get().locale(), part, whole)
     }
 
     /// A day, written out.
     pub fn day(self, day: NaiveDate) -> String {
-        intl::day(self.language.get().tag(), day)
+        intl::day(self.language.get().locale(), day)
     }
 
     /// From one day to another.
     pub fn days(self, first: NaiveDate, last: NaiveDate) -> String {
-        intl::day_range(self.language.get().tag(), first, last)
+        intl::day_range(self.language.get().locale(), first, last)
     }
 
     /// A moment in this computer's time zone.
     pub fn moment(self, milliseconds: i64) -> String {
-        intl::moment(self.language.get().tag(), milliseconds)
+        intl::moment(self.language.get().locale(), milliseconds)
     }
 
     /// Tells what happened, once, to screen readers and at the foot of the

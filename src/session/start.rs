@@ -15,6 +15,7 @@ use crate::browser::settings::{self, Key};
 use crate::browser::store::{Contents, Line, Pack, Store};
 use crate::browser::tabs::Tabs;
 use crate::desk::Change;
+use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::revision::{Revision, RevisionId};
 use crate::i18n::msg;
@@ -37,16 +38,10 @@ pub fn start() -> Session {
     provide_context(views);
 
     page::set_theme(settings.theme.as_deref());
-    session.theme.set(settings.theme.clone());
-    if let Some(identity) = settings.identity() {
-        session.remember_name(identity.author.clone(), &identity.name);
-        let viewing = settings.viewing.as_ref().and_then(|code| code.parse().ok());
-        session.viewing.set(identity.author.participant.or(viewing));
-        session.identity.set(Some(identity));
-    }
+    session.apply_settings(&settings);
     session
         .open
-        .set(tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).collect());
+        .set(tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).to_set());
     session.active.set(outline().get(tree::PLANS[0]).map(Element::index).unwrap_or_default());
     session.show_page();
     session.listen();
@@ -77,7 +72,12 @@ impl Session {
         {
             self.reveal_element(element);
         }
+        let before = self.page.get_untracked();
+        let moved = std::mem::discriminant(&before) != std::mem::discriminant(&page);
         self.page.set(page);
+        if moved {
+            page::to_top();
+        }
     }
 
     /// Keeps the title and the language of the page right. The only effect
@@ -117,6 +117,7 @@ impl Session {
     }
 
     async fn read(self, store: Store) {
+        self.recover_settings(&store).await;
         match store.load().await {
             Ok(contents) => {
                 let unreadable = self.take_contents(contents, &BTreeSet::new());
@@ -151,7 +152,7 @@ impl Session {
             return;
         }
         let kept: BTreeSet<RevisionId> =
-            contents.drafts.iter().filter_map(|(key, _)| key.parse().ok()).collect();
+            contents.drafts.iter().filter_map(|(key, _)| key.parse().ok()).to_set();
         self.take_contents(contents, &(&known - &kept));
     }
 

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::Session;
 use crate::browser::intl;
 use crate::domain::entry::{Entry, Standing};
+use crate::domain::ordered::Ordered;
 use crate::domain::outline::{Element, ElementKind};
 use crate::domain::revision::Subject;
 use crate::domain::rollup::Tally;
@@ -147,7 +148,7 @@ fn wanted(session: Session, entries: Memo<Entries>) -> Memo<Option<BTreeSet<usiz
                         && index.matches(element.index(), &query)
                         && filter.wants(entry_of(entries, element))
                 });
-                Some(wanted.map(Element::index).collect())
+                Some(wanted.map(Element::index).to_set())
             })
         })
     })

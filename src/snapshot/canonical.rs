@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
     Body, FieldName, MAX_FIELDS, MAX_PARENTS, Malformed, REVISION_VERSION, Revision, RevisionId,
 };
@@ -103,7 +104,7 @@ fn members_of(body: &Body) -> Members {
         put("p", Value::List(parents.collect()));
     }
     let set = body.set.iter().map(|(name, value)| (name.to_string(), value.clone()));
-    put("set", Value::Map(set.collect()));
+    put("set", Value::Map(set.to_map()));
     members
 }
 

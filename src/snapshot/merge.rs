@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::ordered::Ordered;
 use crate::domain::value::Value;
 
 use super::{Scope, Snapshot, Unknown};
@@ -50,7 +51,7 @@ fn absorb(merged: &mut Snapshot, snapshot: &Snapshot) {
 
 fn joined_markings<const N: usize>(markings: [&str; N]) -> String {
     let lines = markings.iter().flat_map(|marking| marking.split(BETWEEN_MARKINGS));
-    let distinct: BTreeSet<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).collect();
+    let distinct: BTreeSet<&str> = lines.map(str::trim).filter(|line| !line.is_empty()).to_set();
     distinct.into_iter().collect::<Vec<_>>().join(BETWEEN_MARKINGS)
 }
 

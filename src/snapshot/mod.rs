@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::ordered::Ordered;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
 use crate::domain::seal::{Sealing, seal};
@@ -141,7 +142,7 @@ impl Snapshot {
 /// revisions, in 27 characters that can be compared by telephone.
 pub fn fingerprint(ledger: &Ledger) -> String {
     // By bytes: the order of the texts that stand for them is another one.
-    let ids: BTreeSet<[u8; 20]> = ledger.revisions().map(|r| r.id().to_bytes()).collect();
+    let ids: BTreeSet<[u8; 20]> = ledger.revisions().map(|r| r.id().to_bytes()).to_set();
     let parts = std::iter::once(format::SET_DOMAIN.as_bytes());
     let hash = canonical::short_hash(parts.chain(ids.iter().map(|id| id.as_slice())));
     BASE64URL_NOPAD.encode(&hash)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::ordered::Ordered;
 use crate::domain::value::Value;
 
 use super::error::{Fault, Place, Refusal};
@@ -15,7 +16,7 @@ use super::strict::{self, Notes, cut};
 pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
     intake.notes = Notes::default();
     let known = intake.refused.iter().filter_map(|refusal| refusal.id.clone());
-    let judged: BTreeSet<String> = known.collect();
+    let judged: BTreeSet<String> = known.to_set();
     let mut in_header = true;
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let text = String::from_utf8_lossy(line);

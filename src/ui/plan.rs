@@ -6,13 +6,20 @@ use leptos::prelude::*;
 use super::calendar::CalendarAside;
 use super::entry::{EntryPanel, PlanSummary};
 use super::outline::OutlinePanel;
-use crate::session::use_views;
+use crate::session::{focus, later, use_views};
 
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
     let views = use_views();
     let selected = move || views.selected.get().is_some();
+    // When another element is opened, reading goes on at its title.
+    Effect::new(move |before: Option<()>| {
+        let opened = views.selected.get().is_some();
+        if opened && before.is_some() {
+            later(0, || focus("entry-title"));
+        }
+    });
     view! {
         <div class="plan-page" class:has-selection=move || selected()>
             <OutlinePanel/>

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::ordered::Ordered;
 use crate::domain::outline::{Element, ElementKind, Outline};
 
 /// The parts of the outline that are plans, in order.
@@ -93,7 +94,7 @@ pub fn rows(
 /// Every element of the plans that can be opened.
 pub fn branches(outline: &Outline) -> BTreeSet<usize> {
     let branch = |e: &&Element| outline.children(e).any(has_row);
-    plan_elements(outline).filter(branch).map(Element::index).collect()
+    plan_elements(outline).filter(branch).map(Element::index).to_set()
 }
 
 #[cfg(test)]

@@ -32,6 +32,13 @@ pub async fn begin_as(app: &App, role_name: &str) -> Result<()> {
     app.wait(tree()).await.map(drop)
 }
 
+/// Opens the app, and says whether it asks who one is.
+pub async fn asks_who(app: &App) -> Result<bool> {
+    app.open("").await?;
+    app.wait("#plan-tree, form.who").await?;
+    Ok(app.count("form.who").await? > 0)
+}
+
 /// The tree of the plans.
 pub fn tree() -> Find {
     css("#plan-tree[role=tree]")
@@ -51,11 +58,7 @@ pub async fn row_says(app: &App, id: &str) -> Result<String> {
     let mark = css(".standing").within(&row_css(id));
     let drawn = app.attr(&mark, "data-standing").await?;
     let spoken = app.attr(&mark, "title").await?;
-    Ok(format!(
-        "{} {}",
-        drawn.unwrap_or_default(),
-        spoken.unwrap_or_default()
-    ))
+    Ok(format!("{} {}", drawn.unwrap_or_default(), spoken.unwrap_or_default()))
 }
 
 /// Waits until the row of an element shows a status, by its key in the file.
@@ -71,21 +74,14 @@ pub async fn row_shows(app: &App, id: &str, key: &str) -> Result<()> {
 /// How much of a branch is stated, as its row says it: `1 of 62 stated`.
 pub async fn row_count(app: &App, id: &str) -> Result<String> {
     let spoken = css(".visually-hidden").within(&row_css(id));
-    app.read_raw(spoken).await
+    read_raw(app, spoken).await
 }
 
-/// Reading what is there for the ear only.
-pub trait ReadRaw {
-    /// The text of an element, whether or not it is drawn.
-    async fn read_raw(&self, find: Find) -> Result<String>;
-}
-
-impl ReadRaw for App {
-    async fn read_raw(&self, find: Find) -> Result<String> {
-        let element = self.wait(find.even_hidden()).await?;
-        let text = element.prop("textContent").await?;
-        Ok(text.unwrap_or_default().trim().to_owned())
-    }
+/// The text of an element, whether or not it is drawn.
+pub async fn read_raw(app: &App, find: Find) -> Result<String> {
+    let element = app.wait(find.even_hidden()).await?;
+    let text = element.prop("textContent").await?;
+    Ok(text.unwrap_or_default().trim().to_owned())
 }
 
 /// Opens the entry of an element by its address.
@@ -111,10 +107,7 @@ pub async fn is_stated(app: &App, word: &str) -> Result<bool> {
 
 /// Waits until the entry that is open shows this status.
 pub async fn shows_status(app: &App, word: &str) -> Result<()> {
-    app.wait_until(&format!("the status {word}"), async || {
-        is_stated(app, word).await
-    })
-    .await
+    app.wait_until(&format!("the status {word}"), async || is_stated(app, word).await).await
 }
 
 /// Waits until a field holds this text.
@@ -130,17 +123,12 @@ pub async fn holds(app: &App, field: Find, content: &str) -> Result<()> {
 /// Waits until the indicator says that everything is kept.
 pub async fn saved(app: &App) -> Result<()> {
     keeping(app, "saved").await?;
-    app.wait_text(testid("save-state"), "Saved on this computer")
-        .await
+    app.wait_text(testid("save-state"), "Saved on this computer").await
 }
 
 /// Waits until the indicator is in this state.
 pub async fn keeping(app: &App, state: &str) -> Result<()> {
-    app.wait(css(&format!(
-        "[data-testid=save-state][data-state={state}]"
-    )))
-    .await
-    .map(drop)
+    app.wait(css(&format!("[data-testid=save-state][data-state={state}]"))).await.map(drop)
 }
 
 /// Goes to the page for sending and receiving.
@@ -218,8 +206,7 @@ pub async fn erase(app: &App) -> Result<()> {
     app.click(text("Erase everything on this computer")).await?;
     app.click_testid("erase").await?;
     app.wait_until("the app to begin anew", async || {
-        app.js_as("return window.notErased === undefined && !!document.querySelector('.who')")
-            .await
+        app.js_as("return window.notErased === undefined && !!document.querySelector('.who')").await
     })
     .await
 }

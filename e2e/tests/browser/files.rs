@@ -27,14 +27,7 @@ pub fn snapshot(author: &str, statements: &[&[&str]]) -> Result<Vec<u8>> {
     let path = folder.path().join("out.json");
     let mut command = Command::new(program()?);
     command.arg("new").arg("-o").arg(&path);
-    command.args([
-        "--participant",
-        participant,
-        "--author",
-        author,
-        "--time",
-        TIME,
-    ]);
+    command.args(["--participant", participant, "--author", author, "--time", TIME]);
     for statement in statements {
         command.arg("--set").args(*statement);
     }
@@ -59,10 +52,11 @@ fn run(command: &mut Command) -> Result<String> {
 }
 
 fn program() -> Result<&'static Path> {
-    static PROGRAM: LazyLock<Result<PathBuf>> = LazyLock::new(|| match env::var_os("E2E_REVCON3") {
-        Some(path) => Ok(PathBuf::from(path)),
-        None => build(),
-    });
+    static PROGRAM: LazyLock<Result<PathBuf>> =
+        LazyLock::new(|| match env::var_os("E2E_REVCON3") {
+            Some(path) => Ok(PathBuf::from(path)),
+            None => build(),
+        });
     match &*PROGRAM {
         Ok(path) => Ok(path),
         Err(error) => bail!("{error:#}"),

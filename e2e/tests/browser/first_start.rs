@@ -12,8 +12,7 @@ fn a_delegation_begins_tags_an_element_and_finds_it_after_reload() -> Result<()>
     let name = "a_delegation_begins_tags_an_element_and_finds_it_after_reload";
     scenario(name, async |app| {
         app.open("").await?;
-        app.wait_text(".promise", "Nothing leaves this computer until you export it.")
-            .await?;
+        app.wait_text(".promise", "Nothing leaves this computer until you export it.").await?;
         desk::sit_down(app, "Finland").await?;
         ensure!(app.url().await?.ends_with("#/plan"));
         app.wait(testid("save-state")).await?;
@@ -21,8 +20,7 @@ fn a_delegation_begins_tags_an_element_and_finds_it_after_reload() -> Result<()>
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
         desk::saved(app).await?;
-        app.wait_text(testid("unshared"), "1 entry changed only on this computer")
-            .await?;
+        app.wait_text(testid("unshared"), "1 entry changed only on this computer").await?;
         app.reload().await?;
         desk::shows_status(app, "Implemented").await?;
         desk::row_shows(app, ELEMENT, "implemented").await?;
@@ -30,8 +28,7 @@ fn a_delegation_begins_tags_an_element_and_finds_it_after_reload() -> Result<()>
         ensure!(desk::row_count(app, "PoA").await? == "1 of 62 stated");
         ensure!(desk::row_count(app, "PoA.1.a.1").await? == "1 of 5 stated");
         ensure!(desk::row_count(app, "ITI").await? == "0 of 24 stated");
-        app.wait_text(testid("unshared"), "1 entry changed only on this computer")
-            .await
+        app.wait_text(testid("unshared"), "1 entry changed only on this computer").await
     })
 }
 
@@ -40,8 +37,7 @@ fn a_delegation_without_a_state_is_asked_for_it() -> Result<()> {
     scenario("a_delegation_without_a_state_is_asked_for_it", async |app| {
         app.open("").await?;
         app.click_role("button", "Begin").await?;
-        app.wait_text("[role=alert]", "Choose your State to begin.")
-            .await?;
+        app.wait_text("[role=alert]", "Choose your State to begin.").await?;
         ensure!(app.focused().await?["id"] == "own-state");
         app.choose(label("Your State"), "Finland").await?;
         app.wait_gone(text("Choose your State to begin.")).await?;
@@ -121,8 +117,7 @@ async fn open_by_keys(app: &App) -> Result<()> {
 }
 
 async fn focused_row(app: &App) -> Result<String> {
-    app.js_as("return document.activeElement.dataset.id ?? ''")
-        .await
+    app.js_as("return document.activeElement.dataset.id ?? ''").await
 }
 
 async fn state_by_keys(app: &App) -> Result<()> {

@@ -17,8 +17,7 @@ fn what_was_saved_survives_a_killed_browser() -> Result<()> {
         app.kill_browser().await?;
         app.reopen().await?;
         // The next scenario is about who one is; this one about what was said.
-        app.open("").await?;
-        if app.count(role("button", "Begin")).await? > 0 {
+        if desk::asks_who(app).await? {
             desk::sit_down(app, "Finland").await?;
         }
         desk::open_entry(app, ELEMENT).await?;
@@ -55,8 +54,7 @@ fn what_was_taken_in_survives_a_killed_browser() -> Result<()> {
         desk::take_in(app, "finland.json", &file).await?;
         app.kill_browser().await?;
         app.reopen().await?;
-        app.open("").await?;
-        if app.count(role("button", "Begin")).await? > 0 {
+        if desk::asks_who(app).await? {
             desk::begin_as(app, "A reader").await?;
         }
         app.choose("#viewing", "Finland").await?;
@@ -114,10 +112,7 @@ fn what_is_typed_is_saved_when_one_goes_on_at_once() -> Result<()> {
 
 /// A field of the n-th item of a list (`evidence` or `assistance`).
 fn item(list: &str, nth: usize, field: &str) -> Find {
-    let place = format!(
-        ".items[aria-labelledby={list}-title] li.item:nth-child({})",
-        nth + 1
-    );
+    let place = format!(".items[aria-labelledby={list}-title] li.item:nth-child({})", nth + 1);
     label(field).within(&place)
 }
 
@@ -128,8 +123,7 @@ fn evidence_is_added_kept_and_removed() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         app.click_testid("add-evidence").await?;
         app.fill(item("evidence", 0, "Title"), "Firearms Act").await?;
-        app.fill(item("evidence", 0, "Link or document symbol"), "https://example.org/act")
-            .await?;
+        app.fill(item("evidence", 0, "Link or document symbol"), "https://example.org/act").await?;
         type_date(app, item("evidence", 0, "Its date"), "02012019").await?;
         let link = role("link", "Open example.org in a new window");
         let target = app.attr(link, "href").await?;
@@ -137,12 +131,8 @@ fn evidence_is_added_kept_and_removed() -> Result<()> {
         desk::saved(app).await?;
         app.reload().await?;
         desk::holds(app, item("evidence", 0, "Title"), "Firearms Act").await?;
-        desk::holds(
-            app,
-            item("evidence", 0, "Link or document symbol"),
-            "https://example.org/act",
-        )
-        .await?;
+        desk::holds(app, item("evidence", 0, "Link or document symbol"), "https://example.org/act")
+            .await?;
         desk::holds(app, item("evidence", 0, "Its date"), "2019-02-01").await?;
         app.click_role("button", "Remove this evidence").await?;
         app.wait_gone(item("evidence", 0, "Title")).await?;
@@ -185,10 +175,8 @@ fn assistance_is_added_kept_and_removed() -> Result<()> {
         desk::holds(app, item("assistance", need, "Remark"), "two weeks").await?;
         let remove = role("button", "Remove").within("[aria-labelledby=assistance-title]");
         app.click(remove.nth(need)).await?;
-        app.wait_until("one item to be left", async || {
-            Ok(app.texts(kinds).await? == ["Offer"])
-        })
-        .await?;
+        app.wait_until("one item to be left", async || Ok(app.texts(kinds).await? == ["Offer"]))
+            .await?;
         desk::saved(app).await?;
         app.reload().await?;
         app.wait(kinds).await?;
@@ -201,8 +189,7 @@ const BMS_2022: &str = "2022 – Biennial meeting of States, 5 days, New York";
 
 /// How many elements the calendar counts in a year.
 async fn targets(app: &App, year: &str, words: &str) -> Result<()> {
-    app.wait_text(&*format!(".year[data-year=\"{year}\"] .targets"), words)
-        .await
+    app.wait_text(&*format!(".year[data-year=\"{year}\"] .targets"), words).await
 }
 
 #[test]
@@ -240,7 +227,7 @@ fn a_typed_date_is_one_change_and_no_half_typed_year() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         app.choose(label("Target"), "Another date…").await?;
         for key in "06302027".chars() {
-            app.press_in(label("Target date"), key).await?;
+            press_in(app, label("Target date"), key).await?;
             let years = app.texts(".year > h3").await?;
             ensure!(years.iter().all(|year| year.starts_with("20")), "{years:?}");
         }
@@ -251,18 +238,11 @@ fn a_typed_date_is_one_change_and_no_half_typed_year() -> Result<()> {
     })
 }
 
-/// Typing into a field that may have been drawn anew since the last key.
-trait PressIn {
-    async fn press_in(&self, field: Find, key: char) -> Result<()>;
-}
-
-impl PressIn for App {
-    async fn press_in(&self, field: Find, key: char) -> Result<()> {
-        let focused = self.focused().await?["id"].clone();
-        let wanted = self.attr(&field, "id").await?;
-        if focused.as_str() != wanted.as_deref() {
-            self.focus(&field).await?;
-        }
-        self.press(key.to_string()).await
+/// Types a key into a field that may have been drawn anew since the last one.
+async fn press_in(app: &App, field: Find, key: char) -> Result<()> {
+    let wanted = app.attr(&field, "id").await?;
+    if app.focused().await?["id"].as_str() != wanted.as_deref() {
+        app.focus(&field).await?;
     }
+    app.press(key.to_string()).await
 }

@@ -6,3 +6,5 @@ mod harness;
 
 mod first_start;
 mod keeping;
+mod trouble;
+mod windows;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 
 use self::meeting::YearCard;
+use crate::domain::ordered::Ordered;
 use crate::i18n::msg;
 use crate::reference::{proposed_meetings, recorded_meetings};
 use crate::route::Page;
@@ -20,7 +21,7 @@ fn years(views: Views) -> BTreeSet<i32> {
     // A late meeting stands with its proposal, not in the year it was held.
     let recorded = recorded_meetings().iter().filter(|meeting| meeting.proposal.is_none());
     let targeted = views.targets.with(|targets| targets.keys().copied().collect::<Vec<_>>());
-    proposed.chain(recorded.map(|meeting| meeting.year)).chain(targeted).collect()
+    proposed.chain(recorded.map(|meeting| meeting.year)).chain(targeted).to_set()
 }
 
 #[component]

@@ -1,12 +1,14 @@
 //! Evidence: titles, links and document symbols, each with its own date. One
 //! field per item, so that two people who add one each never collide.
 
+use chrono::Datelike;
 use leptos::prelude::*;
 
 use super::items::Item;
 use crate::domain::entry::field;
 use crate::domain::evidence::{Evidence, safe_address};
 use crate::domain::ledger::EntryKey;
+use crate::domain::target::parse_day;
 use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::session::{use_session, use_views};
@@ -57,6 +59,12 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
         evidence.remove();
         begun.update(|begun| begun.retain(|other| *other != gone));
     };
+    // While a year is typed digit by digit, the browser offers the year 2.
+    let date_typed = move |text: String| {
+        if text.is_empty() || parse_day(&text).is_some_and(|day| day.year() >= 1900) {
+            evidence.change(|it| it.date = text);
+        }
+    };
     let [title, link, date] =
         ["title", "link", "date"].map(|part| format!("evidence-{item}-{part}"));
     view! {
@@ -77,7 +85,7 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
             <div class="field">
                 <label for=date.clone()>{session.t(msg::EVIDENCE_DATE)}</label>
                 <input id=date type="date" prop:value=move || evidence.shown().date
-                    on:input:target=move |e| evidence.change(|it| it.date = e.target().value())/>
+                    on:change:target=move |e| date_typed(e.target().value())/>
             </div>
             <button type="button" class="quiet remove" on:click=remove>
                 {session.t(msg::EVIDENCE_REMOVE)}

@@ -28,7 +28,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::outline::Element;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{Where, focus, later, use_session, use_views};
+use crate::session::{Where, focus, use_session};
 use crate::view::tree;
 
 use self::summary::BranchSummary;
@@ -38,14 +38,6 @@ pub use self::summary::PlanSummary;
 #[component]
 pub fn EntryPanel(element: &'static Element) -> impl IntoView {
     let session = use_session();
-    let views = use_views();
-    // After Enter in the tree the reading goes on here.
-    Effect::new(move |first: Option<()>| {
-        views.selected.track();
-        if first.is_some() {
-            later(0, || focus("entry-title"));
-        }
-    });
     let key = Memo::new(move |_| {
         let code = session.viewing.get()?;
         Some((code, element.id.parse().ok()?))

@@ -1,16 +1,20 @@
 //! When the element is meant to be done, and whether it is one of the State's
 //! three priorities.
 
+use chrono::Datelike;
 use leptos::prelude::*;
 
 use crate::domain::entry::field;
 use crate::domain::ledger::EntryKey;
-use crate::domain::target::{Target, format_day};
+use crate::domain::target::{Target, format_day, parse_day};
 use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::reference::proposed_meetings;
 use crate::session::{Where, use_session, use_views};
 use crate::ui::widgets::When;
+
+/// The years that a target may fall in.
+const YEARS: std::ops::RangeInclusive<i32> = 2018..=2099;
 
 /// What the list says for a day that is no meeting.
 const OTHER_DAY: &str = "day";
@@ -80,8 +84,9 @@ fn Day(target: Memo<Option<Target>>, write: Callback<String>) -> impl IntoView {
         Some(Target::Day(day)) => format_day(day),
         _ => String::new(),
     };
+    // While a year is typed digit by digit, the browser offers the year 2.
     let choose = move |text: String| {
-        if !text.is_empty() {
+        if parse_day(&text).is_some_and(|day| YEARS.contains(&day.year())) {
             write.run(text);
         }
     };

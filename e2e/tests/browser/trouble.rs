@@ -1,0 +1,286 @@
+//! Storage that is blocked, full, slow or gone: the app says so, stays usable, and nothing is
+//! lost without a word.
+
+use e2e::{App, Result, ensure, json, label, role, scenario, testid, text};
+
+use crate::desk::{self, ELEMENT, NEXT};
+use crate::files::{self, CAPITAL};
+
+const NO_DATABASE: &str =
+    "Object.defineProperty(window, 'indexedDB', { get: () => undefined, configurable: true });";
+const DATABASE_REFUSES: &str = "IDBFactory.prototype.open = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError'); };";
+const DATABASE_SILENT: &str = "IDBFactory.prototype.open = () => new EventTarget();";
+const NO_STORAGE_AT_ALL: &str = "for (const name of ['indexedDB', 'localStorage'])
+    Object.defineProperty(window, name, { configurable: true, get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError'); } });";
+const PUT_FAILS: &str = "IDBObjectStore.prototype.put = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); };";
+const SET_ITEM_FAILS: &str = "Storage.prototype.setItem = () => {
+    throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); };";
+
+/// Keys and lines of the emergency journal.
+async fn journal(app: &App) -> Result<Vec<String>> {
+    app.js_as(
+        "return Object.keys(localStorage).filter((key) => key.startsWith('revcon3/journal/'))
+            .map((key) => localStorage[key]);",
+    )
+    .await
+}
+
+/// What everybody must be able to do without a database.
+async fn work_without_database(app: &App) -> Result<()> {
+    desk::begin(app, "Finland").await?;
+    app.wait_text(testid("trouble"), "This browser keeps no data for this page.").await?;
+    desk::open_entry(app, ELEMENT).await?;
+    desk::state(app, "Implemented").await?;
+    desk::keeping(app, "journal").await?;
+    app.wait_text(testid("save-state"), "Saved, but not crash-proof").await?;
+    app.fill(label("Note"), "kept in the journal").await?;
+    app.wait_until("the note to be in the journal", async || {
+        let journal = journal(app).await?;
+        Ok(journal.iter().any(|line| line.contains("kept in the journal")))
+    })
+    .await
+}
+
+async fn still_there(app: &App) -> Result<()> {
+    app.reload().await?;
+    desk::open_entry(app, ELEMENT).await?;
+    desk::shows_status(app, "Implemented").await?;
+    desk::holds(app, label("Note"), "kept in the journal").await
+}
+
+#[test]
+fn a_browser_without_a_database_keeps_changes_in_the_journal() -> Result<()> {
+    let name = "a_browser_without_a_database_keeps_changes_in_the_journal";
+    scenario(name, async |app| {
+        app.before_each_page(NO_DATABASE).await?;
+        work_without_database(app).await?;
+        still_there(app).await?;
+        app.wait_text(testid("trouble"), "This browser keeps no data for this page.").await?;
+        let file = desk::export(app, "Finland only").await?;
+        let set = &file.json()?["revisions"][0]["set"];
+        let said = json!({ "status": "implemented", "note": "kept in the journal" });
+        ensure!(set == &said, "{set}");
+        app.click(role("button", "Close").within("[data-testid=trouble]")).await?;
+        app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn a_database_that_refuses_to_open_is_said_and_survived() -> Result<()> {
+    let name = "a_database_that_refuses_to_open_is_said_and_survived";
+    scenario(name, async |app| {
+        app.before_each_page(DATABASE_REFUSES).await?;
+        work_without_database(app).await?;
+        still_there(app).await
+    })
+}
+
+#[test]
+fn a_database_that_never_answers_does_not_keep_the_app_shut() -> Result<()> {
+    let name = "a_database_that_never_answers_does_not_keep_the_app_shut";
+    scenario(name, async |app| {
+        app.before_each_page(DATABASE_SILENT).await?;
+        work_without_database(app).await
+    })
+}
+
+#[test]
+fn the_journal_moves_into_the_database_when_that_works_again() -> Result<()> {
+    let name = "the_journal_moves_into_the_database_when_that_works_again";
+    scenario(name, async |app| {
+        let broken = format!("if (!sessionStorage.works) {{ {DATABASE_REFUSES} }}");
+        app.before_each_page(&broken).await?;
+        work_without_database(app).await?;
+        app.fill(label("Private note"), "private in the journal").await?;
+        app.wait_until("the private note to be in the journal", async || {
+            let journal = journal(app).await?;
+            Ok(journal.iter().any(|line| line.contains("private in the journal")))
+        })
+        .await?;
+        app.js("sessionStorage.works = 'yes'", vec![]).await?;
+        still_there(app).await?;
+        desk::holds(app, label("Private note"), "private in the journal").await?;
+        desk::saved(app).await?;
+        app.wait_until("the journal to be empty", async || Ok(journal(app).await?.is_empty()))
+            .await?;
+        still_there(app).await?;
+        desk::holds(app, label("Private note"), "private in the journal").await?;
+        app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn a_database_that_cannot_be_read_does_not_hide_the_journal() -> Result<()> {
+    let name = "a_database_that_cannot_be_read_does_not_hide_the_journal";
+    scenario(name, async |app| {
+        let script = "IDBObjectStore.prototype.getAll = () => {
+            throw new DOMException('Internal error reading the store.', 'UnknownError'); };";
+        app.before_each_page(script).await?;
+        work_without_database(app).await?;
+        still_there(app).await
+    })
+}
+
+#[test]
+fn when_nothing_can_be_kept_the_app_says_so_and_the_export_has_it() -> Result<()> {
+    let name = "when_nothing_can_be_kept_the_app_says_so_and_the_export_has_it";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.js(&format!("{PUT_FAILS} {SET_ITEM_FAILS}"), vec![]).await?;
+        app.fill(label("Note"), "only in memory").await?;
+        app.wait_text(testid("not-saved"), "NOT saved").await?;
+        desk::keeping(app, "failed").await?;
+        app.wait_text(testid("save-state"), "Not saved: export now").await?;
+        desk::holds(app, label("Note"), "only in memory").await?;
+        app.click(role("link", "Export now")).await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.text()?.contains("only in memory"));
+        ensure!(file.text()?.contains("implemented"));
+        desk::open_entry(app, ELEMENT).await?;
+        desk::holds(app, label("Note"), "only in memory").await
+    })
+}
+
+#[test]
+fn what_could_not_be_kept_is_kept_as_soon_as_it_can_be() -> Result<()> {
+    let name = "what_could_not_be_kept_is_kept_as_soon_as_it_can_be";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        let keep = "window.put = IDBObjectStore.prototype.put;
+            window.setItem = Storage.prototype.setItem;";
+        app.js(&format!("{keep} {PUT_FAILS} {SET_ITEM_FAILS}"), vec![]).await?;
+        desk::state(app, "Implemented").await?;
+        app.wait(testid("not-saved")).await?;
+        app.js("IDBObjectStore.prototype.put = put; Storage.prototype.setItem = setItem", vec![])
+            .await?;
+        desk::saved(app).await?;
+        app.wait_gone(testid("not-saved")).await?;
+        app.reload().await?;
+        desk::shows_status(app, "Implemented").await
+    })
+}
+
+/// Lets the origin keep so many bytes, journal and settings aside.
+async fn quota(app: &App, bytes: u64) -> Result<()> {
+    let origin = format!("http://{}", app.server().authority());
+    let limit = json!({ "origin": origin, "quotaSize": bytes });
+    app.cdp("Storage.overrideQuotaForOrigin", limit).await.map(drop)
+}
+
+#[test]
+fn a_full_database_is_said_and_the_journal_takes_over() -> Result<()> {
+    scenario("a_full_database_is_said_and_the_journal_takes_over", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        quota(app, 1).await?;
+        app.fill(label("Note"), "kept in the journal").await?;
+        desk::keeping(app, "journal").await?;
+        app.wait_text(testid("trouble"), "The browser could not write to its database").await?;
+        app.wait_text(testid("trouble"), "QuotaExceededError").await?;
+        app.wait_gone(testid("not-saved")).await?;
+        still_there(app).await
+    })
+}
+
+#[test]
+fn a_file_that_cannot_be_kept_is_not_taken_in_by_half() -> Result<()> {
+    scenario("a_file_that_cannot_be_kept_is_not_taken_in_by_half", async |app| {
+        let file = files::snapshot(CAPITAL, &[&[ELEMENT, "status=ongoing"]])?;
+        desk::begin(app, "Finland").await?;
+        let before = desk::fingerprint(app).await?;
+        quota(app, 1).await?;
+        desk::offer(app, "capital.json", &file).await?;
+        app.click_testid("take-in").await?;
+        app.wait_text(".arrival [role=alert]", "Nothing was changed.").await?;
+        ensure!(desk::fingerprint(app).await? == before);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_vanished_database_is_noticed_at_the_next_start() -> Result<()> {
+    scenario("a_vanished_database_is_noticed_at_the_next_start", async |app| {
+        desk::begin(app, "Finland").await?;
+        for id in [ELEMENT, NEXT] {
+            desk::open_entry(app, id).await?;
+            desk::state(app, "Implemented").await?;
+            desk::saved(app).await?;
+        }
+        let file = desk::export(app, "Backup of this computer").await?;
+        let origin = format!("http://{}", app.server().authority());
+        let gone = json!({ "origin": origin, "storageTypes": "indexeddb" });
+        app.cdp("Storage.clearDataForOrigin", gone).await?;
+        app.reload().await?;
+        app.wait_text(testid("trouble"), "This browser has lost what was kept here (2 changes)")
+            .await?;
+        desk::take_in(app, "backup.json", &file.bytes).await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.reload().await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_at_all_can_still_be_worked_in() -> Result<()> {
+    let name = "a_browser_that_keeps_nothing_at_all_can_still_be_worked_in";
+    scenario(name, async |app| {
+        app.before_each_page(NO_STORAGE_AT_ALL).await?;
+        desk::begin(app, "Finland").await?;
+        app.wait(testid("trouble")).await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        app.wait_text(testid("not-saved"), "NOT saved").await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.json()?["count"] == 1);
+        Ok(())
+    })
+}
+
+#[test]
+fn erasing_empties_the_journal_of_a_browser_without_a_database() -> Result<()> {
+    let name = "erasing_empties_the_journal_of_a_browser_without_a_database";
+    scenario(name, async |app| {
+        app.before_each_page(NO_DATABASE).await?;
+        work_without_database(app).await?;
+        desk::erase(app).await?;
+        ensure!(journal(app).await?.is_empty(), "the journal was not erased");
+        desk::sit_down(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::shows_status(app, "Not stated").await?;
+        desk::holds(app, label("Note"), "").await
+    })
+}
+
+#[test]
+fn what_is_exported_twice_without_a_database_does_not_contradict_itself() -> Result<()> {
+    let name = "what_is_exported_twice_without_a_database_does_not_contradict_itself";
+    scenario(name, async |app| {
+        app.before_each_page(NO_DATABASE).await?;
+        work_without_database(app).await?;
+        let first = desk::export(app, "Finland only").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Ongoing (continuous)").await?;
+        let second = desk::export(app, "Finland only").await?;
+        let chair = app.someone_else(e2e::Setup::new()).await?;
+        desk::begin_as(&chair, "The chair’s office").await?;
+        desk::take_in(&chair, "first.json", &first.bytes).await?;
+        let brings = desk::take_in(&chair, "second.json", &second.bytes).await?;
+        ensure!(brings.contested == 0, "the State contradicts itself: {brings:?}");
+        chair.choose("#viewing", "Finland").await?;
+        desk::open_entry(&chair, ELEMENT).await?;
+        desk::shows_status(&chair, "Ongoing (continuous)").await?;
+        chair.wait_gone(text("Status: more than one value")).await?;
+        chair.finish().await
+    })
+}

@@ -1,0 +1,278 @@
+//! Two windows on the same data: nothing is lost, nothing is overwritten unseen, and each shows
+//! what the other did.
+
+use e2e::{App, Find, Result, Tab, css, ensure, label, scenario, testid, text};
+
+use crate::desk::{self, ELEMENT, NEXT};
+
+/// Lets a scenario hold a page's timers, which is to hold a person in the middle of typing: what
+/// is typed is not saved until they go on.
+const TIMERS: &str = "{
+    const start = window.setTimeout.bind(window), stop = window.clearTimeout.bind(window);
+    let held = null;
+    const cleared = new Set();
+    window.setTimeout = (then, after, ...rest) => {
+        const id = start(() => {
+            const run = () => cleared.has(id) || then(...rest);
+            held ? held.push(run) : run();
+        }, after);
+        return id;
+    };
+    window.clearTimeout = (id) => { cleared.add(id); stop(id); };
+    window.holdTimers = () => { held = []; };
+    window.releaseTimers = () => { const due = held; held = null; due.forEach((run) => run()); };
+}";
+
+/// Two tabs, both with the same entry open; the second in front.
+async fn two_tabs(app: &App, id: &str) -> Result<(Tab, Tab)> {
+    app.before_each_page(TIMERS).await?;
+    desk::begin(app, "Finland").await?;
+    desk::open_entry(app, id).await?;
+    let first = app.tab().await?;
+    let second = app.new_tab().await?;
+    desk::open_entry(app, id).await?;
+    Ok((first, second))
+}
+
+/// Types into a field of the tab in front, and stops before it is saved.
+async fn type_and_pause(app: &App, field: Find, content: &str) -> Result<()> {
+    app.focus(&field).await?;
+    app.js("holdTimers()", vec![]).await?;
+    app.fill(&field, content).await
+}
+
+async fn go_on(app: &App) -> Result<()> {
+    app.js("releaseTimers()", vec![]).await.map(drop)
+}
+
+/// Waits until the contested field is shown with both values, whatever their order.
+async fn both_are_shown(app: &App, title: &str, values: [&str; 2]) -> Result<()> {
+    app.wait_text(testid("contested"), title).await?;
+    app.wait_until("both values", async || {
+        let mut shown = app.texts(".contested .side-value").await?;
+        shown.sort();
+        ensure!(shown == values, "{shown:?}");
+        Ok(true)
+    })
+    .await
+}
+
+#[test]
+fn changes_to_different_fields_in_two_tabs_are_both_kept() -> Result<()> {
+    scenario("changes_to_different_fields_in_two_tabs_are_both_kept", async |app| {
+        let (first, _second) = two_tabs(app, ELEMENT).await?;
+        app.fill(label("Note"), "from the second tab").await?;
+        desk::saved(app).await?;
+        app.switch_to(&first).await?;
+        desk::holds(app, label("Note"), "from the second tab").await?;
+        app.fill(label("Responsible body"), "from the first tab").await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        desk::holds(app, label("Note"), "from the second tab").await?;
+        desk::holds(app, label("Responsible body"), "from the first tab").await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.wait_gone(testid("contested")).await
+    })
+}
+
+#[test]
+fn a_tab_shows_what_another_one_did_without_being_reloaded() -> Result<()> {
+    scenario("a_tab_shows_what_another_one_did_without_being_reloaded", async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.switch_to(&first).await?;
+        desk::shows_status(app, "Implemented").await?;
+        desk::row_shows(app, ELEMENT, "implemented").await?;
+        desk::state(app, "In progress").await?;
+        desk::saved(app).await?;
+        app.switch_to(&second).await?;
+        desk::shows_status(app, "In progress").await?;
+        app.click_testid("undo").await?;
+        desk::saved(app).await?;
+        let undone = desk::row_says(app, ELEMENT).await?;
+        app.switch_to(&first).await?;
+        app.wait_until("both tabs to agree", async || {
+            Ok(desk::row_says(app, ELEMENT).await? == undone)
+        })
+        .await
+    })
+}
+
+#[test]
+fn the_same_text_edited_in_two_tabs_is_contested_with_both_values() -> Result<()> {
+    let name = "the_same_text_edited_in_two_tabs_is_contested_with_both_values";
+    scenario(name, async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        type_and_pause(app, label("Note"), "from the second tab").await?;
+        app.switch_to(&first).await?;
+        app.fill(label("Note"), "from the first tab").await?;
+        app.fill(label("Responsible body"), "a sign that the first tab is done").await?;
+        desk::saved(app).await?;
+        app.switch_to(&second).await?;
+        desk::holds(app, label("Responsible body"), "a sign that the first tab is done").await?;
+        // What arrived did not touch what is being typed here.
+        desk::holds(app, label("Note"), "from the second tab").await?;
+        go_on(app).await?;
+        let both = ["from the first tab", "from the second tab"];
+        both_are_shown(app, "Note: more than one value", both).await?;
+        desk::saved(app).await?;
+        desk::row_shows(app, ELEMENT, "not_stated").await?;
+        app.switch_to(&first).await?;
+        both_are_shown(app, "Note: more than one value", both).await?;
+        app.reload().await?;
+        both_are_shown(app, "Note: more than one value", both).await
+    })
+}
+
+#[test]
+fn who_types_on_after_a_contest_arose_goes_on_from_their_own_words() -> Result<()> {
+    let name = "who_types_on_after_a_contest_arose_goes_on_from_their_own_words";
+    scenario(name, async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        // Whichever of the two values is shown first by rule, one of the tabs sees the other's.
+        for (id, own) in [(ELEMENT, "one"), (NEXT, "two"), ("PoA.4", "three")] {
+            app.switch_to(&first).await?;
+            desk::open_entry(app, id).await?;
+            app.switch_to(&second).await?;
+            desk::open_entry(app, id).await?;
+            type_and_pause(app, label("Note"), own).await?;
+            app.switch_to(&first).await?;
+            app.fill(label("Note"), "somebody else").await?;
+            app.fill(label("Responsible body"), "done").await?;
+            desk::saved(app).await?;
+            app.switch_to(&second).await?;
+            desk::holds(app, label("Responsible body"), "done").await?;
+            go_on(app).await?;
+            app.wait(testid("contested")).await?;
+            app.press(" more").await?;
+            let went_on = format!("{own} more");
+            both_are_shown(app, "Note", sorted(["somebody else", &went_on])).await?;
+        }
+        desk::saved(app).await
+    })
+}
+
+fn sorted<'a>(mut values: [&'a str; 2]) -> [&'a str; 2] {
+    values.sort_unstable();
+    values
+}
+
+#[test]
+fn the_same_private_note_edited_in_two_tabs_loses_neither_text() -> Result<()> {
+    let name = "the_same_private_note_edited_in_two_tabs_loses_neither_text";
+    scenario(name, async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        type_and_pause(app, label("Private note"), "from the second tab").await?;
+        app.switch_to(&first).await?;
+        app.fill(label("Private note"), "from the first tab").await?;
+        app.fill(label("Responsible body"), "done").await?;
+        desk::saved(app).await?;
+        app.switch_to(&second).await?;
+        desk::holds(app, label("Responsible body"), "done").await?;
+        go_on(app).await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        app.wait(label("Private note")).await?;
+        app.wait_until("both private texts to be on the page", async || {
+            let page: String = app
+                .js_as(
+                    "return document.querySelector('#detail').innerText + ' ' +
+                        document.querySelector('#field-private-note').value",
+                )
+                .await?;
+            Ok(page.contains("from the first tab") && page.contains("from the second tab"))
+        })
+        .await
+    })
+}
+
+#[test]
+fn evidence_added_in_two_tabs_is_all_kept() -> Result<()> {
+    scenario("evidence_added_in_two_tabs_is_all_kept", async |app| {
+        let (first, _second) = two_tabs(app, ELEMENT).await?;
+        app.click_testid("add-evidence").await?;
+        app.fill(label("Title"), "from the second tab").await?;
+        desk::saved(app).await?;
+        app.switch_to(&first).await?;
+        app.click_testid("add-evidence").await?;
+        app.wait(label("Title").nth(1)).await?;
+        let empty: i64 = app
+            .js_as(
+                "return [...document.querySelectorAll('.items .item input[id$=title]')]
+                    .findIndex((field) => field.value === '')",
+            )
+            .await?;
+        let place = usize::try_from(empty)?;
+        app.fill(label("Title").nth(place), "from the first tab").await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        app.wait(label("Title").nth(1)).await?;
+        let mut titles =
+            [app.value(label("Title")).await?, app.value(label("Title").nth(1)).await?];
+        titles.sort();
+        ensure!(titles == ["from the first tab", "from the second tab"], "{titles:?}");
+        app.wait_gone(testid("contested")).await
+    })
+}
+
+#[test]
+fn the_same_evidence_edited_in_two_tabs_is_not_overwritten() -> Result<()> {
+    let name = "the_same_evidence_edited_in_two_tabs_is_not_overwritten";
+    scenario(name, async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        app.click_testid("add-evidence").await?;
+        app.fill(label("Title"), "Act").await?;
+        desk::saved(app).await?;
+        type_and_pause(app, label("Title"), "Act of the second tab").await?;
+        app.switch_to(&first).await?;
+        desk::holds(app, label("Title"), "Act").await?;
+        app.fill(label("Link or document symbol"), "A/CONF.192/15").await?;
+        app.fill(label("Note"), "done").await?;
+        desk::saved(app).await?;
+        app.switch_to(&second).await?;
+        desk::holds(app, label("Note"), "done").await?;
+        go_on(app).await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        app.wait(label("Title")).await?;
+        // Either both changes are in the one item, or the two are shown side by side.
+        let page: String = app
+            .js_as(
+                "return document.querySelector('#detail').innerText + ' ' +
+                    [...document.querySelectorAll('#detail input')].map((it) => it.value).join(' ')",
+            )
+            .await?;
+        ensure!(page.contains("Act of the second tab"), "the title is gone: {page}");
+        ensure!(page.contains("A/CONF.192/15"), "the link is gone: {page}");
+        Ok(())
+    })
+}
+
+#[test]
+fn erasing_in_one_tab_is_not_undone_by_another() -> Result<()> {
+    scenario("erasing_in_one_tab_is_not_undone_by_another", async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        app.fill(label("Note"), "to be erased").await?;
+        desk::saved(app).await?;
+        app.switch_to(&first).await?;
+        desk::holds(app, label("Note"), "to be erased").await?;
+        app.switch_to(&second).await?;
+        desk::erase(app).await?;
+        app.switch_to(&first).await?;
+        // Whatever the other tab shows now, it must not bring back what was erased.
+        if app.count(css("#field-note")).await? > 0 {
+            app.open("#/plan/PoA.4").await?;
+            app.wait_text(".entry-id", "PoA.4").await?;
+            desk::state(app, "Implemented").await?;
+            desk::saved(app).await?;
+        }
+        app.switch_to(&second).await?;
+        app.reload().await?;
+        desk::sit_down(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::holds(app, label("Note"), "").await?;
+        app.wait_gone(text("to be erased")).await
+    })
+}
