@@ -29,12 +29,13 @@ pub fn go(hash: &str) {
 
 /// Shows a new page from its top, and lets the keyboard begin there.
 pub fn to_top() {
-    if let Some(window) = window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
     let main = document().and_then(|document| document.get_element_by_id("main"));
     if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         let _ = main.focus();
+    }
+    // Last, because taking the focus scrolls.
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 

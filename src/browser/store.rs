@@ -4,7 +4,6 @@
 //! revision is.
 
 use super::database::{Database, Operation};
-use super::settings;
 
 pub use super::database::DatabaseError;
 
@@ -169,10 +168,6 @@ impl Store {
     /// # Errors
     /// If the browser could not.
     pub async fn erase(&self) -> Result<(), DatabaseError> {
-        self.0.clear(STORES).await?;
-        for (key, _) in settings::journal() {
-            settings::journal_remove(&key);
-        }
-        Ok(())
+        self.0.clear(STORES).await
     }
 }

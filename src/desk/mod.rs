@@ -28,6 +28,8 @@ pub enum Change {
     KeepDraft(Arc<Revision>),
     /// Forget this draft.
     ForgetDraft(RevisionId),
+    /// Keep these revisions, which were exported, as one pack.
+    KeepShared(Vec<Arc<Revision>>),
     /// Keep this private revision.
     KeepPrivate(Arc<Revision>),
     /// Forget this private revision.

@@ -11,7 +11,7 @@ use super::keep::Saving;
 use super::{Session, Trouble, Views};
 use crate::browser::{clock, page};
 use crate::desk::{Change, Desk, Edit, example};
-use crate::domain::ledger::EntryKey;
+use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
@@ -31,6 +31,16 @@ pub enum Where {
     Shared,
     /// In the private notes, which no share file reads.
     Private,
+}
+
+impl Where {
+    /// The ledger that is meant.
+    pub fn ledger(self, desk: &Desk) -> &Ledger {
+        match self {
+            Self::Shared => desk.ledger(),
+            Self::Private => desk.private(),
+        }
+    }
 }
 
 impl Session {
@@ -199,7 +209,7 @@ impl Session {
         })??;
         let heads = match &change {
             Change::KeepDraft(revision) | Change::KeepPrivate(revision) => vec![revision.id()],
-            Change::ForgetDraft(_) | Change::ForgetPrivate(_) => Vec::new(),
+            _ => Vec::new(),
         };
         self.keep([change]);
         Some(heads)

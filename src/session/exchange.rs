@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Session;
 use super::keep::{Saving, line_of};
 use super::packs::{PackHeader, new_key};
+use super::{Session, journal};
 use crate::browser::files::{self, ChosenFile};
 use crate::browser::store::Batch;
-use crate::browser::{clock, page};
-use crate::desk::{Intake, Seal};
+use crate::browser::{clock, page, settings};
+use crate::desk::{Change, Intake, Seal};
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
@@ -48,66 +48,45 @@ impl Session {
     /// Seals what is in scope, keeps it, and hands the snapshot to the
     /// browser's download.
     pub fn export(self, scope: Scope, marking: String) {
-        leptos::task::spawn_local(async move {
-            let said = match self.export_now(scope, marking).await {
-                Ok(name) => self.fill(msg::EXPORT_DONE, &[("file", &name)]),
-                Err(reason) => self.fill(msg::EXPORT_FAILED, &[("reason", &reason)]),
-            };
-            self.announce(said);
-        });
+        let said = match self.export_now(scope, marking) {
+            Ok(name) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
+            Err(reason) => untrack(|| self.fill(msg::EXPORT_FAILED, &[("reason", &reason)])),
+        };
+        self.announce(said);
     }
 
-    async fn export_now(self, scope: Scope, marking: String) -> Result<String, String> {
+    fn export_now(self, scope: Scope, marking: String) -> Result<String, String> {
         let identity = self.identity.get_untracked().ok_or("")?;
         let wanted = move |key: &EntryKey| match scope {
             Scope::Participant(code) => key.0 == code,
             Scope::Aggregate | Scope::Backup => true,
         };
+        // The file is the record: the drafts are sealed whether or not the
+        // browser manages to keep what seals them.
         let seal = self.desk.with_untracked(|desk| desk.seal(wanted));
-        let kept = self.keep_seal(&seal).await;
-        let snapshot = self.desk.with_untracked(|desk| {
-            let mut desk = desk.clone();
-            desk.sealed(&seal);
-            let exported = Exported { time: clock::now(), by: identity.author.clone(), scope };
-            Snapshot {
-                marking: marking.clone(),
-                authors: self.author_names.get_untracked(),
-                private: (scope == Scope::Backup).then(|| desk.private().clone()),
-                ..Snapshot::new(exported, desk.ledger().filtered(wanted))
-            }
+        self.desk.update(|desk| desk.sealed(&seal));
+        self.keep_seal(seal);
+        let exported = Exported { time: clock::now(), by: identity.author, scope };
+        let snapshot = self.desk.with_untracked(|desk| Snapshot {
+            marking: marking.clone(),
+            authors: self.author_names.get_untracked(),
+            private: (scope == Scope::Backup).then(|| desk.private().clone()),
+            ..Snapshot::new(exported, desk.ledger().filtered(wanted))
         });
         let name = snapshot::file_name(scope, clock::today());
         files::download(&name, "application/json", &snapshot::write(&snapshot))?;
-        if kept {
-            self.desk.update(|desk| desk.sealed(&seal));
-        }
         self.note_export();
         self.change_settings(|settings| settings.marking = marking);
         Ok(name)
     }
 
-    /// Makes the sealed revisions durable and forgets their drafts, in one
-    /// transaction. Where that fails the drafts stay, and the file is made
-    /// all the same: it is the record.
-    async fn keep_seal(self, seal: &Seal) -> bool {
-        if seal.drafts.is_empty() || self.saving.get_untracked() == Saving::Example {
-            return true;
+    /// Has the sealed revisions kept and their drafts forgotten, in one
+    /// transaction: never one without the other.
+    fn keep_seal(self, seal: Seal) {
+        if !seal.drafts.is_empty() {
+            let forgotten = seal.drafts.into_iter().map(Change::ForgetDraft);
+            self.keep(std::iter::once(Change::KeepShared(seal.revisions)).chain(forgotten));
         }
-        let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
-            return false;
-        };
-        let pack = PackHeader::default().to_pack(&seal.revisions);
-        self.packs.update_value(|packs| packs.push(pack.key.clone()));
-        self.sealings.update_value(|count| *count += 1);
-        let mut batch = Batch::default();
-        batch.put_pack(pack);
-        seal.drafts.iter().for_each(|id| batch.delete_draft(id.to_string()));
-        let kept = store.write(&batch).await.is_ok();
-        self.sealings.update_value(|count| *count += 1);
-        if kept {
-            self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-        }
-        kept
     }
 
     /// Reads files and shows what each would bring.
@@ -229,8 +208,9 @@ impl Session {
                 self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.0)]));
                 return;
             }
-            crate::browser::settings::remove(crate::browser::settings::Key::Sentinel);
-            crate::browser::settings::remove(crate::browser::settings::Key::Settings);
+            journal::erase();
+            settings::remove(settings::Key::Sentinel);
+            settings::remove(settings::Key::Settings);
             self.saving.set(Saving::Nothing);
             page::go("#/welcome");
             page::reload();

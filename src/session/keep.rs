@@ -7,7 +7,8 @@ use std::collections::{BTreeSet, VecDeque};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::Session;
+use super::packs::PackHeader;
+use super::{Session, journal};
 use crate::browser::settings::{self, Key};
 use crate::browser::store::{Batch, Line, Store};
 use crate::browser::{clock, page};
@@ -66,10 +67,12 @@ impl Queue {
         self.waiting.is_empty() && !self.running
     }
 
-    /// The drafts that are on the way to the store.
-    pub(super) fn waiting_drafts(&self) -> BTreeSet<RevisionId> {
+    /// The drafts that are on the way into the store or out of it, of which
+    /// it cannot say yet what is true.
+    pub(super) fn drafts_on_the_way(&self) -> BTreeSet<RevisionId> {
         let drafts = self.waiting.iter().filter_map(|change| match change {
             Change::KeepDraft(revision) => Some(revision.id()),
+            Change::ForgetDraft(id) => Some(*id),
             _ => None,
         });
         drafts.to_set()
@@ -85,6 +88,10 @@ fn batch_of(changes: &[Change]) -> Batch {
     let mut batch = Batch::default();
     for change in changes {
         match change {
+            Change::KeepShared(revisions) if revisions.is_empty() => {}
+            Change::KeepShared(revisions) => {
+                batch.put_pack(PackHeader::default().to_pack(revisions))
+            }
             Change::KeepDraft(revision) => batch.put_draft(line_of(revision)),
             Change::ForgetDraft(id) => batch.delete_draft(id.to_string()),
             Change::KeepPrivate(revision) => batch.put_private(line_of(revision)),
@@ -94,33 +101,15 @@ fn batch_of(changes: &[Change]) -> Batch {
     batch
 }
 
-/// Puts changes into the emergency journal; false if one does not fit.
-fn journal(changes: &[Change]) -> bool {
-    changes.iter().all(|change| match change {
-        Change::KeepDraft(revision) => {
-            let (key, line) = line_of(revision);
-            settings::journal_put(&key, &line)
-        }
-        Change::KeepPrivate(revision) => {
-            let (key, line) = line_of(revision);
-            settings::journal_put(&format!("private/{key}"), &line)
-        }
-        Change::ForgetDraft(id) => {
-            settings::journal_remove(id.as_str());
-            true
-        }
-        Change::ForgetPrivate(id) => {
-            settings::journal_remove(&format!("private/{id}"));
-            true
-        }
-    })
-}
-
 impl Session {
     /// Sees to it that changes are kept.
     pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
         if self.saving.get_untracked() == Saving::Example {
             return;
+        }
+        let changes: Vec<Change> = changes.into_iter().collect();
+        if changes.iter().any(|change| matches!(change, Change::ForgetDraft(_))) {
+            self.withdrawals.update_value(|count| *count += 1);
         }
         self.queue.update_value(|queue| queue.waiting.extend(changes));
         self.saving.set(Saving::Saving);
@@ -163,7 +152,7 @@ impl Session {
                     self.note_sentinel();
                     self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
                 }
-                Err(reason) if journal(&changes) => {
+                Err(reason) if journal::write(&changes) => {
                     self.note_trouble(store.is_some().then_some(reason));
                     outcome = Saving::Journal;
                 }

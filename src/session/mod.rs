@@ -6,6 +6,7 @@ mod commands;
 mod complaints;
 mod exchange;
 mod identity;
+mod journal;
 mod keep;
 mod names;
 mod packs;
@@ -91,9 +92,9 @@ pub struct Session {
     queue: StoredValue<keep::Queue, LocalStorage>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     packs: StoredValue<Vec<String>>,
-    /// Goes up with every sealing, so that a reading of the store that began
-    /// before it is not taken for news.
-    sealings: StoredValue<u32>,
+    /// Goes up whenever drafts are withdrawn or sealed, so that a reading of
+    /// the store that began before is not taken for news.
+    withdrawals: StoredValue<u32>,
 }
 
 impl Session {
@@ -119,7 +120,7 @@ impl Session {
             queue: StoredValue::new_local(keep::Queue::default()),
             tabs: StoredValue::new_local(None),
             packs: StoredValue::new(Vec::new()),
-            sealings: StoredValue::new(0),
+            withdrawals: StoredValue::new(0),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Session;
+use super::{Session, Where};
 use crate::browser::intl;
 use crate::domain::entry::{Standing, field};
 use crate::domain::ledger::EntryKey;
@@ -118,6 +118,7 @@ impl Session {
             field::TARGET => msg::FIELD_TARGET,
             field::OBSTACLE => msg::FIELD_OBSTACLE,
             field::PRIORITY => msg::FIELD_PRIORITY,
+            field::PRIVATE_NOTE => msg::FIELD_PRIVATE,
             field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
             field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,
             name if name.starts_with(field::EVIDENCE) => msg::EVIDENCE_TITLE,
@@ -131,11 +132,12 @@ impl Session {
     /// file brought them.
     pub fn writers(
         self,
+        place: Where,
         key: &EntryKey,
         ids: &[RevisionId],
     ) -> Vec<(AuthorId, i64, Option<Arc<str>>)> {
         self.desk.with(|desk| {
-            let revisions = desk.ledger().entry_revisions(key).into_iter();
+            let revisions = place.ledger(desk).entry_revisions(key).into_iter();
             let wanted = revisions.filter(|revision| ids.contains(&revision.id()));
             let writer = |revision: &crate::domain::revision::Revision| {
                 let body = revision.body();

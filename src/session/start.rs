@@ -109,7 +109,7 @@ impl Session {
         match Store::open().await {
             Ok(store) => self.read(store).await,
             Err(error) => {
-                self.take_journal(None);
+                self.take_journal();
                 self.trouble(Trouble::Blocked(error.0));
             }
         }
@@ -125,10 +125,13 @@ impl Session {
                 if unreadable > 0 {
                     self.trouble(Trouble::Unreadable(unreadable));
                 }
-                self.take_journal(Some(()));
+                self.take_journal();
                 self.compare_with_sentinel();
             }
-            Err(error) => self.trouble(Trouble::Blocked(error.0)),
+            Err(error) => {
+                self.take_journal();
+                self.trouble(Trouble::Blocked(error.0));
+            }
         }
     }
 
@@ -141,16 +144,18 @@ impl Session {
         if self.saving.get_untracked() == Saving::Example {
             return;
         }
-        let waiting = self.queue.with_value(super::keep::Queue::waiting_drafts);
-        let known = self.desk.with_untracked(|desk| desk.drafts() - &waiting);
-        let sealings = self.sealings.get_value();
+        let unsettled = self.queue.with_value(super::keep::Queue::drafts_on_the_way);
+        let known = self.desk.with_untracked(|desk| desk.drafts() - &unsettled);
+        let withdrawals = self.withdrawals.get_value();
         let packs = self.packs.get_value();
-        let Ok(contents) = store.load_beyond(&packs).await else {
+        let Ok(mut contents) = store.load_beyond(&packs).await else {
             return;
         };
-        if self.sealings.get_value() != sealings {
+        if self.withdrawals.get_value() != withdrawals {
             return;
         }
+        let settled = |key: &str| key.parse().is_ok_and(|id| !unsettled.contains(&id));
+        contents.drafts.retain(|(key, _)| settled(key));
         let kept: BTreeSet<RevisionId> =
             contents.drafts.iter().filter_map(|(key, _)| key.parse().ok()).to_set();
         self.take_contents(contents, &(&known - &kept));
@@ -199,38 +204,6 @@ impl Session {
         revisions
     }
 
-    /// Takes in what the emergency journal holds, and moves it to the store
-    /// if there is one.
-    fn take_journal(self, store: Option<()>) {
-        let journal = settings::journal();
-        if journal.is_empty() {
-            return;
-        }
-        let (private, drafts): (Vec<Line>, Vec<Line>) =
-            journal.iter().cloned().partition(|(key, _)| key.starts_with("private/"));
-        let mut unreadable = 0;
-        let drafts = readable(&drafts, &mut unreadable);
-        let private = readable(&private, &mut unreadable);
-        self.desk.update(|desk| {
-            desk.load_drafts(drafts.iter().cloned());
-            desk.load_private(private.iter().cloned());
-        });
-        if store.is_some() {
-            let drafts = drafts.into_iter().map(Change::KeepDraft);
-            self.keep(drafts.chain(private.into_iter().map(Change::KeepPrivate)));
-            self.forget_journal_when_kept(journal.into_iter().map(|(key, _)| key).collect());
-        }
-    }
-
-    /// The journal goes only after the store has what was in it.
-    fn forget_journal_when_kept(self, keys: Vec<String>) {
-        page::later(1_000, move || match self.saving.get_untracked() {
-            Saving::Saved => keys.iter().for_each(|key| settings::journal_remove(key)),
-            Saving::Saving => self.forget_journal_when_kept(keys),
-            _ => {}
-        });
-    }
-
     fn compare_with_sentinel(self) {
         let Some(sentinel) = settings::read::<Sentinel>(Key::Sentinel) else {
             return;
@@ -244,7 +217,7 @@ impl Session {
 }
 
 /// The revisions of the lines that are whole; counts the others.
-fn readable(lines: &[Line], unreadable: &mut usize) -> Vec<Arc<Revision>> {
+pub(super) fn readable(lines: &[Line], unreadable: &mut usize) -> Vec<Arc<Revision>> {
     let read = lines.iter().map(|(_, line)| canonical::from_line(line));
     let whole: Vec<_> = read.filter_map(Result::ok).map(Arc::new).collect();
     *unreadable += lines.len() - whole.len();

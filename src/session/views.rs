@@ -53,7 +53,7 @@ impl Views {
             Some(code) => session.desk.with(|desk| Arc::new(desk.private().entries_of(code))),
             None => Entries::default(),
         });
-        let standings = Memo::new(move |_| entries.with(|entries| all_standings(entries)));
+        let standings = Memo::new(move |_| entries.with(all_standings));
         let tallies = Memo::new(move |_| standings.with(|standings| all_tallies(standings)));
         let targets = Memo::new(move |_| entries.with(|entries| target_year_counts(entries)));
         let wanted = wanted(session, entries);

@@ -47,8 +47,8 @@ fn Proposal(element: &'static Element, full: bool) -> impl IntoView {
             <p class="layer-name">{session.t(msg::CALENDAR_PROPOSED)}</p>
             <p>{move || text()}</p>
             <When is=move || foreign()>
-                <blockquote class="quote" lang="fr" dir="ltr">{element.fr.clone()}</blockquote>
                 <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
+                <blockquote class="quote" lang="fr" dir="ltr">{element.fr.clone()}</blockquote>
             </When>
         </div>
     }

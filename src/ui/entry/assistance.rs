@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::items::Item;
+use super::typing::Typing;
 use crate::domain::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
 use crate::domain::entry::field;
 use crate::domain::ledger::EntryKey;
@@ -49,15 +49,20 @@ pub fn AssistanceList(entry: EntryKey) -> impl IntoView {
 #[component]
 fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
     let session = use_session();
-    let assistance =
-        Item::new(entry, format!("{}{item}", field::ASSISTANCE), read, Assistance::to_value);
+    let assistance = Typing::new(
+        entry,
+        format!("{}{item}", field::ASSISTANCE),
+        Where::Shared,
+        read,
+        Assistance::to_value,
+    );
     let heading = move || match assistance.shown().direction {
         Direction::Need => session.text(msg::ASSISTANCE_NEED),
         Direction::Offer => session.text(msg::ASSISTANCE_OFFER),
     };
     let [partner, note] = ["partner", "note"].map(|part| format!("assistance-{item}-{part}"));
     view! {
-        <li class="item" on:focusout=move |_| assistance.save()>
+        <li class="item" on:focusout=move |_| assistance.leave()>
             <p class="item-kind">{move || heading()}</p>
             <Choices assistance=assistance/>
             <div class="field">
@@ -86,7 +91,7 @@ fn read(value: Option<&Value>) -> Assistance {
 
 /// Kind and state, saved as soon as they are chosen.
 #[component]
-fn Choices(assistance: Item<Assistance>) -> impl IntoView {
+fn Choices(assistance: Typing<Assistance>) -> impl IntoView {
     let kinds = AssistanceKind::ALL.iter().map(|kind| (kind.key(), kind_message(*kind)));
     let states = AssistanceState::ALL.iter().map(|state| (state.key(), state_message(*state)));
     let choose_kind = move |key: String| {

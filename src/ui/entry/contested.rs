@@ -23,28 +23,37 @@ const MOST_SHOWN: usize = 20;
 
 /// All contested fields of an entry.
 #[component]
-pub fn ContestedFields(entry: EntryKey) -> impl IntoView {
+pub fn ContestedFields(
+    /// The entry.
+    entry: EntryKey,
+    /// Shared, or private.
+    place: Where,
+) -> impl IntoView {
     let views = use_views();
     let key = StoredValue::new(entry);
     let contested = Memo::new(move |_| {
-        let entry = views.entry(key.get_value().1.as_str());
+        let subject = key.get_value().1;
+        let entry = match place {
+            Where::Shared => views.entry(subject.as_str()),
+            Where::Private => views.private_entry(subject.as_str()),
+        };
         entry.contested().map(|(name, field)| (name.clone(), field.clone())).collect::<Vec<_>>()
     });
     move || {
         let fields = contested.get().into_iter();
         let shown = fields.map(
-            |(name, field)| view! { <Contested entry=key.get_value() name=name field=field/> },
+            |(name, field)| view! { <Contested entry=key.get_value() place=place name=name field=field/> },
         );
         shown.collect_view()
     }
 }
 
 #[component]
-fn Contested(entry: EntryKey, name: FieldName, field: Field) -> impl IntoView {
+fn Contested(entry: EntryKey, place: Where, name: FieldName, field: Field) -> impl IntoView {
     let session = use_session();
     let key = StoredValue::new(entry);
     let agreed = session.desk.with_untracked(|desk| {
-        last_agreed(&desk.ledger().entry_revisions(&key.get_value()), &name)
+        last_agreed(&place.ledger(desk).entry_revisions(&key.get_value()), &name)
     });
     let field_word = {
         let name = name.clone();
@@ -62,7 +71,7 @@ fn Contested(entry: EntryKey, name: FieldName, field: Field) -> impl IntoView {
     let more = field.alternatives.len().saturating_sub(MOST_SHOWN);
     let alternatives = field.alternatives.into_iter().take(MOST_SHOWN);
     let side = move |side: Alternative| {
-        view! { <Side entry=key.get_value() name=name.clone() side=side/> }
+        view! { <Side entry=key.get_value() place=place name=name.clone() side=side/> }
     };
     view! {
         <section class="contested" data-testid="contested">
@@ -77,10 +86,10 @@ fn Contested(entry: EntryKey, name: FieldName, field: Field) -> impl IntoView {
 
 /// One of the values.
 #[component]
-fn Side(entry: EntryKey, name: FieldName, side: Alternative) -> impl IntoView {
+fn Side(entry: EntryKey, place: Where, name: FieldName, side: Alternative) -> impl IntoView {
     let session = use_session();
     let key = StoredValue::new(entry);
-    let writers = session.writers(&key.get_value(), &side.revisions);
+    let writers = session.writers(place, &key.get_value(), &side.revisions);
     let writer = move |(author, time, file): (
         crate::domain::revision::AuthorId,
         i64,
@@ -97,7 +106,7 @@ fn Side(entry: EntryKey, name: FieldName, side: Alternative) -> impl IntoView {
     let (shown_name, shown_value) = (name.clone(), side.value.clone());
     let words = move || value_words(session, &shown_name, &shown_value);
     let choose = move |_| {
-        session.write(Where::Shared, key.get_value(), name.as_str(), side.value.clone(), None);
+        session.write(place, key.get_value(), name.as_str(), side.value.clone(), None);
     };
     let read_only = move || session.editor().is_none();
     view! {

@@ -4,14 +4,14 @@
 use chrono::Datelike;
 use leptos::prelude::*;
 
-use super::items::Item;
+use super::typing::Typing;
 use crate::domain::entry::field;
 use crate::domain::evidence::{Evidence, safe_address};
 use crate::domain::ledger::EntryKey;
 use crate::domain::target::parse_day;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{use_session, use_views};
+use crate::session::{Where, use_session, use_views};
 use crate::ui::widgets::Keyed;
 
 /// The list, and a button to add to it.
@@ -53,7 +53,8 @@ pub fn EvidenceList(entry: EntryKey) -> impl IntoView {
 #[component]
 fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> impl IntoView {
     let session = use_session();
-    let evidence = Item::new(entry, format!("{}{item}", field::EVIDENCE), read, write);
+    let evidence =
+        Typing::new(entry, format!("{}{item}", field::EVIDENCE), Where::Shared, read, write);
     let gone = item.clone();
     let remove = move |_| {
         evidence.remove();
@@ -68,7 +69,7 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
     let [title, link, date] =
         ["title", "link", "date"].map(|part| format!("evidence-{item}-{part}"));
     view! {
-        <li class="item" on:focusout=move |_| evidence.save()>
+        <li class="item" on:focusout=move |_| evidence.leave()>
             <div class="field">
                 <label for=title.clone()>{session.t(msg::EVIDENCE_NAME)}</label>
                 <input id=title type="text" dir="auto" maxlength="500"

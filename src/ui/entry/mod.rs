@@ -5,12 +5,12 @@ mod chair;
 mod contested;
 mod evidence;
 mod history;
-mod items;
 mod source;
 mod status_picker;
 mod summary;
 mod target;
 mod text_field;
+mod typing;
 
 use leptos::prelude::*;
 
@@ -79,7 +79,7 @@ fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
     view! {
         <div class="entry-form">
             <h3 class="entry-state">{move || session.fill(msg::ENTRY_STATE, &[("state", &state())])}</h3>
-            <ContestedFields entry=key.get_value()/>
+            <ContestedFields entry=key.get_value() place=Where::Shared/>
             <fieldset class="plain" disabled=move || read_only()>
                 <StatusPicker entry=key.get_value()/>
                 <div class="field-row">
@@ -92,6 +92,7 @@ fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
                 <EvidenceList entry=key.get_value()/>
                 <AssistanceList entry=key.get_value()/>
                 <div class="private">
+                    <ContestedFields entry=key.get_value() place=Where::Private/>
                     <TextField entry=key.get_value() name=field::PRIVATE_NOTE place=Where::Private
                         label=msg::FIELD_PRIVATE hint=msg::FIELD_PRIVATE_HINT lines=2/>
                 </div>

@@ -1,0 +1,115 @@
+//! What a person is typing, of a text or of an item of a list: shown as typed
+//! until the field is left, saved on the way, never in the place of what came
+//! from elsewhere meanwhile.
+
+use leptos::prelude::*;
+
+use crate::domain::entry::Entry;
+use crate::domain::ledger::EntryKey;
+use crate::domain::revision::RevisionId;
+use crate::domain::value::Value;
+use crate::session::{Where, use_session, use_views};
+use crate::ui::widgets::Autosave;
+
+/// A value of a field while it is looked at and typed in. A handle.
+pub struct Typing<T: Send + Sync + 'static> {
+    /// What is kept.
+    kept: Memo<T>,
+    heads: Memo<Vec<RevisionId>>,
+    /// What was typed since the field was entered.
+    typed: RwSignal<Option<T>>,
+    /// The heads to write over: those that were there when typing began, then
+    /// one's own. What arrives in between is contested, not replaced.
+    seen: StoredValue<Option<Vec<RevisionId>>>,
+    unsaved: StoredValue<bool>,
+    autosave: StoredValue<Autosave>,
+    target: StoredValue<(EntryKey, String)>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Typing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync + 'static> Copy for Typing<T> {}
+
+impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
+    /// Begins on a field. `read` makes sense of its value, if there is one;
+    /// `write` makes the value to keep.
+    pub fn new(
+        entry: EntryKey,
+        field: String,
+        place: Where,
+        read: fn(Option<&Value>) -> T,
+        write: fn(&T) -> Value,
+    ) -> Self {
+        let (session, views) = (use_session(), use_views());
+        let target = StoredValue::new((entry, field));
+        let current = Memo::new(move |_| -> Entry {
+            let subject = target.with_value(|(key, _)| key.1.clone());
+            match place {
+                Where::Shared => views.entry(subject.as_str()),
+                Where::Private => views.private_entry(subject.as_str()),
+            }
+        });
+        let kept = Memo::new(move |_| {
+            let field = target.with_value(|(_, field)| field.clone());
+            current.with(|entry| read(entry.field(&field).map(|field| field.provisional())))
+        });
+        let heads = Memo::new(move |_| current.with(|entry| entry.heads.clone()));
+        let typed = RwSignal::new(None::<T>);
+        let seen = StoredValue::new(None::<Vec<RevisionId>>);
+        let unsaved = StoredValue::new(false);
+        let autosave = Autosave::new(move || {
+            let due = unsaved.try_update_value(|unsaved| std::mem::take(unsaved));
+            let value = typed.try_with_untracked(|typed| typed.as_ref().map(write)).flatten();
+            let (Some(true), Some(value)) = (due, value) else { return };
+            let Some((key, field)) = target.try_get_value() else { return };
+            let before = seen.try_get_value().flatten();
+            match session.write(place, key, &field, value, before) {
+                Some(heads) => drop(seen.try_update_value(|seen| *seen = Some(heads))),
+                None => session.typed_nothing(),
+            }
+        });
+        let autosave = StoredValue::new(autosave);
+        Self { kept, heads, typed, seen, unsaved, autosave, target }
+    }
+
+    /// What is to be shown.
+    pub fn shown(self) -> T {
+        self.typed.get().unwrap_or_else(|| self.kept.get())
+    }
+
+    /// Changes the value, to be saved soon.
+    pub fn change(self, change: impl FnOnce(&mut T)) {
+        let mut value = untrack(|| self.shown());
+        change(&mut value);
+        if self.typed.with_untracked(Option::is_none) {
+            self.seen.set_value(Some(self.heads.get_untracked()));
+        }
+        self.typed.set(Some(value));
+        self.unsaved.set_value(true);
+        self.autosave.with_value(Autosave::soon);
+    }
+
+    /// Saves now what was typed.
+    pub fn save(self) {
+        self.autosave.with_value(Autosave::now);
+    }
+
+    /// Saves, and shows what is kept from now on: the field was left.
+    pub fn leave(self) {
+        self.save();
+        self.typed.set(None);
+        self.seen.set_value(None);
+    }
+
+    /// Clears the field, whatever was typed.
+    pub fn remove(self) {
+        self.unsaved.set_value(false);
+        self.typed.set(None);
+        let (key, field) = self.target.get_value();
+        use_session().write(Where::Shared, key, &field, Value::Null, None);
+    }
+}
