@@ -82,6 +82,9 @@ fn same_placeholders(
     wanted: &Map<String, Value>,
 ) -> Result<()> {
     for (key, text) in texts {
+        if text.is_object() && text["other"].as_str().is_none_or(str::is_empty) {
+            return Err(format!("locales/{language}/ui.json: “{key}” has no form “other”").into());
+        }
         let empty = text.as_str().is_some_and(|text| text.trim().is_empty());
         if empty || text.is_object() != wanted[key].is_object() {
             return Err(format!("locales/{language}/ui.json: “{key}” is empty or misshapen").into());

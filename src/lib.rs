@@ -5,9 +5,9 @@
 //! The modules in reading order. An arrow means "may name":
 //!
 //! ```text
-//! domain  <-  snapshot, reference, i18n, route  <-  desk, view  <-  session  <-  ui
-//!                         ^                                           |
-//!                        cli                                       browser
+//! domain, i18n  <-  reference  <-  snapshot, route  <-  desk, view  <-  session  <-  ui
+//!                                      ^                                 |
+//!                                     cli                             browser
 //! ```
 //!
 //! Everything left of `session` is pure and runs natively; `session`,

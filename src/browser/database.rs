@@ -8,7 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
@@ -32,6 +32,8 @@ type Result<T> = std::result::Result<T, DatabaseError>;
 pub enum Operation {
     /// Keeps a text under a key.
     Put(&'static str, String, String),
+    /// Keeps bytes under a key.
+    PutBytes(&'static str, String, Vec<u8>),
     /// Forgets a key.
     Delete(&'static str, String),
 }
@@ -75,7 +77,9 @@ impl Database {
     pub async fn write(&self, operations: &[Operation]) -> Result<()> {
         let stores = Array::new();
         for operation in operations {
-            let (Operation::Put(store, ..) | Operation::Delete(store, ..)) = operation;
+            let (Operation::Put(store, ..)
+            | Operation::PutBytes(store, ..)
+            | Operation::Delete(store, ..)) = operation;
             stores.push(&JsValue::from_str(store));
         }
         let transaction = self.strict_transaction(&stores)?;
@@ -85,6 +89,11 @@ impl Database {
                 Operation::Put(store, key, text) => {
                     let store = transaction.object_store(store)?;
                     store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
+                }
+                Operation::PutBytes(store, key, bytes) => {
+                    let store = transaction.object_store(store)?;
+                    let bytes = Uint8Array::from(bytes.as_slice());
+                    store.put_with_key(&bytes, &JsValue::from_str(key))?;
                 }
                 Operation::Delete(store, key) => {
                     transaction.object_store(store)?.delete(&JsValue::from_str(key))?;

@@ -137,8 +137,8 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not keep it.
-    pub async fn keep_raw(&self, key: &str, text: &str) -> Result<(), DatabaseError> {
-        let mut operations = vec![Operation::Put(INBOX, key.to_owned(), text.to_owned())];
+    pub async fn keep_raw(&self, key: &str, bytes: &[u8]) -> Result<(), DatabaseError> {
+        let mut operations = vec![Operation::PutBytes(INBOX, key.to_owned(), bytes.to_vec())];
         let kept = self.0.keys(INBOX).await?;
         let surplus = (kept.len() + 1).saturating_sub(INBOX_SIZE);
         let oldest = kept.into_iter().take(surplus);

@@ -42,14 +42,42 @@ impl Tally {
     }
 }
 
-/// Counts the bullets at or below an element.
-pub fn tally(
-    outline: &Outline,
-    root: &Element,
-    mut standing: impl FnMut(&Element) -> Standing,
-) -> Tally {
-    let mut tally = Tally::default();
+/// Counts the bullets of the plans at and below every element, by the
+/// element's place in the outline.
+pub fn tallies(outline: &Outline, standing: impl Fn(&Element) -> Standing) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); outline.elements().len()];
     let counted = |element: &&Element| element.taggable && element.kind == ElementKind::Bullet;
-    outline.subtree(root).filter(counted).for_each(|element| tally.add(standing(element)));
-    tally
+    for bullet in outline.elements().iter().filter(counted) {
+        let standing = standing(bullet);
+        for element in outline.ancestors(bullet).chain([bullet]) {
+            tallies[element.index()].add(standing);
+        }
+    }
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::outline;
+
+    #[test]
+    fn the_bullets_of_the_plans_are_counted_once_at_every_level() {
+        let first = |element: &Element| match element.id.as_str() {
+            "PoA.1.a.1.i" => Standing::Stated(Status::Ongoing),
+            "PoA.1.a.1.ii" => Standing::Contested,
+            // A heading without bullets can have a status; it is not counted.
+            "PoA.2.c" => Standing::Stated(Status::Implemented),
+            _ => Standing::NotStated,
+        };
+        let tallies = tallies(outline(), first);
+        let of = |id: &str| tallies[outline().get(id).unwrap().index()];
+        for (id, total, stated) in
+            [("PoA", 62, 2), ("PoA.1.a.1", 5, 2), ("ITI", 24, 0), ("EL", 86, 2), ("PoA.2.c", 0, 0)]
+        {
+            assert_eq!((of(id).total(), of(id).stated()), (total, stated), "{id}");
+        }
+        assert_eq!((of("PoA").of(Status::Ongoing), of("PoA").contested), (1, 1));
+        assert_eq!(of("PoA").of(Status::Implemented), 0);
+    }
 }

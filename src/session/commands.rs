@@ -218,7 +218,7 @@ impl Session {
     /// Says that a person is typing, so that the indicator does not claim
     /// that everything is kept.
     pub fn typing(self) {
-        if matches!(self.saving.get_untracked(), Saving::Saved | Saving::Nothing) {
+        if !matches!(self.saving.get_untracked(), Saving::Failed | Saving::Example) {
             self.saving.set(Saving::Saving);
         }
     }
@@ -227,7 +227,7 @@ impl Session {
     pub fn typed_nothing(self) {
         let idle = self.queue.with_value(super::keep::Queue::is_idle);
         if idle && self.saving.get_untracked() == Saving::Saving {
-            self.saving.set(Saving::Saved);
+            self.saving.set(self.settled.get_value());
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::identity::Settings;
 use super::keep::{Saving, line_of};
 use super::packs::{PackHeader, new_key};
 use super::{Session, journal};
@@ -71,6 +72,7 @@ impl Session {
             marking: marking.clone(),
             authors: self.author_names.get_untracked(),
             private: (scope == Scope::Backup).then(|| desk.private().clone()),
+            settings: (scope == Scope::Backup).then(|| Settings::load().to_value()),
             ..Snapshot::new(exported, desk.ledger().filtered(wanted))
         });
         let name = snapshot::file_name(scope, clock::today());
@@ -116,7 +118,7 @@ impl Session {
         };
         if let Some(store) = self.queue.with_value(|queue| queue.store.clone()) {
             // Best effort: the person still has the file.
-            let _ = store.keep_raw(&new_key(), &String::from_utf8_lossy(&bytes)).await;
+            let _ = store.keep_raw(&new_key(), &bytes).await;
         }
         match snapshot::read(&bytes) {
             Ok(reading) => {
@@ -184,6 +186,9 @@ impl Session {
             desk.take_in(intake.new.iter().cloned());
             desk.load_private(private);
         });
+        if let Some(settings) = &reading.snapshot.settings {
+            self.restore_settings(settings);
+        }
         self.after_intake(intake);
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Who sits at this desk, and the settings that go with it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +11,7 @@ use crate::browser::store::Store;
 use crate::browser::{clock, page};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, Role};
+use crate::domain::value::Value;
 use crate::i18n::Language;
 
 /// Who writes here.
@@ -68,6 +71,16 @@ impl Settings {
         settings::read(Key::Settings).unwrap_or_default()
     }
 
+    /// What a backup carries of them: how things look, not who one is.
+    pub fn to_value(&self) -> Value {
+        let mut members = BTreeMap::new();
+        let theme = self.theme.clone().unwrap_or_default();
+        for (name, text) in [("theme", theme), ("marking", self.marking.clone())] {
+            members.insert(name.to_owned(), Value::text(text));
+        }
+        Value::Map(members)
+    }
+
     /// The identity that is remembered.
     pub fn identity(&self) -> Option<Identity> {
         let author = self.author.as_ref()?.parse().ok()?;
@@ -96,6 +109,14 @@ impl Session {
                 let _ = store.keep_settings(text).await;
             });
         }
+    }
+
+    /// Takes over what a backup carries of the settings.
+    pub(super) fn restore_settings(self, value: &Value) {
+        let text = |name| value.member(name).and_then(Value::as_text).unwrap_or_default();
+        let theme = Some(text("theme").to_owned()).filter(|theme| !theme.is_empty());
+        self.choose_theme(theme);
+        self.change_settings(|settings| settings.marking = text("marking").to_owned());
     }
 
     /// Takes who sits here and what is looked at from the settings.

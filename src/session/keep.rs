@@ -124,6 +124,7 @@ impl Session {
             leptos::task::spawn_local(async move {
                 let outcome = self.write_waiting().await;
                 self.queue.update_value(|queue| queue.running = false);
+                self.settled.set_value(outcome);
                 self.saving.set(outcome);
                 if outcome == Saving::Failed {
                     page::later(RETRY_AFTER, move || self.work_off());

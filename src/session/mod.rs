@@ -90,6 +90,8 @@ pub struct Session {
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
     queue: StoredValue<keep::Queue, LocalStorage>,
+    /// What the last attempt to keep something came to.
+    settled: StoredValue<Saving>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     packs: StoredValue<Vec<String>>,
     /// Goes up whenever drafts are withdrawn or sealed, so that a reading of
@@ -118,6 +120,7 @@ impl Session {
             active: RwSignal::new(0),
             arrivals: RwSignal::new(Vec::new()),
             queue: StoredValue::new_local(keep::Queue::default()),
+            settled: StoredValue::new(Saving::Nothing),
             tabs: StoredValue::new_local(None),
             packs: StoredValue::new(Vec::new()),
             withdrawals: StoredValue::new(0),

@@ -10,9 +10,9 @@ use super::Session;
 use crate::browser::intl;
 use crate::domain::entry::{Entry, Standing};
 use crate::domain::ordered::Ordered;
-use crate::domain::outline::{Element, ElementKind};
+use crate::domain::outline::Element;
 use crate::domain::revision::Subject;
-use crate::domain::rollup::Tally;
+use crate::domain::rollup::{self, Tally};
 use crate::domain::search::SearchIndex;
 use crate::i18n::Language;
 use crate::reference::{self, outline};
@@ -54,7 +54,12 @@ impl Views {
             None => Entries::default(),
         });
         let standings = Memo::new(move |_| entries.with(all_standings));
-        let tallies = Memo::new(move |_| standings.with(|standings| all_tallies(standings)));
+        let tallies = Memo::new(move |_| {
+            standings.with(|standings| {
+                let standing = |e: &Element| standings.get(e.index()).copied().unwrap_or_default();
+                rollup::tallies(outline(), standing)
+            })
+        });
         let targets = Memo::new(move |_| entries.with(|entries| target_year_counts(entries)));
         let wanted = wanted(session, entries);
         let open = session.open;
@@ -96,18 +101,6 @@ fn entry_of<'a>(entries: &'a Entries, element: &Element) -> Option<&'a Entry> {
 fn all_standings(entries: &Entries) -> Vec<Standing> {
     let standing = |element| entry_of(entries, element).map(Entry::standing).unwrap_or_default();
     outline().elements().iter().map(standing).collect()
-}
-
-fn all_tallies(standings: &[Standing]) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); standings.len()];
-    for plan in tree::plan_elements(outline()) {
-        if plan.kind == ElementKind::Bullet {
-            let standing = standings.get(plan.index()).copied().unwrap_or_default();
-            let counted = outline().ancestors(plan).chain([plan]);
-            counted.for_each(|element| tallies[element.index()].add(standing));
-        }
-    }
-    tallies
 }
 
 /// How many elements of the plans are targeted in each year.

@@ -18,13 +18,24 @@ pub enum Action {
     Activate(usize),
 }
 
-/// What a key means while the focus is on `active`. `is_open` tells whether a
-/// branch is open. Nothing for keys that are not the tree's.
+/// How a branch stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Branch {
+    /// Its children are not in view.
+    Closed,
+    /// It was opened and can be closed.
+    Open,
+    /// A filter holds it open.
+    Held,
+}
+
+/// What a key means while the focus is on `active`. `branch` tells how a
+/// branch stands. Nothing for keys that are not the tree's.
 pub fn action(
     rows: &[Row],
     active: usize,
     key: &str,
-    is_open: impl Fn(usize) -> bool,
+    branch: impl Fn(usize) -> Branch,
 ) -> Option<Action> {
     let place = rows.iter().position(|row| row.index == active)?;
     let row = &rows[place];
@@ -34,9 +45,11 @@ pub fn action(
         "ArrowUp" => focus(place.checked_sub(1).and_then(|above| rows.get(above))),
         "Home" => focus(rows.first()),
         "End" => focus(rows.last()),
-        "ArrowRight" if row.branch && !is_open(active) => Some(Action::Open(active)),
+        "ArrowRight" if row.branch && branch(active) == Branch::Closed => {
+            Some(Action::Open(active))
+        }
         "ArrowRight" if row.branch => focus(rows.get(place + 1)),
-        "ArrowLeft" if row.branch && is_open(active) => Some(Action::Close(active)),
+        "ArrowLeft" if row.branch && branch(active) == Branch::Open => Some(Action::Close(active)),
         "ArrowLeft" => row.parent.map(Action::Focus),
         "Enter" | " " => Some(Action::Activate(active)),
         "*" => Some(Action::OpenSiblings(active)),
@@ -92,7 +105,15 @@ mod tests {
     }
 
     fn press(active: usize, key: &str) -> Option<Action> {
-        action(&sample(), active, key, |index| index < 2)
+        let branch = |index| if index < 2 { Branch::Open } else { Branch::Closed };
+        action(&sample(), active, key, branch)
+    }
+
+    #[test]
+    fn a_branch_that_a_filter_holds_open_is_left_not_closed() {
+        let press = |key| action(&sample(), 1, key, |_| Branch::Held);
+        assert_eq!(press("ArrowLeft"), Some(Action::Focus(0)));
+        assert_eq!(press("ArrowRight"), Some(Action::Focus(2)));
     }
 
     #[test]

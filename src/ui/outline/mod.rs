@@ -13,7 +13,7 @@ use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{Session, Views, focus, later, reveal, use_session, use_views};
 use crate::ui::widgets::When;
-use crate::view::keys;
+use crate::view::keys::{self, Branch};
 use crate::view::tree::Row;
 
 /// After how many milliseconds typing to find begins anew.
@@ -89,10 +89,13 @@ impl Keyboard {
         let key = event.key();
         let active = self.views.focusable(self.session.active.get_untracked()).unwrap_or_default();
         let filtered = self.views.matches.get_untracked().is_some();
-        let is_open =
-            |index| filtered || self.session.open.with_untracked(|open| open.contains(&index));
+        let branch = |index| match self.session.open.with_untracked(|open| open.contains(&index)) {
+            _ if filtered => Branch::Held,
+            true => Branch::Open,
+            false => Branch::Closed,
+        };
         let rows = self.views.rows.get_untracked();
-        let target = match keys::action(&rows, active, &key, is_open) {
+        let target = match keys::action(&rows, active, &key, branch) {
             Some(action) => self.session.act_on_tree(action),
             None if keys::is_typed(&key) => self.find(&rows, active, &key),
             None => return,

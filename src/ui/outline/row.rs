@@ -37,7 +37,7 @@ pub fn TreeRow(row: Row) -> impl IntoView {
     view! {
         <div role="treeitem" id=format!("row-{index}") class="row" data-id=element.id.clone()
             data-level=row.level.to_string() data-branch=branch.to_string()
-            attr:aria-level=row.level.to_string() aria-posinset=row.position.to_string()
+            prop:ariaLevel=row.level.to_string() aria-posinset=row.position.to_string()
             aria-setsize=row.siblings.to_string() aria-expanded=move || expanded()
             aria-selected=move || selected().to_string()
             tabindex=move || if focusable.get() { "0" } else { "-1" }
