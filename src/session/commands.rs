@@ -72,6 +72,7 @@ impl Session {
             self.look_at(code);
         }
         self.open_page(&Page::Plan(None));
+        page::later(0, page::to_top);
     }
 
     /// Begins with an example: fictional States, and nothing is kept.
@@ -86,6 +87,7 @@ impl Session {
         self.identity.set(Some(identity));
         self.viewing.set(Some(code));
         self.open_page(&Page::Plan(None));
+        page::later(0, page::to_top);
     }
 
     pub(super) fn remember_name(self, author: AuthorId, name: &str) {

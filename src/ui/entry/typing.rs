@@ -95,14 +95,15 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
 
     /// Saves now what was typed.
     pub fn save(self) {
-        self.autosave.with_value(Autosave::now);
+        let _ = self.autosave.try_with_value(Autosave::now);
     }
 
-    /// Saves, and shows what is kept from now on: the field was left.
+    /// Saves, and shows what is kept from now on: the field was left. It may
+    /// be gone already: a field that is removed loses the focus last of all.
     pub fn leave(self) {
         self.save();
-        self.typed.set(None);
-        self.seen.set_value(None);
+        let _ = self.typed.try_set(None);
+        let _ = self.seen.try_update_value(|seen| *seen = None);
     }
 
     /// Clears the field, whatever was typed.
