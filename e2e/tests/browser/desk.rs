@@ -10,6 +10,27 @@ pub const ELEMENT: &str = "PoA.1.a.1.i";
 /// The element after it.
 pub const NEXT: &str = "PoA.1.a.1.ii";
 
+/// Lets a scenario hold a person in the middle of typing: timers wait, and the tab does not notice
+/// that another one is in front, so nothing is saved until they go on. It is the only way to have
+/// two people type at the same moment. `hold()` and `goOn()` are functions of the page.
+pub const HOLD: &str = "{
+    const start = window.setTimeout.bind(window), stop = window.clearTimeout.bind(window);
+    let held = null;
+    const cleared = new Set();
+    window.setTimeout = (then, after, ...rest) => {
+        const id = start(() => {
+            const run = () => cleared.has(id) || then(...rest);
+            held ? held.push(run) : run();
+        }, after);
+        return id;
+    };
+    window.clearTimeout = (id) => { cleared.add(id); stop(id); };
+    for (const kind of ['blur', 'focusout', 'focus', 'focusin', 'visibilitychange'])
+        window.addEventListener(kind, (event) => held && event.stopImmediatePropagation(), true);
+    window.hold = () => { held = []; };
+    window.goOn = () => { const due = held; held = null; due.forEach((run) => run()); };
+}";
+
 /// Opens the app for the first time and begins as the delegation of a State.
 pub async fn begin(app: &App, state: &str) -> Result<()> {
     app.open("").await?;
@@ -77,6 +98,12 @@ pub async fn row_count(app: &App, id: &str) -> Result<String> {
     read_raw(app, spoken).await
 }
 
+/// [`row_count`], from any other page.
+pub async fn row_count_on_plan(app: &App, id: &str) -> Result<String> {
+    app.open("#/plan").await?;
+    row_count(app, id).await
+}
+
 /// The text of an element, whether or not it is drawn.
 pub async fn read_raw(app: &App, find: Find) -> Result<String> {
     let element = app.wait(find.even_hidden()).await?;
@@ -124,6 +151,13 @@ pub async fn holds(app: &App, field: Find, content: &str) -> Result<()> {
 pub async fn saved(app: &App) -> Result<()> {
     keeping(app, "saved").await?;
     app.wait_text(testid("save-state"), "Saved on this computer").await
+}
+
+/// Waits until nothing is on its way to storage: all is kept, or nothing had to be.
+pub async fn saved_or_idle(app: &App) -> Result<()> {
+    app.wait(css("[data-testid=save-state]:is([data-state=saved], [data-state=nothing])"))
+        .await
+        .map(drop)
 }
 
 /// Waits until the indicator is in this state.

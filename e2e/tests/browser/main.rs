@@ -4,7 +4,12 @@ mod desk;
 mod files;
 mod harness;
 
+mod contested;
+mod exchange;
+mod finding;
 mod first_start;
+mod hostile;
 mod keeping;
+mod tree;
 mod trouble;
 mod windows;

@@ -37,9 +37,13 @@ async fn work_without_database(app: &App) -> Result<()> {
     desk::keeping(app, "journal").await?;
     app.wait_text(testid("save-state"), "Saved, but not crash-proof").await?;
     app.fill(label("Note"), "kept in the journal").await?;
-    app.wait_until("the note to be in the journal", async || {
-        let journal = journal(app).await?;
-        Ok(journal.iter().any(|line| line.contains("kept in the journal")))
+    journaled(app, "kept in the journal").await
+}
+
+/// Waits until a text is in the journal.
+async fn journaled(app: &App, part: &str) -> Result<()> {
+    app.wait_until(&format!("“{part}” in the journal"), async || {
+        Ok(journal(app).await?.iter().any(|line| line.contains(part)))
     })
     .await
 }
@@ -65,6 +69,22 @@ fn a_browser_without_a_database_keeps_changes_in_the_journal() -> Result<()> {
         ensure!(set == &said, "{set}");
         app.click(role("button", "Close").within("[data-testid=trouble]")).await?;
         app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn the_indicator_does_not_claim_what_is_still_being_typed() -> Result<()> {
+    let name = "the_indicator_does_not_claim_what_is_still_being_typed";
+    scenario(name, async |app| {
+        app.before_each_page(&format!("{NO_DATABASE} {}", desk::HOLD)).await?;
+        work_without_database(app).await?;
+        app.click(label("Responsible body")).await?;
+        app.js("hold()", vec![]).await?;
+        app.press("not saved yet").await?;
+        desk::keeping(app, "saving").await?;
+        app.js("goOn()", vec![]).await?;
+        journaled(app, "not saved yet").await?;
+        desk::keeping(app, "journal").await
     })
 }
 
@@ -95,11 +115,7 @@ fn the_journal_moves_into_the_database_when_that_works_again() -> Result<()> {
         app.before_each_page(&broken).await?;
         work_without_database(app).await?;
         app.fill(label("Private note"), "private in the journal").await?;
-        app.wait_until("the private note to be in the journal", async || {
-            let journal = journal(app).await?;
-            Ok(journal.iter().any(|line| line.contains("private in the journal")))
-        })
-        .await?;
+        journaled(app, "private in the journal").await?;
         app.js("sessionStorage.works = 'yes'", vec![]).await?;
         still_there(app).await?;
         desk::holds(app, label("Private note"), "private in the journal").await?;
@@ -167,7 +183,8 @@ fn what_could_not_be_kept_is_kept_as_soon_as_it_can_be() -> Result<()> {
     })
 }
 
-/// Lets the origin keep so many bytes, journal and settings aside.
+/// Lets the origin keep so many bytes, journal and settings aside. Chromium remembers the old
+/// limit for a while after a write: set it before the first.
 async fn quota(app: &App, bytes: u64) -> Result<()> {
     let origin = format!("http://{}", app.server().authority());
     let limit = json!({ "origin": origin, "quotaSize": bytes });
@@ -177,12 +194,12 @@ async fn quota(app: &App, bytes: u64) -> Result<()> {
 #[test]
 fn a_full_database_is_said_and_the_journal_takes_over() -> Result<()> {
     scenario("a_full_database_is_said_and_the_journal_takes_over", async |app| {
+        quota(app, 1).await?;
         desk::begin(app, "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
-        desk::saved(app).await?;
-        quota(app, 1).await?;
         app.fill(label("Note"), "kept in the journal").await?;
+        journaled(app, "kept in the journal").await?;
         desk::keeping(app, "journal").await?;
         app.wait_text(testid("trouble"), "The browser could not write to its database").await?;
         app.wait_text(testid("trouble"), "QuotaExceededError").await?;
@@ -195,9 +212,9 @@ fn a_full_database_is_said_and_the_journal_takes_over() -> Result<()> {
 fn a_file_that_cannot_be_kept_is_not_taken_in_by_half() -> Result<()> {
     scenario("a_file_that_cannot_be_kept_is_not_taken_in_by_half", async |app| {
         let file = files::snapshot(CAPITAL, &[&[ELEMENT, "status=ongoing"]])?;
+        quota(app, 1).await?;
         desk::begin(app, "Finland").await?;
         let before = desk::fingerprint(app).await?;
-        quota(app, 1).await?;
         desk::offer(app, "capital.json", &file).await?;
         app.click_testid("take-in").await?;
         app.wait_text(".arrival [role=alert]", "Nothing was changed.").await?;

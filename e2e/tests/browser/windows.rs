@@ -5,27 +5,9 @@ use e2e::{App, Find, Result, Tab, css, ensure, label, scenario, testid, text};
 
 use crate::desk::{self, ELEMENT, NEXT};
 
-/// Lets a scenario hold a page's timers, which is to hold a person in the middle of typing: what
-/// is typed is not saved until they go on.
-const TIMERS: &str = "{
-    const start = window.setTimeout.bind(window), stop = window.clearTimeout.bind(window);
-    let held = null;
-    const cleared = new Set();
-    window.setTimeout = (then, after, ...rest) => {
-        const id = start(() => {
-            const run = () => cleared.has(id) || then(...rest);
-            held ? held.push(run) : run();
-        }, after);
-        return id;
-    };
-    window.clearTimeout = (id) => { cleared.add(id); stop(id); };
-    window.holdTimers = () => { held = []; };
-    window.releaseTimers = () => { const due = held; held = null; due.forEach((run) => run()); };
-}";
-
 /// Two tabs, both with the same entry open; the second in front.
 async fn two_tabs(app: &App, id: &str) -> Result<(Tab, Tab)> {
-    app.before_each_page(TIMERS).await?;
+    app.before_each_page(desk::HOLD).await?;
     desk::begin(app, "Finland").await?;
     desk::open_entry(app, id).await?;
     let first = app.tab().await?;
@@ -36,13 +18,17 @@ async fn two_tabs(app: &App, id: &str) -> Result<(Tab, Tab)> {
 
 /// Types into a field of the tab in front, and stops before it is saved.
 async fn type_and_pause(app: &App, field: Find, content: &str) -> Result<()> {
-    app.focus(&field).await?;
-    app.js("holdTimers()", vec![]).await?;
+    app.click(&field).await?;
+    app.wait_until("the tab to have the focus", async || {
+        app.js_as("return document.hasFocus() && document.activeElement !== document.body").await
+    })
+    .await?;
+    app.js("hold()", vec![]).await?;
     app.fill(&field, content).await
 }
 
 async fn go_on(app: &App) -> Result<()> {
-    app.js("releaseTimers()", vec![]).await.map(drop)
+    app.js("goOn()", vec![]).await.map(drop)
 }
 
 /// Waits until the contested field is shown with both values, whatever their order.
