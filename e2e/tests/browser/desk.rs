@@ -31,6 +31,11 @@ pub const HOLD: &str = "{
     window.goOn = () => { const due = held; held = null; due.forEach((run) => run()); };
 }";
 
+/// A browser in which a page may keep nothing at all.
+pub const NO_STORAGE_AT_ALL: &str = "for (const name of ['indexedDB', 'localStorage'])
+    Object.defineProperty(window, name, { configurable: true, get: () => {
+        throw new DOMException('Access is denied for this document.', 'SecurityError'); } });";
+
 /// Opens the app for the first time and begins as the delegation of a State.
 pub async fn begin(app: &App, state: &str) -> Result<()> {
     app.open("").await?;

@@ -11,9 +11,6 @@ const NO_DATABASE: &str =
 const DATABASE_REFUSES: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError'); };";
 const DATABASE_SILENT: &str = "IDBFactory.prototype.open = () => new EventTarget();";
-const NO_STORAGE_AT_ALL: &str = "for (const name of ['indexedDB', 'localStorage'])
-    Object.defineProperty(window, name, { configurable: true, get: () => {
-        throw new DOMException('Access is denied for this document.', 'SecurityError'); } });";
 const PUT_FAILS: &str = "IDBObjectStore.prototype.put = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); };";
 const SET_ITEM_FAILS: &str = "Storage.prototype.setItem = () => {
@@ -252,7 +249,7 @@ fn a_vanished_database_is_noticed_at_the_next_start() -> Result<()> {
 fn a_browser_that_keeps_nothing_at_all_can_still_be_worked_in() -> Result<()> {
     let name = "a_browser_that_keeps_nothing_at_all_can_still_be_worked_in";
     scenario(name, async |app| {
-        app.before_each_page(NO_STORAGE_AT_ALL).await?;
+        app.before_each_page(desk::NO_STORAGE_AT_ALL).await?;
         desk::begin(app, "Finland").await?;
         app.wait(testid("trouble")).await?;
         desk::open_entry(app, ELEMENT).await?;

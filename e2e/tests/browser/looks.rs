@@ -1,0 +1,146 @@
+//! Narrow screens and paper: nothing runs over the edge, everything can be reached, and a print
+//! says what a person needs and no more.
+
+use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
+
+use crate::desk::{self, ELEMENT};
+use crate::files::{self, CAPITAL, MISSION};
+
+/// Fails if the page can be moved sideways.
+async fn fits(app: &App) -> Result<()> {
+    let (wide, inner): (i64, i64) =
+        app.js_as("return [document.scrollingElement.scrollWidth, innerWidth]").await?;
+    let culprits: Vec<String> = app
+        .js_as(
+            "return [...document.querySelectorAll('body *')]
+                .filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth)
+                .map((it) => `${it.localName}.${it.className} ${it.textContent.slice(0, 30)}`);",
+        )
+        .await?;
+    let page = app.url().await?;
+    ensure!(wide <= inner, "{page} is {wide} wide in {inner}: {culprits:#?}");
+    Ok(())
+}
+
+/// Every page, with an entry that has everything in it.
+async fn every_page_fits(app: &App) -> Result<()> {
+    app.open("").await?;
+    app.wait("form.who").await?;
+    fits(app).await?;
+    desk::sit_down(app, "Bosnia and Herzegovina").await?;
+    fits(app).await?;
+    app.click(e2e::text("Open all")).await?;
+    fits(app).await?;
+    let long = "status=ongoing";
+    let word = format!("note={}", "unbrechbar".repeat(12));
+    let capital = CAPITAL.replace("FI", "BA");
+    let mission = MISSION.replace("FI", "BA");
+    let one = files::snapshot(&capital, &[&[ELEMENT, long, &word]])?;
+    let other = files::snapshot(&mission, &[&[ELEMENT, "status=implemented", "note=short"]])?;
+    desk::take_in(app, "a-file-with-quite-a-long-name-from-the-ministry.json", &one).await?;
+    desk::take_in(app, "other.json", &other).await?;
+    fits(app).await?;
+    desk::open_entry(app, ELEMENT).await?;
+    app.click_testid("add-evidence").await?;
+    app.click_testid("add-need").await?;
+    app.click(".history summary").await?;
+    fits(app).await?;
+    for page in ["#/plan/PoA", "#/calendar", "#/about", "#/welcome", "#/plan"] {
+        app.open(page).await?;
+        app.wait("main h1, main h2").await?;
+        fits(app).await?;
+    }
+    app.click_text("Français").await?;
+    fits(app).await
+}
+
+#[test]
+fn no_page_runs_over_the_edge_at_320_pixels() -> Result<()> {
+    let narrow = Setup::new().size(320, 640);
+    scenario_with("no_page_runs_over_the_edge_at_320_pixels", narrow, async |app| {
+        every_page_fits(app).await
+    })
+}
+
+#[test]
+fn no_page_runs_over_the_edge_at_768_pixels() -> Result<()> {
+    let tablet = Setup::new().size(768, 1024);
+    scenario_with("no_page_runs_over_the_edge_at_768_pixels", tablet, async |app| {
+        every_page_fits(app).await
+    })
+}
+
+#[test]
+fn on_a_narrow_screen_one_goes_into_an_entry_and_back() -> Result<()> {
+    let name = "on_a_narrow_screen_one_goes_into_an_entry_and_back";
+    scenario_with(name, Setup::new().size(320, 640), async |app| {
+        desk::begin(app, "Finland").await?;
+        app.click(desk::row("PoA.4")).await?;
+        app.wait_text(".entry-id", "PoA.4").await?;
+        app.wait_gone(desk::tree()).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.click(role("link", "Back to the plans")).await?;
+        app.wait(desk::tree()).await?;
+        app.wait_gone(".entry-id").await?;
+        desk::row_shows(app, "PoA.4", "implemented").await?;
+        app.open("#/exchange").await?;
+        app.click_testid("export").await?;
+        app.download().await.map(drop)
+    })
+}
+
+/// How many pages a PDF has.
+fn pages(pdf: &[u8]) -> usize {
+    let text = String::from_utf8_lossy(pdf);
+    text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+}
+
+#[test]
+fn an_entry_and_the_plans_print() -> Result<()> {
+    scenario("an_entry_and_the_plans_print", async |app| {
+        desk::begin(app, "Finland").await?;
+        let plans = pages(&app.pdf().await?);
+        ensure!((1..=6).contains(&plans), "the plans take {plans} pages");
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        app.fill(label("Note"), "printed").await?;
+        desk::saved(app).await?;
+        let entry = pages(&app.pdf().await?);
+        ensure!((1..=3).contains(&entry), "the entry takes {entry} pages");
+        app.click_text("Open all").await?;
+        app.open("#/plan").await?;
+        let all = pages(&app.pdf().await?);
+        ensure!((3..=14).contains(&all), "all elements take {all} pages");
+        Ok(())
+    })
+}
+
+#[test]
+fn on_paper_an_entry_has_its_texts_but_no_controls_and_nothing_private() -> Result<()> {
+    let name = "on_paper_an_entry_has_its_texts_but_no_controls_and_nothing_private";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        app.fill(label("Note"), "first line\nsecond line").await?;
+        app.fill(label("Private note"), "not for paper").await?;
+        app.click_testid("add-evidence").await?;
+        app.fill(label("Title"), "Firearms Act").await?;
+        desk::saved(app).await?;
+        app.print_view(true).await?;
+        let shown: String = app.js_as("return document.body.innerText").await?;
+        for part in ["PoA.1.a.1.i", "What Finland says", "Implemented", "first line\nsecond line"] {
+            ensure!(shown.contains(part), "“{part}” is not on paper:\n{shown}");
+        }
+        for part in ["not for paper", "Private note", "Not started", "Add evidence", "Undo", "Next"]
+        {
+            ensure!(!shown.contains(part), "“{part}” is on paper:\n{shown}");
+        }
+        ensure!(shown.contains("osce-fsc-jour-883:2018-01-19"), "no edition on paper");
+        app.wait(label("Title")).await?;
+        ensure!(app.count("button").await? == 0);
+        app.wait_gone(testid("save-state")).await?;
+        app.print_view(false).await
+    })
+}

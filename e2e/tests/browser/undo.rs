@@ -1,0 +1,129 @@
+//! Taking back and doing again, by button and by keyboard.
+
+use e2e::{App, Key, Result, ensure, label, scenario, testid, text};
+
+use crate::desk::{self, ELEMENT, NEXT};
+
+/// Whether a button can be pressed.
+async fn can(app: &App, id: &str) -> Result<bool> {
+    Ok(app.wait(testid(id)).await?.is_enabled().await?)
+}
+
+#[test]
+fn undo_and_redo_by_button_go_through_every_step() -> Result<()> {
+    scenario("undo_and_redo_by_button_go_through_every_step", async |app| {
+        desk::begin(app, "Finland").await?;
+        ensure!(!can(app, "undo").await? && !can(app, "redo").await?);
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::state(app, "In progress").await?;
+        app.fill(label("Note"), "a note").await?;
+        desk::saved(app).await?;
+        app.click_testid("undo").await?;
+        desk::holds(app, label("Note"), "").await?;
+        desk::shows_status(app, "In progress").await?;
+        app.wait_text(testid("announcement"), "Undone: PoA.1.a.1.i").await?;
+        app.click_testid("undo").await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.click_testid("undo").await?;
+        desk::shows_status(app, "Not stated").await?;
+        ensure!(!can(app, "undo").await?);
+        app.wait_gone(testid("unshared")).await?;
+        for _ in 0..3 {
+            app.click_testid("redo").await?;
+        }
+        desk::shows_status(app, "In progress").await?;
+        desk::holds(app, label("Note"), "a note").await?;
+        app.wait_text(testid("announcement"), "Redone: PoA.1.a.1.i").await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        desk::shows_status(app, "In progress").await?;
+        desk::holds(app, label("Note"), "a note").await
+    })
+}
+
+#[test]
+fn undo_and_redo_by_keyboard_lead_to_what_they_change() -> Result<()> {
+    scenario("undo_and_redo_by_keyboard_lead_to_what_they_change", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.open("#/calendar").await?;
+        app.wait("#main h1").await?;
+        app.press(Key::Control + "z").await?;
+        app.wait_text(".entry-id", ELEMENT).await?;
+        desk::shows_status(app, "Not stated").await?;
+        desk::open_entry(app, NEXT).await?;
+        app.press(Key::Control + "y").await?;
+        app.wait_text(".entry-id", ELEMENT).await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.press(Key::Control + "z").await?;
+        desk::shows_status(app, "Not stated").await?;
+        app.press(Key::Control + (Key::Shift + "z")).await?;
+        desk::shows_status(app, "Implemented").await
+    })
+}
+
+#[test]
+fn in_a_text_field_the_undo_key_is_the_fields_own() -> Result<()> {
+    scenario("in_a_text_field_the_undo_key_is_the_fields_own", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.click(label("Note")).await?;
+        app.press("abc").await?;
+        app.press(Key::Control + "z").await?;
+        app.wait_until("the field to have undone some of its text", async || {
+            Ok(app.value(label("Note")).await? != "abc")
+        })
+        .await?;
+        desk::shows_status(app, "Implemented").await
+    })
+}
+
+#[test]
+fn an_undone_change_stays_undone_after_reload() -> Result<()> {
+    scenario("an_undone_change_stays_undone_after_reload", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.fill(label("Note"), "to be taken back").await?;
+        app.fill(label("Private note"), "this too").await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        for _ in 0..3 {
+            app.click_testid("undo").await?;
+        }
+        desk::holds(app, label("Note"), "").await?;
+        desk::holds(app, label("Private note"), "").await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        desk::shows_status(app, "Not stated").await?;
+        desk::holds(app, label("Note"), "").await?;
+        desk::holds(app, label("Private note"), "").await?;
+        app.wait_gone(testid("trouble")).await?;
+        app.wait_gone(text("to be taken back")).await
+    })
+}
+
+#[test]
+fn what_was_exported_is_undone_by_a_change_of_its_own() -> Result<()> {
+    scenario("what_was_exported_is_undone_by_a_change_of_its_own", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        desk::export(app, "Finland only").await?;
+        app.wait_gone(testid("unshared")).await?;
+        app.click_testid("undo").await?;
+        desk::shows_status(app, "Not stated").await?;
+        app.wait_text(testid("unshared"), "1 entry changed only").await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        desk::shows_status(app, "Not stated").await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.json()?["count"] == 2);
+        Ok(())
+    })
+}
