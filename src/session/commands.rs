@@ -64,10 +64,19 @@ impl Session {
         let kept_name = identity.name.clone();
         self.remember_name(identity.author.clone(), &kept_name);
         self.identity.set(Some(identity));
+        let was_example = self.is_example();
         self.change_settings(|settings| {
             settings.author = Some(author);
             settings.name = kept_name;
+            if let Some(code) = participant {
+                settings.viewing = Some(code.to_string());
+            }
         });
+        if was_example {
+            // What is kept is read anew; the example is gone.
+            self.leave_example_for(&Page::Plan(None));
+            return;
+        }
         if let Some(code) = participant.or_else(|| self.viewing.get_untracked()) {
             self.look_at(code);
         }
@@ -99,7 +108,7 @@ impl Session {
     /// Looks at the plans of another participant.
     pub fn look_at(self, code: ParticipantCode) {
         self.viewing.set(Some(code));
-        if self.saving.get_untracked() != Saving::Example {
+        if !self.is_example() {
             self.change_settings(|settings| settings.viewing = Some(code.to_string()));
         }
     }
@@ -283,7 +292,11 @@ impl Session {
 
     /// Leaves the example and begins in earnest.
     pub fn leave_example(self) {
-        page::go(&Page::Welcome.to_hash());
+        self.leave_example_for(&Page::Welcome);
+    }
+
+    fn leave_example_for(self, next: &Page) {
+        page::go(&next.to_hash());
         page::reload();
     }
 

@@ -77,8 +77,10 @@ impl Session {
         });
         let name = snapshot::file_name(scope, clock::today());
         files::download(&name, "application/json", &snapshot::write(&snapshot))?;
-        self.note_export();
-        self.change_settings(|settings| settings.marking = marking);
+        if !self.is_example() {
+            self.note_export();
+            self.change_settings(|settings| settings.marking = marking);
+        }
         Ok(name)
     }
 
@@ -116,7 +118,8 @@ impl Session {
             Ok(bytes) => bytes,
             Err(reason) => return ArrivalState::Failed(reason),
         };
-        if let Some(store) = self.queue.with_value(|queue| queue.store.clone()) {
+        let store = self.queue.with_value(|queue| queue.store.clone());
+        if let Some(store) = store.filter(|_| !self.is_example()) {
             // Best effort: the person still has the file.
             let _ = store.keep_raw(&new_key(), &bytes).await;
         }
@@ -173,7 +176,7 @@ impl Session {
         let private: Vec<Arc<Revision>> =
             reading.snapshot.private.iter().flat_map(|p| p.revisions().cloned()).collect();
         let store = self.queue.with_value(|queue| queue.store.clone());
-        if let Some(store) = store.filter(|_| self.saving.get_untracked() != Saving::Example) {
+        if let Some(store) = store.filter(|_| !self.is_example()) {
             let pack = header.to_pack(&intake.new);
             self.packs.update_value(|packs| packs.push(pack.key.clone()));
             let mut batch = Batch::default();

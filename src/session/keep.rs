@@ -102,9 +102,14 @@ fn batch_of(changes: &[Change]) -> Batch {
 }
 
 impl Session {
+    /// Whether this is the example, of which nothing is kept.
+    pub(super) fn is_example(self) -> bool {
+        self.saving.get_untracked() == Saving::Example
+    }
+
     /// Sees to it that changes are kept.
     pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
-        if self.saving.get_untracked() == Saving::Example {
+        if self.is_example() {
             return;
         }
         let changes: Vec<Change> = changes.into_iter().collect();
@@ -179,6 +184,9 @@ impl Session {
 
     /// Remembers how much there is.
     pub(super) fn note_sentinel(self) {
+        if self.is_example() {
+            return;
+        }
         let sentinel = self.desk.with_untracked(|desk| Sentinel {
             count: desk.ledger().len() + desk.private().len(),
             fingerprint: snapshot::fingerprint(desk.ledger()),

@@ -6,11 +6,13 @@ use leptos::prelude::*;
 use super::calendar::CalendarAside;
 use super::entry::{EntryPanel, PlanSummary};
 use super::outline::OutlinePanel;
-use crate::session::{focus, later, use_views};
+use crate::i18n::msg;
+use crate::session::{focus, later, use_session, use_views};
 
 /// The page.
 #[component]
 pub fn PlanPage() -> impl IntoView {
+    let session = use_session();
     let views = use_views();
     let selected = move || views.selected.get().is_some();
     // When another element is opened, reading goes on at its title.
@@ -21,6 +23,7 @@ pub fn PlanPage() -> impl IntoView {
         }
     });
     view! {
+        <h1 class="visually-hidden">{session.t(msg::NAV_PLAN)}</h1>
         <div class="plan-page" class:has-selection=move || selected()>
             <OutlinePanel/>
             <section class="plan-detail" id="detail">

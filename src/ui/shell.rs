@@ -174,8 +174,8 @@ pub fn Banners() -> impl IntoView {
     let failed = move || session.saving.get() == Saving::Failed;
     view! {
         <When is=move || example()>
-            <div class="banner banner-example">
-                <p>{session.t(msg::EXAMPLE_BANNER)}</p>
+            <div class="banner banner-example" role="region" aria-labelledby="example-words">
+                <p id="example-words">{session.t(msg::EXAMPLE_BANNER)}</p>
                 <button type="button" on:click=move |_| session.leave_example()>
                     {session.t(msg::EXAMPLE_LEAVE)}
                 </button>

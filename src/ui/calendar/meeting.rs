@@ -22,9 +22,16 @@ pub fn YearCard(year: i32, full: bool) -> impl IntoView {
     let recorded = recorded_meetings().iter().enumerate().filter(|(_, meeting)| here(meeting));
     let recorded = recorded
         .map(|(index, meeting)| view! { <Recorded index=index meeting=meeting full=full/> });
+    let id = format!("year-{year}");
+    let heading = match full {
+        true => {
+            view! { <h2 id=id class="year-name" tabindex="-1">{year.to_string()}</h2> }.into_any()
+        }
+        false => view! { <h3 class="year-name">{year.to_string()}</h3> }.into_any(),
+    };
     view! {
         <li class="year" data-year=year.to_string() data-proposed=proposal.is_some().to_string()>
-            <h3 id=format!("year-{year}") tabindex="-1">{year.to_string()}</h3>
+            {heading}
             {proposal.map(|element| view! { <Proposal element=element full=full/> })}
             {recorded.collect_view()}
             <Targets year=year/>
