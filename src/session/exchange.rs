@@ -7,7 +7,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::identity::Settings;
-use super::keep::{Saving, line_of};
+use super::keep::Saving;
+use super::lines::line_of;
 use super::packs::{PackHeader, new_key};
 use super::{Session, journal};
 use crate::browser::files::{self, ChosenFile};

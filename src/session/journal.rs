@@ -4,8 +4,8 @@
 use leptos::prelude::*;
 
 use super::Session;
-use super::keep::{Saving, line_of};
-use super::start::readable;
+use super::keep::Saving;
+use super::lines::{line_of, readable};
 use crate::browser::page;
 use crate::browser::settings;
 use crate::browser::store::Line;

@@ -7,15 +7,16 @@ use std::collections::{BTreeSet, VecDeque};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::lines::line_of;
 use super::packs::PackHeader;
 use super::{Session, journal};
 use crate::browser::settings::{self, Key};
-use crate::browser::store::{Batch, Line, Store};
+use crate::browser::store::{Batch, Store};
 use crate::browser::{clock, page};
 use crate::desk::Change;
 use crate::domain::ordered::Ordered;
-use crate::domain::revision::{Revision, RevisionId};
-use crate::snapshot::{self, canonical};
+use crate::domain::revision::RevisionId;
+use crate::snapshot;
 
 /// How long to wait before trying again, in milliseconds.
 const RETRY_AFTER: i32 = 5_000;
@@ -77,11 +78,6 @@ impl Queue {
         });
         drafts.to_set()
     }
-}
-
-/// The line under which a revision is kept.
-pub(super) fn line_of(revision: &Revision) -> Line {
-    (revision.id().to_string(), canonical::to_line(revision))
 }
 
 fn batch_of(changes: &[Change]) -> Batch {

@@ -8,6 +8,7 @@ mod exchange;
 mod identity;
 mod journal;
 mod keep;
+mod lines;
 mod names;
 mod packs;
 mod say;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Session;
-use super::keep::line_of;
+use super::lines::line_of;
 use crate::browser::clock;
 use crate::browser::store::Pack;
 use crate::domain::revision::{AuthorId, Revision};

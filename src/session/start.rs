@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::identity::Settings;
 use super::keep::{Saving, Sentinel};
+use super::lines::readable;
 use super::packs::PackHeader;
 use super::{Session, Trouble, Views};
 use crate::browser::page;
@@ -21,7 +22,6 @@ use crate::domain::revision::{Revision, RevisionId};
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::route::Page;
-use crate::snapshot::canonical;
 use crate::view::tree;
 
 /// How long to wait for storage before the app is shown without it, in
@@ -214,12 +214,4 @@ impl Session {
             self.trouble(Trouble::Vanished(sentinel.count));
         }
     }
-}
-
-/// The revisions of the lines that are whole; counts the others.
-pub(super) fn readable(lines: &[Line], unreadable: &mut usize) -> Vec<Arc<Revision>> {
-    let read = lines.iter().map(|(_, line)| canonical::from_line(line));
-    let whole: Vec<_> = read.filter_map(Result::ok).map(Arc::new).collect();
-    *unreadable += lines.len() - whole.len();
-    whole
 }
