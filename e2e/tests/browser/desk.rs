@@ -97,6 +97,12 @@ pub async fn row_shows(app: &App, id: &str, key: &str) -> Result<()> {
     .await
 }
 
+/// [`row_shows`], from any other page.
+pub async fn row_shows_on_plan(app: &App, id: &str, key: &str) -> Result<()> {
+    open_entry(app, id).await?;
+    row_shows(app, id, key).await
+}
+
 /// How much of a branch is stated, as its row says it: `1 of 62 stated`.
 pub async fn row_count(app: &App, id: &str) -> Result<String> {
     let spoken = css(".visually-hidden").within(&row_css(id));

@@ -160,6 +160,29 @@ fn many_files_dropped_at_once_are_told_apart_and_all_taken_in() -> Result<()> {
 }
 
 #[test]
+fn a_file_can_be_dropped_on_the_page() -> Result<()> {
+    scenario("a_file_can_be_dropped_on_the_page", async |app| {
+        let file = files::snapshot(CAPITAL, &[&[ELEMENT, "status=ongoing"]])?;
+        desk::begin_as(app, "The chair’s office").await?;
+        desk::exchange(app).await?;
+        app.js(
+            "const carried = new DataTransfer();
+            carried.items.add(new File([arguments[0]], 'dropped.json'));
+            for (const kind of ['dragover', 'drop'])
+                document.querySelector('.drop').dispatchEvent(new DragEvent(kind,
+                    { bubbles: true, cancelable: true, dataTransfer: carried }));",
+            vec![String::from_utf8(file)?.into()],
+        )
+        .await?;
+        app.wait_text(desk::LAST, "dropped.json").await?;
+        app.click(testid("take-in")).await?;
+        app.wait(testid("taken-in")).await?;
+        ensure!(desk::brings(app).await? == Brings { new: 1, same: 0, contested: 0 });
+        Ok(())
+    })
+}
+
+#[test]
 fn an_export_carries_the_marking_the_office_and_only_final_wordings() -> Result<()> {
     let name = "an_export_carries_the_marking_the_office_and_only_final_wordings";
     scenario(name, async |app| {

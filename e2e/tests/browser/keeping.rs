@@ -65,6 +65,63 @@ fn what_was_taken_in_survives_a_killed_browser() -> Result<()> {
 }
 
 #[test]
+fn what_was_exported_survives_a_killed_browser() -> Result<()> {
+    scenario("what_was_exported_survives_a_killed_browser", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "In progress").await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        let file = desk::export(app, "Finland only").await?;
+        app.wait_gone(testid("unshared")).await?;
+        app.kill_browser().await?;
+        app.reopen().await?;
+        if desk::asks_who(app).await? {
+            desk::sit_down(app, "Finland").await?;
+        }
+        desk::row_shows_on_plan(app, ELEMENT, "implemented").await?;
+        ensure!(file.json()?["fingerprint"] == desk::fingerprint(app).await?.as_str());
+        app.wait_gone(testid("unshared")).await
+    })
+}
+
+/// Writes down how the page uses storage.
+const STORAGE_WATCH: &str = "
+    window.asked = 0;
+    window.durability = [];
+    const persist = StorageManager.prototype.persist;
+    StorageManager.prototype.persist = function () { asked += 1; return persist.call(this); };
+    const transaction = IDBDatabase.prototype.transaction;
+    IDBDatabase.prototype.transaction = function (stores, mode, options) {
+        if (mode === 'readwrite') durability.push(options?.durability ?? 'none');
+        return transaction.call(this, stores, mode, options);
+    };";
+
+#[test]
+fn every_write_is_durable_and_the_first_save_asks_for_persistence_once() -> Result<()> {
+    let name = "every_write_is_durable_and_the_first_save_asks_for_persistence_once";
+    scenario(name, async |app| {
+        app.before_each_page(STORAGE_WATCH).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        ensure!(app.js_as::<u32>("return asked").await? == 0, "asked before anything was saved");
+        for word in ["Implemented", "In progress"] {
+            desk::state(app, word).await?;
+            desk::saved(app).await?;
+        }
+        app.wait_until("the browser to be asked", async || {
+            Ok(app.js_as::<u32>("return asked").await? == 1)
+        })
+        .await?;
+        let file = desk::export(app, "Finland only").await?;
+        desk::take_in(app, "again.json", &file.bytes).await?;
+        let writes: Vec<String> = app.js_as("return durability").await?;
+        ensure!(writes.len() >= 4 && writes.iter().all(|it| it == "strict"), "{writes:?}");
+        Ok(())
+    })
+}
+
+#[test]
 fn every_text_field_is_kept() -> Result<()> {
     scenario("every_text_field_is_kept", async |app| {
         let fields = ["Note", "Responsible body", "What stands in the way", "Private note"];

@@ -90,6 +90,27 @@ fn on_a_narrow_screen_one_goes_into_an_entry_and_back() -> Result<()> {
     })
 }
 
+#[test]
+fn the_choice_of_a_dark_ground_survives_a_reload() -> Result<()> {
+    scenario("the_choice_of_a_dark_ground_survives_a_reload", async |app| {
+        // Light letters stand on a dark ground.
+        let ground = "const [r, g, b] = getComputedStyle(document.body).color
+                .match(/[\\d.]+/g).map(Number);
+            return r + g + b > 384;";
+        desk::begin(app, "Finland").await?;
+        ensure!(!app.js_as::<bool>(ground).await?, "dark at first");
+        app.click_role("button", "Show on a dark ground").await?;
+        ensure!(app.js_as::<bool>(ground).await?, "not dark");
+        app.reload().await?;
+        app.wait(role("button", "Show on a light ground")).await?;
+        ensure!(app.js_as::<bool>(ground).await?, "not dark after the reload");
+        app.media(&[("prefers-color-scheme", "dark")]).await?;
+        app.click_role("button", "Show on a light ground").await?;
+        ensure!(!app.js_as::<bool>(ground).await?, "dark against the choice");
+        Ok(())
+    })
+}
+
 /// How many pages a PDF has.
 fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);

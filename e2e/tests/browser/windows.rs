@@ -140,7 +140,7 @@ fn who_types_on_after_a_contest_arose_goes_on_from_their_own_words() -> Result<(
     })
 }
 
-fn sorted<'a>(mut values: [&'a str; 2]) -> [&'a str; 2] {
+fn sorted(mut values: [&str; 2]) -> [&str; 2] {
     values.sort_unstable();
     values
 }
