@@ -50,6 +50,7 @@
 //! | `E2E_AXE` | path of `axe.min.js` | [`App::axe`] fails and says so |
 //! | `E2E_SHOTS` | where [`App::screenshot`] writes | no screenshots |
 //! | `E2E_FAILURES` | where failures are kept | `target/e2e-failures/` |
+//! | `E2E_REVCON3` | the command line, which makes other people's files | it is built |
 //! | `E2E_CHROMEDRIVER` | the driver | `chromedriver` on `PATH` |
 //! | `E2E_CHROMIUM` | the browser | the driver's own choice |
 

@@ -143,11 +143,11 @@ fn typing_finds_the_next_row_and_the_same_letter_again_the_one_after() -> Result
         press(app, "tr", "ITI.3").await?;
         app.reload().await?;
         app.focus(desk::row("PoA")).await?;
-        // Three rows begin with “Pr”; more letters stay where they fit.
-        press(app, "p", "PoA.1").await?;
-        press(app, "r", "PoA.1").await?;
-        press(app, "o", "PoA.3").await?;
-        press(app, "m", "PoA.3").await
+        // Three rows begin with “Pr”; more letters stay where they fit, or go on.
+        press(app, "pr", "PoA.1").await?;
+        app.reload().await?;
+        app.focus(desk::row("PoA")).await?;
+        press(app, "prom", "PoA.3").await
     })
 }
 
