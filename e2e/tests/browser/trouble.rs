@@ -100,7 +100,8 @@ fn a_database_that_never_answers_does_not_keep_the_app_shut() -> Result<()> {
     let name = "a_database_that_never_answers_does_not_keep_the_app_shut";
     scenario(name, async |app| {
         app.before_each_page(DATABASE_SILENT).await?;
-        work_without_database(app).await
+        work_without_database(app).await?;
+        still_there(app).await
     })
 }
 
@@ -202,6 +203,41 @@ fn a_full_database_is_said_and_the_journal_takes_over() -> Result<()> {
         app.wait_text(testid("trouble"), "QuotaExceededError").await?;
         app.wait_gone(testid("not-saved")).await?;
         still_there(app).await
+    })
+}
+
+/// Counts how often the page has read a whole store, and is done with it.
+const READS: &str = "
+    window.reads = 0;
+    const getAll = IDBObjectStore.prototype.getAll;
+    IDBObjectStore.prototype.getAll = function (...rest) {
+        const request = getAll.apply(this, rest);
+        request.addEventListener('success', () => setTimeout(() => { reads += 1; }));
+        return request;
+    };";
+
+#[test]
+fn what_only_the_journal_has_stays_when_one_comes_back_to_the_window() -> Result<()> {
+    let name = "what_only_the_journal_has_stays_when_one_comes_back_to_the_window";
+    scenario(name, async |app| {
+        app.before_each_page(READS).await?;
+        quota(app, 1).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        app.fill(label("Note"), "kept in the journal").await?;
+        journaled(app, "kept in the journal").await?;
+        app.js("reads = 0; window.dispatchEvent(new Event('focus'))", vec![]).await?;
+        app.wait_until("the page to have read its database again", async || {
+            Ok(app.js_as::<u32>("return reads").await? >= 2)
+        })
+        .await?;
+        desk::shows_status(app, "Implemented").await?;
+        desk::row_shows(app, ELEMENT, "implemented").await?;
+        desk::holds(app, label("Note"), "kept in the journal").await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.text()?.contains("kept in the journal"), "not in the file");
+        Ok(())
     })
 }
 

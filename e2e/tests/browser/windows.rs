@@ -237,6 +237,57 @@ fn the_same_evidence_edited_in_two_tabs_is_not_overwritten() -> Result<()> {
 }
 
 #[test]
+fn an_export_in_another_tab_does_not_contest_what_is_being_typed() -> Result<()> {
+    let name = "an_export_in_another_tab_does_not_contest_what_is_being_typed";
+    scenario(name, async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        app.fill(label("Note"), "before the export").await?;
+        desk::saved(app).await?;
+        app.click(label("Responsible body")).await?;
+        type_and_pause(app, label("Note"), "after the export").await?;
+        app.switch_to(&first).await?;
+        desk::holds(app, label("Note"), "before the export").await?;
+        desk::export(app, "Finland only").await?;
+        app.wait_gone(testid("unshared")).await?;
+        app.switch_to(&second).await?;
+        app.wait_gone(testid("unshared")).await?;
+        go_on(app).await?;
+        desk::saved(app).await?;
+        desk::holds(app, label("Note"), "after the export").await?;
+        app.wait_gone(testid("contested")).await?;
+        app.reload().await?;
+        desk::holds(app, label("Note"), "after the export").await?;
+        app.wait_gone(testid("contested")).await
+    })
+}
+
+#[test]
+fn an_export_in_one_tab_seals_what_the_other_shows() -> Result<()> {
+    scenario("an_export_in_one_tab_seals_what_the_other_shows", async |app| {
+        let (first, second) = two_tabs(app, ELEMENT).await?;
+        app.fill(label("Note"), "one").await?;
+        desk::saved(app).await?;
+        app.switch_to(&first).await?;
+        desk::holds(app, label("Note"), "one").await?;
+        desk::export(app, "Finland only").await?;
+        app.wait_gone(testid("unshared")).await?;
+        let sealed = desk::fingerprint(app).await?;
+        app.switch_to(&second).await?;
+        app.wait_gone(testid("unshared")).await?;
+        ensure!(desk::fingerprint(app).await? == sealed);
+        desk::open_entry(app, ELEMENT).await?;
+        app.fill(label("Note"), "two").await?;
+        desk::saved(app).await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.json()?["count"] == 2, "{}", file.text()?);
+        app.switch_to(&first).await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::holds(app, label("Note"), "two").await?;
+        app.wait_gone(testid("contested")).await
+    })
+}
+
+#[test]
 fn erasing_in_one_tab_is_not_undone_by_another() -> Result<()> {
     scenario("erasing_in_one_tab_is_not_undone_by_another", async |app| {
         let (first, second) = two_tabs(app, ELEMENT).await?;

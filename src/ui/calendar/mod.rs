@@ -41,8 +41,9 @@ fn Years(full: bool) -> impl IntoView {
 #[component]
 pub fn CalendarAside() -> impl IntoView {
     let session = use_session();
+    // It scrolls on its own, so the keyboard must reach it.
     view! {
-        <aside class="calendar" aria-labelledby="calendar-title">
+        <aside class="calendar" aria-labelledby="calendar-title" tabindex="0">
             <h2 id="calendar-title">{session.t(msg::NAV_CALENDAR)}</h2>
             <Years full=false/>
         </aside>
