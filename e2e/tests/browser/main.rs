@@ -14,6 +14,7 @@ mod hostile;
 mod keeping;
 mod language;
 mod looks;
+mod lost;
 mod pages;
 mod roles;
 mod tree;

@@ -3,7 +3,7 @@
 
 use e2e::{App, Result, ensure, json, label, role, scenario, testid, text};
 
-use crate::desk::{self, ELEMENT, NEXT};
+use crate::desk::{self, ELEMENT};
 use crate::files::{self, CAPITAL};
 
 const NO_DATABASE: &str =
@@ -253,31 +253,6 @@ fn a_file_that_cannot_be_kept_is_not_taken_in_by_half() -> Result<()> {
         app.wait_text(".arrival [role=alert]", "Nothing was changed.").await?;
         ensure!(desk::fingerprint(app).await? == before);
         Ok(())
-    })
-}
-
-#[test]
-fn a_vanished_database_is_noticed_at_the_next_start() -> Result<()> {
-    scenario("a_vanished_database_is_noticed_at_the_next_start", async |app| {
-        desk::begin(app, "Finland").await?;
-        for id in [ELEMENT, NEXT] {
-            desk::open_entry(app, id).await?;
-            desk::state(app, "Implemented").await?;
-            desk::saved(app).await?;
-        }
-        let file = desk::export(app, "Backup of this computer").await?;
-        let origin = format!("http://{}", app.server().authority());
-        let gone = json!({ "origin": origin, "storageTypes": "indexeddb" });
-        app.cdp("Storage.clearDataForOrigin", gone).await?;
-        app.reload().await?;
-        app.wait_text(testid("trouble"), "This browser has lost what was kept here (2 changes)")
-            .await?;
-        desk::take_in(app, "backup.json", &file.bytes).await?;
-        desk::open_entry(app, ELEMENT).await?;
-        desk::shows_status(app, "Implemented").await?;
-        app.reload().await?;
-        desk::shows_status(app, "Implemented").await?;
-        app.wait_gone(testid("trouble")).await
     })
 }
 

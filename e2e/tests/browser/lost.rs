@@ -1,0 +1,87 @@
+//! What the browser lost: the app notices at the next start, says so, and a file brings it back.
+
+use e2e::{App, Result, ensure, json, scenario, testid};
+
+use crate::desk::{self, ELEMENT, NEXT};
+
+#[test]
+fn a_vanished_database_is_noticed_at_the_next_start() -> Result<()> {
+    scenario("a_vanished_database_is_noticed_at_the_next_start", async |app| {
+        desk::begin(app, "Finland").await?;
+        for id in [ELEMENT, NEXT] {
+            desk::open_entry(app, id).await?;
+            desk::state(app, "Implemented").await?;
+            desk::saved(app).await?;
+        }
+        let file = desk::export(app, "Backup of this computer").await?;
+        clear_database(app).await?;
+        app.reload().await?;
+        app.wait_text(testid("trouble"), "This browser has lost what was kept here (2 changes)")
+            .await?;
+        desk::take_in(app, "backup.json", &file.bytes).await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.reload().await?;
+        desk::shows_status(app, "Implemented").await?;
+        app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn a_database_lost_while_the_page_is_open_is_kept_again_or_missed() -> Result<()> {
+    let name = "a_database_lost_while_the_page_is_open_is_kept_again_or_missed";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        for id in [ELEMENT, NEXT] {
+            desk::open_entry(app, id).await?;
+            desk::state(app, "Implemented").await?;
+            desk::saved(app).await?;
+        }
+        clear_database(app).await?;
+        desk::open_entry(app, "PoA.4").await?;
+        desk::state(app, "In progress").await?;
+        app.wait("[data-testid=save-state]:not([data-state=saving])").await?;
+        app.reload().await?;
+        desk::row_shows_on_plan(app, "PoA.4", "in_progress").await?;
+        desk::open_entry(app, NEXT).await?;
+        let kept = desk::row_says(app, NEXT).await?.starts_with("implemented");
+        let missed = app.count(testid("trouble")).await? > 0;
+        ensure!(kept || missed, "two entries are gone without a word");
+        Ok(())
+    })
+}
+
+/// Takes the database away, as a browser does that clears up; settings stay.
+async fn clear_database(app: &App) -> Result<()> {
+    let origin = format!("http://{}", app.server().authority());
+    let gone = json!({ "origin": origin, "storageTypes": "indexeddb" });
+    app.cdp("Storage.clearDataForOrigin", gone).await.map(drop)
+}
+
+#[test]
+fn a_damaged_line_in_the_database_is_said_and_the_rest_is_there() -> Result<()> {
+    scenario("a_damaged_line_in_the_database_is_said_and_the_rest_is_there", async |app| {
+        desk::begin(app, "Finland").await?;
+        for id in [ELEMENT, NEXT] {
+            desk::open_entry(app, id).await?;
+            desk::state(app, "Implemented").await?;
+            desk::saved(app).await?;
+        }
+        app.js(
+            "const wait = (request) => new Promise((resolve) => {
+                request.onsuccess = () => resolve(request.result); });
+            const db = await wait(indexedDB.open('revcon3'));
+            const store = db.transaction('loose', 'readwrite').objectStore('loose');
+            const [key] = await wait(store.getAllKeys());
+            const line = await wait(store.get(key));
+            await wait(store.put(line.replace('implemented', 'not_started'), key));
+            db.close();",
+            vec![],
+        )
+        .await?;
+        app.reload().await?;
+        app.wait_text(testid("trouble"), "1 change kept here is damaged and was left out.").await?;
+        ensure!(desk::row_count(app, "PoA").await? == "1 of 62 stated");
+        Ok(())
+    })
+}
