@@ -44,6 +44,13 @@ pub struct Contents {
     pub packs: Vec<Pack>,
 }
 
+impl Contents {
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.private.is_empty() && self.packs.is_empty()
+    }
+}
+
 /// A change to be made durable: all of it, or none.
 #[derive(Clone, Debug, Default)]
 pub struct Batch(Vec<Operation>);

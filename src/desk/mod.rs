@@ -129,6 +129,16 @@ impl Desk {
         kept
     }
 
+    /// Everything on the desk, for a storage that has lost it.
+    pub fn everything(&self) -> Vec<Change> {
+        let is_draft = |revision: &&Arc<Revision>| self.drafts.contains(&revision.id());
+        let (drafts, shared): (Vec<_>, Vec<_>) = self.ledger.revisions().partition(is_draft);
+        let mut changes = vec![Change::KeepShared(shared.into_iter().cloned().collect())];
+        changes.extend(drafts.into_iter().cloned().map(Change::KeepDraft));
+        changes.extend(self.private.revisions().cloned().map(Change::KeepPrivate));
+        changes
+    }
+
     /// The sealed form of the drafts in the wanted entries. Changes nothing
     /// yet: call [`Desk::sealed`] once storage has kept it.
     pub fn seal(&self, wanted: impl Fn(&EntryKey) -> bool) -> Seal {

@@ -137,6 +137,24 @@ fn a_preview_names_what_is_new_same_and_contested() {
 }
 
 #[test]
+fn everything_on_the_desk_can_be_kept_again() {
+    let mut desk = contested();
+    desk.write_private(edit(finland(), 3, &[("private.note", "for the capital only")]));
+    let mut again = Desk::default();
+    for change in desk.everything() {
+        match change {
+            Change::KeepShared(revisions) => again.load_shared(revisions),
+            Change::KeepDraft(revision) => again.load_drafts([revision]),
+            Change::KeepPrivate(revision) => again.load_private([revision]),
+            other => panic!("{other:?} keeps nothing"),
+        }
+    }
+    assert_eq!(again.ledger(), desk.ledger());
+    assert_eq!(again.private(), desk.private());
+    assert_eq!(again.drafts(), desk.drafts());
+}
+
+#[test]
 fn private_notes_never_enter_the_shared_ledger() {
     let mut desk = Desk::default();
     desk.write_private(edit(finland(), 1, &[("private.note", "for the capital only")]));

@@ -1,6 +1,8 @@
 //! The emergency journal: where changes go while the database cannot be
 //! written, and how they come back at the next start.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 
 use super::Session;
@@ -10,6 +12,8 @@ use crate::browser::page;
 use crate::browser::settings;
 use crate::browser::store::Line;
 use crate::desk::Change;
+use crate::domain::ordered::Ordered;
+use crate::domain::revision::RevisionId;
 
 /// What begins the key of a private revision.
 const PRIVATE: &str = "private/";
@@ -37,6 +41,11 @@ fn put(kind: &str, (key, line): Line) -> bool {
 fn remove(kind: &str, key: &str) -> bool {
     settings::journal_remove(&format!("{kind}{key}"));
     true
+}
+
+/// The drafts that are in the journal, and so not in the store.
+pub(super) fn drafts() -> BTreeSet<RevisionId> {
+    settings::journal().iter().filter_map(|(key, _)| key.parse().ok()).to_set()
 }
 
 /// Forgets everything in the journal.

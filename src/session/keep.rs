@@ -13,13 +13,16 @@ use super::{Session, journal};
 use crate::browser::settings::{self, Key};
 use crate::browser::store::{Batch, Store};
 use crate::browser::{clock, page};
-use crate::desk::Change;
+use crate::desk::{Change, Desk};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::RevisionId;
 use crate::snapshot;
 
 /// How long to wait before trying again, in milliseconds.
 const RETRY_AFTER: i32 = 5_000;
+
+/// How the browser says that the store was closed.
+const CLOSED: &str = "InvalidStateError";
 
 /// Where the latest changes are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,6 +140,7 @@ impl Session {
     /// Writes until nothing waits or nothing can be written.
     async fn write_waiting(self) -> Saving {
         let mut outcome = Saving::Saved;
+        let mut reopened = false;
         loop {
             let store = self.queue.with_value(|queue| queue.store.clone());
             let changes: Vec<Change> =
@@ -154,6 +158,11 @@ impl Session {
                     self.note_sentinel();
                     self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
                 }
+                // The browser has closed the store under the open page.
+                Err(reason) if !reopened && reason.starts_with(CLOSED) && self.reopen().await => {
+                    reopened = true;
+                    continue;
+                }
                 Err(reason) if journal::write(&changes) => {
                     self.note_trouble(store.is_some().then_some(reason));
                     outcome = Saving::Journal;
@@ -165,6 +174,19 @@ impl Session {
             }
             self.queue.update_value(|queue| drop(queue.waiting.drain(..changes.len())));
         }
+    }
+
+    /// Opens the store anew. If it comes up empty, the browser has cleared
+    /// it, and everything on the desk is to be kept again.
+    async fn reopen(self) -> bool {
+        let Ok(store) = Store::open().await else { return false };
+        let Ok(contents) = store.load().await else { return false };
+        if contents.is_empty() {
+            let everything = self.desk.with_untracked(Desk::everything);
+            self.queue.update_value(|queue| queue.waiting.extend(everything));
+        }
+        self.queue.update_value(|queue| queue.store = Some(store));
+        true
     }
 
     /// At the first save, not at the first visit, the browser is asked not to

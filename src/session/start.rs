@@ -10,7 +10,7 @@ use super::identity::Settings;
 use super::keep::{Saving, Sentinel};
 use super::lines::readable;
 use super::packs::PackHeader;
-use super::{Session, Trouble, Views};
+use super::{Session, Trouble, Views, journal};
 use crate::browser::page;
 use crate::browser::settings::{self, Key};
 use crate::browser::store::{Contents, Line, Pack, Store};
@@ -102,6 +102,8 @@ impl Session {
     async fn load(self) {
         page::later(PATIENCE, move || {
             if !self.ready.get_untracked() {
+                // The store may still answer, and then takes the journal over.
+                self.take_journal();
                 self.trouble(Trouble::Blocked(String::new()));
                 self.ready.set(true);
             }
@@ -145,7 +147,8 @@ impl Session {
             return;
         }
         let unsettled = self.queue.with_value(super::keep::Queue::drafts_on_the_way);
-        let known = self.desk.with_untracked(|desk| desk.drafts() - &unsettled);
+        let elsewhere = &unsettled | &journal::drafts();
+        let known = self.desk.with_untracked(|desk| desk.drafts() - &elsewhere);
         let withdrawals = self.withdrawals.get_value();
         let packs = self.packs.get_value();
         let Ok(mut contents) = store.load_beyond(&packs).await else {
