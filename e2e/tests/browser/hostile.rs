@@ -45,7 +45,7 @@ async fn nothing_happened(app: &App) -> Result<()> {
                 .filter((it) => /^\\s*(javascript|data):/i.test(
                     it.getAttribute('href') ?? it.getAttribute('src') ?? it.getAttribute('action')));
             return { ran: '__pwned' in window, bad: bad.map((it) => it.outerHTML),
-                made: [...document.querySelectorAll('body script, body img, body iframe, body b')]
+                made: [...document.querySelectorAll('body :is(script, img, iframe, b)')]
                     .map((it) => it.outerHTML) };",
         )
         .await?;

@@ -13,7 +13,8 @@ async fn fits(app: &App) -> Result<()> {
     let culprits: Vec<String> = app
         .js_as(
             "return [...document.querySelectorAll('body *')]
-                .filter((it) => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth)
+                .filter((it) => it.checkVisibility())
+                .filter((it) => it.getBoundingClientRect().right > innerWidth)
                 .map((it) => `${it.localName}.${it.className} ${it.textContent.slice(0, 30)}`);",
         )
         .await?;

@@ -227,7 +227,7 @@ fn the_same_evidence_edited_in_two_tabs_is_not_overwritten() -> Result<()> {
         let page: String = app
             .js_as(
                 "return document.querySelector('#detail').innerText + ' ' +
-                    [...document.querySelectorAll('#detail input')].map((it) => it.value).join(' ')",
+                    [...document.querySelectorAll('#detail input')].map((it) => it.value).join()",
             )
             .await?;
         ensure!(page.contains("Act of the second tab"), "the title is gone: {page}");
