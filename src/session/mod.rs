@@ -2,12 +2,14 @@
 //! commands: every action is one function. Components read the signals and
 //! call the commands; they change nothing themselves.
 
+mod arrivals;
 mod commands;
 mod complaints;
-mod exchange;
+mod erase;
 mod identity;
 mod journal;
 mod keep;
+mod leaving;
 mod lines;
 mod names;
 mod packs;
@@ -20,8 +22,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use arrivals::{Arrival, ArrivalState};
 pub use commands::Where;
-pub use exchange::{Arrival, ArrivalState};
 pub use identity::Identity;
 pub use keep::Saving;
 pub use names::{standing_glyph, standing_key, standing_message, status_message};

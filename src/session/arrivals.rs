@@ -1,24 +1,18 @@
-//! Sending and receiving snapshots. An export seals, keeps, then hands the
-//! file over; a file that comes in is kept raw, read, previewed, and taken in
-//! only when the person says so.
+//! Receiving snapshots. A file that comes in is kept raw, read, previewed,
+//! and taken in only when the person says so.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::identity::Settings;
-use super::keep::Saving;
+use super::Session;
 use super::lines::line_of;
 use super::packs::{PackHeader, new_key};
-use super::{Session, journal};
-use crate::browser::files::{self, ChosenFile};
+use crate::browser::files::ChosenFile;
 use crate::browser::store::Batch;
-use crate::browser::{clock, page, settings};
-use crate::desk::{Change, Intake, Seal};
-use crate::domain::ledger::EntryKey;
+use crate::desk::Intake;
 use crate::domain::revision::Revision;
-use crate::i18n::msg;
-use crate::snapshot::{self, Exported, Reading, Scope, Snapshot, SnapshotError};
+use crate::snapshot::{self, Reading, SnapshotError};
 
 /// What became of a file.
 #[derive(Clone, Debug)]
@@ -47,53 +41,6 @@ pub struct Arrival {
 }
 
 impl Session {
-    /// Seals what is in scope, keeps it, and hands the snapshot to the
-    /// browser's download.
-    pub fn export(self, scope: Scope, marking: String) {
-        let said = match self.export_now(scope, marking) {
-            Ok(name) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
-            Err(reason) => untrack(|| self.fill(msg::EXPORT_FAILED, &[("reason", &reason)])),
-        };
-        self.announce(said);
-    }
-
-    fn export_now(self, scope: Scope, marking: String) -> Result<String, String> {
-        let identity = self.identity.get_untracked().ok_or("")?;
-        let wanted = move |key: &EntryKey| match scope {
-            Scope::Participant(code) => key.0 == code,
-            Scope::Aggregate | Scope::Backup => true,
-        };
-        // The file is the record: the drafts are sealed whether or not the
-        // browser manages to keep what seals them.
-        let seal = self.desk.with_untracked(|desk| desk.seal(wanted));
-        self.desk.update(|desk| desk.sealed(&seal));
-        self.keep_seal(seal);
-        let exported = Exported { time: clock::now(), by: identity.author, scope };
-        let snapshot = self.desk.with_untracked(|desk| Snapshot {
-            marking: marking.clone(),
-            authors: self.author_names.get_untracked(),
-            private: (scope == Scope::Backup).then(|| desk.private().clone()),
-            settings: (scope == Scope::Backup).then(|| Settings::load().to_value()),
-            ..Snapshot::new(exported, desk.ledger().filtered(wanted))
-        });
-        let name = snapshot::file_name(scope, clock::today());
-        files::download(&name, "application/json", &snapshot::write(&snapshot))?;
-        if !self.is_example() {
-            self.note_export();
-            self.change_settings(|settings| settings.marking = marking);
-        }
-        Ok(name)
-    }
-
-    /// Has the sealed revisions kept and their drafts forgotten, in one
-    /// transaction: never one without the other.
-    fn keep_seal(self, seal: Seal) {
-        if !seal.drafts.is_empty() {
-            let forgotten = seal.drafts.into_iter().map(Change::ForgetDraft);
-            self.keep(std::iter::once(Change::KeepShared(seal.revisions)).chain(forgotten));
-        }
-    }
-
     /// Reads files and shows what each would bring.
     pub fn receive(self, files: Vec<ChosenFile>) {
         for file in files {
@@ -206,23 +153,5 @@ impl Session {
         }
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-    }
-
-    /// Forgets everything on this computer and begins anew.
-    pub fn erase_everything(self) {
-        leptos::task::spawn_local(async move {
-            if let Some(store) = self.queue.with_value(|queue| queue.store.clone())
-                && let Err(error) = store.erase().await
-            {
-                self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.0)]));
-                return;
-            }
-            journal::erase();
-            settings::remove(settings::Key::Sentinel);
-            settings::remove(settings::Key::Settings);
-            self.saving.set(Saving::Nothing);
-            page::go("#/welcome");
-            page::reload();
-        });
     }
 }
