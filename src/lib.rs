@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! domain, i18n  <-  reference  <-  snapshot, route  <-  desk, view  <-  session  <-  ui
-//!                                      ^                                 |
-//!                                     cli                             browser
+//!                                      ^                     ^             |
+//!                                     cli                 keeping  <-  browser
 //! ```
 //!
 //! Everything left of `session` is pure and runs natively; `session`,
@@ -16,6 +16,7 @@
 pub mod desk;
 pub mod domain;
 pub mod i18n;
+pub mod keeping;
 pub mod reference;
 pub mod route;
 pub mod snapshot;

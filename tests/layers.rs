@@ -8,7 +8,7 @@ use source::{Source, sources};
 
 /// What each part may name of the others, in reading order. `cli` and the
 /// app's `main` are programs of their own and name the library.
-const MAY_NAME: [(&str, &[&str]); 12] = [
+const MAY_NAME: [(&str, &[&str]); 13] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("reference", &["domain", "i18n"]),
@@ -16,15 +16,20 @@ const MAY_NAME: [(&str, &[&str]); 12] = [
     ("route", &["domain"]),
     ("view", &["domain", "reference", "i18n"]),
     ("desk", &["domain", "snapshot", "reference"]),
-    ("browser", &["domain"]),
-    ("session", &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "browser"]),
+    ("keeping", &["domain", "snapshot", "desk"]),
+    ("browser", &["domain", "keeping"]),
+    (
+        "session",
+        &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "keeping", "browser"],
+    ),
     ("ui", &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "session"]),
     ("cli", &["domain", "i18n", "reference", "snapshot"]),
     ("main", &["session", "ui"]),
 ];
 
 /// The parts that run anywhere: no browser, no clock, no files.
-const PURE: [&str; 7] = ["domain", "i18n", "reference", "snapshot", "route", "view", "desk"];
+const PURE: [&str; 8] =
+    ["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "keeping"];
 
 /// Words that only some parts may use, and which.
 const RESERVED: [(&[&str], &[&str]); 6] = [

@@ -27,15 +27,15 @@ impl From<JsValue> for DatabaseError {
 
 type Result<T> = std::result::Result<T, DatabaseError>;
 
-/// One operation of a write.
+/// One operation of a write, on a store and a key.
 #[derive(Clone, Debug)]
-pub enum Operation {
+pub enum Operation<'a> {
     /// Keeps a text under a key.
-    Put(&'static str, String, String),
+    Put(&'static str, &'a str, &'a str),
     /// Keeps bytes under a key.
-    PutBytes(&'static str, String, Vec<u8>),
+    PutBytes(&'static str, &'a str, &'a [u8]),
     /// Forgets a key.
-    Delete(&'static str, String),
+    Delete(&'static str, &'a str),
 }
 
 /// An open database.
@@ -74,7 +74,7 @@ impl Database {
     ///
     /// # Errors
     /// If the transaction fails, for instance because the disk is full.
-    pub async fn write(&self, operations: &[Operation]) -> Result<()> {
+    pub async fn write(&self, operations: &[Operation<'_>]) -> Result<()> {
         let stores = Array::new();
         for operation in operations {
             let (Operation::Put(store, ..)
@@ -92,7 +92,7 @@ impl Database {
                 }
                 Operation::PutBytes(store, key, bytes) => {
                     let store = transaction.object_store(store)?;
-                    let bytes = Uint8Array::from(bytes.as_slice());
+                    let bytes = Uint8Array::from(*bytes);
                     store.put_with_key(&bytes, &JsValue::from_str(key))?;
                 }
                 Operation::Delete(store, key) => {

@@ -3,7 +3,8 @@
 //! is a pack, one text per export or import. Knows lines and keys, not what a
 //! revision is.
 
-use super::database::{Database, Operation};
+use super::database::{self, Database};
+use crate::keeping::{Area, Batch, Contents, Operation, Pack};
 
 pub use super::database::DatabaseError;
 
@@ -21,69 +22,19 @@ const SETTINGS: &str = "settings";
 /// How many imported files are kept as they came.
 const INBOX_SIZE: usize = 10;
 
-/// A line with the key it is kept under: the revision's id.
-pub type Line = (String, String);
-
-/// One exported or received set of revisions.
-#[derive(Clone, Debug)]
-pub struct Pack {
-    /// Its key: begins with the time, so that keys are in order of time.
-    pub key: String,
-    /// The lines, joined by line feeds; the first says where they come from.
-    pub text: String,
-}
-
-/// Everything that is kept.
-#[derive(Clone, Debug, Default)]
-pub struct Contents {
-    /// The revisions that were never exported.
-    pub drafts: Vec<Line>,
-    /// The private notes.
-    pub private: Vec<Line>,
-    /// What was exported or received.
-    pub packs: Vec<Pack>,
-}
-
-impl Contents {
-    /// Whether nothing is kept.
-    pub fn is_empty(&self) -> bool {
-        self.drafts.is_empty() && self.private.is_empty() && self.packs.is_empty()
+/// In which store of the database an area lies.
+fn store_of(area: Area) -> &'static str {
+    match area {
+        Area::Drafts => DRAFTS,
+        Area::Private => PRIVATE,
+        Area::Packs => PACKS,
     }
 }
 
-/// A change to be made durable: all of it, or none.
-#[derive(Clone, Debug, Default)]
-pub struct Batch(Vec<Operation>);
-
-impl Batch {
-    /// Keeps a draft.
-    pub fn put_draft(&mut self, (key, line): Line) {
-        self.0.push(Operation::Put(DRAFTS, key, line));
-    }
-
-    /// Forgets a draft.
-    pub fn delete_draft(&mut self, key: String) {
-        self.0.push(Operation::Delete(DRAFTS, key));
-    }
-
-    /// Keeps a private revision.
-    pub fn put_private(&mut self, (key, line): Line) {
-        self.0.push(Operation::Put(PRIVATE, key, line));
-    }
-
-    /// Forgets a private revision.
-    pub fn delete_private(&mut self, key: String) {
-        self.0.push(Operation::Delete(PRIVATE, key));
-    }
-
-    /// Keeps a pack.
-    pub fn put_pack(&mut self, pack: Pack) {
-        self.0.push(Operation::Put(PACKS, pack.key, pack.text));
-    }
-
-    /// Whether there is nothing to do.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+fn operation_of(operation: &Operation) -> database::Operation<'_> {
+    match operation {
+        Operation::Put(area, key, text) => database::Operation::Put(store_of(*area), key, text),
+        Operation::Delete(area, key) => database::Operation::Delete(store_of(*area), key),
     }
 }
 
@@ -136,7 +87,8 @@ impl Store {
     /// # Errors
     /// If the browser could not keep it; then nothing of it is kept.
     pub async fn write(&self, batch: &Batch) -> Result<(), DatabaseError> {
-        if batch.is_empty() { Ok(()) } else { self.0.write(&batch.0).await }
+        let operations: Vec<_> = batch.operations.iter().map(operation_of).collect();
+        if operations.is_empty() { Ok(()) } else { self.0.write(&operations).await }
     }
 
     /// Keeps an imported file as it came, before it is understood, and
@@ -145,11 +97,11 @@ impl Store {
     /// # Errors
     /// If the browser could not keep it.
     pub async fn keep_raw(&self, key: &str, bytes: &[u8]) -> Result<(), DatabaseError> {
-        let mut operations = vec![Operation::PutBytes(INBOX, key.to_owned(), bytes.to_vec())];
+        let mut operations = vec![database::Operation::PutBytes(INBOX, key, bytes)];
         let kept = self.0.keys(INBOX).await?;
         let surplus = (kept.len() + 1).saturating_sub(INBOX_SIZE);
-        let oldest = kept.into_iter().take(surplus);
-        operations.extend(oldest.map(|key| Operation::Delete(INBOX, key)));
+        let oldest = kept.iter().take(surplus);
+        operations.extend(oldest.map(|key| database::Operation::Delete(INBOX, key)));
         self.0.write(&operations).await
     }
 
@@ -158,8 +110,8 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not keep it.
-    pub async fn keep_settings(&self, text: String) -> Result<(), DatabaseError> {
-        self.0.write(&[Operation::Put(META, SETTINGS.to_owned(), text)]).await
+    pub async fn keep_settings(&self, text: &str) -> Result<(), DatabaseError> {
+        self.0.write(&[database::Operation::Put(META, SETTINGS, text)]).await
     }
 
     /// The copy of the settings.

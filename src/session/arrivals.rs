@@ -6,12 +6,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Session;
-use super::lines::line_of;
-use super::packs::{PackHeader, new_key};
+use super::packs::new_key;
 use crate::browser::files::ChosenFile;
-use crate::browser::store::Batch;
 use crate::desk::Intake;
 use crate::domain::revision::Revision;
+use crate::keeping::{Batch, PackHeader, line_of};
 use crate::snapshot::{self, Reading, SnapshotError};
 
 /// What became of a file.
@@ -125,7 +124,7 @@ impl Session {
             reading.snapshot.private.iter().flat_map(|p| p.revisions().cloned()).collect();
         let store = self.queue.with_value(|queue| queue.store.clone());
         if let Some(store) = store.filter(|_| !self.is_example()) {
-            let pack = header.to_pack(&intake.new);
+            let pack = header.to_pack(new_key(), &intake.new);
             self.packs.update_value(|packs| packs.push(pack.key.clone()));
             let mut batch = Batch::default();
             batch.put_pack(pack);

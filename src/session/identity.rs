@@ -106,7 +106,7 @@ impl Session {
         if let (Some(store), Some(text)) = (store, settings::read_text(Key::Settings)) {
             leptos::task::spawn_local(async move {
                 // A copy for the worst case; the settings themselves are kept.
-                let _ = store.keep_settings(text).await;
+                let _ = store.keep_settings(&text).await;
             });
         }
     }

@@ -7,13 +7,12 @@ use leptos::prelude::*;
 
 use super::Session;
 use super::keep::Saving;
-use super::lines::{line_of, readable};
 use crate::browser::page;
 use crate::browser::settings;
-use crate::browser::store::Line;
 use crate::desk::Change;
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::RevisionId;
+use crate::keeping::{Line, line_of, readable};
 
 /// What begins the key of a private revision.
 const PRIVATE: &str = "private/";
@@ -63,16 +62,14 @@ impl Session {
         if journal.is_empty() {
             return;
         }
-        let of = |kind: &str| -> Vec<Line> {
+        let of = |kind: &'static str| {
             let other = |key: &str| key.starts_with(PRIVATE) || key.starts_with(SHARED);
             let wanted =
-                |key: &str| if kind.is_empty() { !other(key) } else { key.starts_with(kind) };
-            journal.iter().filter(|(key, _)| wanted(key)).cloned().collect()
+                move |key: &str| if kind.is_empty() { !other(key) } else { key.starts_with(kind) };
+            let lines = journal.iter().filter(move |(key, _)| wanted(key));
+            readable(lines.map(|(_, line)| line.as_str()), &mut 0)
         };
-        let mut unreadable = 0;
-        let shared = readable(&of(SHARED), &mut unreadable);
-        let drafts = readable(&of(""), &mut unreadable);
-        let private = readable(&of(PRIVATE), &mut unreadable);
+        let (shared, drafts, private) = (of(SHARED), of(""), of(PRIVATE));
         self.desk.update(|desk| {
             desk.load_shared(shared.iter().cloned());
             desk.load_drafts(drafts.iter().cloned());

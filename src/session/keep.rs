@@ -7,15 +7,15 @@ use std::collections::{BTreeSet, VecDeque};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::lines::line_of;
-use super::packs::PackHeader;
+use super::packs::new_key;
 use super::{Session, journal};
 use crate::browser::settings::{self, Key};
-use crate::browser::store::{Batch, Store};
+use crate::browser::store::Store;
 use crate::browser::{clock, page};
 use crate::desk::{Change, Desk};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::RevisionId;
+use crate::keeping::Batch;
 use crate::snapshot;
 
 /// How long to wait before trying again, in milliseconds.
@@ -83,23 +83,6 @@ impl Queue {
     }
 }
 
-fn batch_of(changes: &[Change]) -> Batch {
-    let mut batch = Batch::default();
-    for change in changes {
-        match change {
-            Change::KeepShared(revisions) if revisions.is_empty() => {}
-            Change::KeepShared(revisions) => {
-                batch.put_pack(PackHeader::default().to_pack(revisions))
-            }
-            Change::KeepDraft(revision) => batch.put_draft(line_of(revision)),
-            Change::ForgetDraft(id) => batch.delete_draft(id.to_string()),
-            Change::KeepPrivate(revision) => batch.put_private(line_of(revision)),
-            Change::ForgetPrivate(id) => batch.delete_private(id.to_string()),
-        }
-    }
-    batch
-}
-
 impl Session {
     /// Whether this is the example, of which nothing is kept.
     pub(super) fn is_example(self) -> bool {
@@ -149,7 +132,9 @@ impl Session {
                 return outcome;
             }
             let written = match &store {
-                Some(store) => store.write(&batch_of(&changes)).await.map_err(|error| error.0),
+                Some(store) => {
+                    store.write(&Batch::of(&changes, new_key)).await.map_err(|error| error.0)
+                }
                 None => Err(String::new()),
             };
             match written {

@@ -10,7 +10,6 @@ mod identity;
 mod journal;
 mod keep;
 mod leaving;
-mod lines;
 mod names;
 mod packs;
 mod say;

@@ -8,18 +8,17 @@ use leptos::prelude::*;
 
 use super::identity::Settings;
 use super::keep::{Saving, Sentinel};
-use super::lines::readable;
-use super::packs::PackHeader;
 use super::{Session, Trouble, Views, journal};
 use crate::browser::page;
 use crate::browser::settings::{self, Key};
-use crate::browser::store::{Contents, Line, Pack, Store};
+use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::desk::Change;
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::revision::{Revision, RevisionId};
 use crate::i18n::msg;
+use crate::keeping::{Contents, Line, Pack, PackHeader, readable};
 use crate::reference::outline;
 use crate::route::Page;
 use crate::view::tree;
@@ -171,8 +170,11 @@ impl Session {
         for pack in &contents.packs {
             shared.extend(self.open_pack(pack, &mut unreadable));
         }
-        let drafts = readable(&contents.drafts, &mut unreadable);
-        let private = readable(&contents.private, &mut unreadable);
+        let of = |lines: &[Line], unreadable: &mut usize| {
+            readable(lines.iter().map(|(_, line)| line.as_str()), unreadable)
+        };
+        let drafts = of(&contents.drafts, &mut unreadable);
+        let private = of(&contents.private, &mut unreadable);
         let news = self.desk.with_untracked(|desk| {
             let known = |revision: &&Arc<Revision>| {
                 let key = crate::desk::key_of(revision);
@@ -201,8 +203,7 @@ impl Session {
         let (first, lines) = pack.text.split_once('\n').unwrap_or((&pack.text, ""));
         let header = PackHeader::from_line(first);
         self.packs.update_value(|packs| packs.push(pack.key.clone()));
-        let lines: Vec<Line> = lines.lines().map(|line| (String::new(), line.to_owned())).collect();
-        let revisions = readable(&lines, unreadable);
+        let revisions = readable(lines.lines(), unreadable);
         self.note_origin(&header, &revisions);
         revisions
     }

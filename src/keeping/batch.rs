@@ -1,0 +1,126 @@
+//! What is kept and what is to be kept, as texts under keys. Does not know
+//! what the texts say.
+
+use std::sync::Arc;
+
+use super::lines::line_of;
+use super::pack::PackHeader;
+use crate::desk::Change;
+
+/// A line with the key it is kept under: the revision's id.
+pub type Line = (String, String);
+
+/// The three kinds of content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Area {
+    /// The revisions that were never exported, one line each.
+    Drafts,
+    /// The private notes, one line each.
+    Private,
+    /// What was exported or received, one text each.
+    Packs,
+}
+
+/// One exported or received set of revisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pack {
+    /// Its key: begins with the time, so that keys are in order of time.
+    pub key: String,
+    /// The lines, joined by line feeds; the first says where they come from.
+    pub text: String,
+}
+
+/// Everything that is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// The revisions that were never exported.
+    pub drafts: Vec<Line>,
+    /// The private notes.
+    pub private: Vec<Line>,
+    /// What was exported or received.
+    pub packs: Vec<Pack>,
+}
+
+impl Contents {
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.private.is_empty() && self.packs.is_empty()
+    }
+}
+
+/// One thing to do. Doing it twice is doing it once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// Keep a text under a key. The text is shared, because what failed is
+    /// tried again.
+    Put(Area, String, Arc<String>),
+    /// Forget a key.
+    Delete(Area, String),
+}
+
+/// A change to be made durable: all of it, or none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// In the order in which they are done.
+    pub operations: Vec<Operation>,
+}
+
+impl Batch {
+    /// What makes changes of the desk durable. `new_key` makes the key of a
+    /// pack.
+    pub fn of(changes: &[Change], new_key: impl Fn() -> String) -> Self {
+        let mut batch = Self::default();
+        for change in changes {
+            match change {
+                Change::KeepShared(revisions) if revisions.is_empty() => {}
+                Change::KeepShared(revisions) => {
+                    batch.put_pack(PackHeader::default().to_pack(new_key(), revisions));
+                }
+                Change::KeepDraft(revision) => batch.put_draft(line_of(revision)),
+                Change::ForgetDraft(id) => batch.delete_draft(id.to_string()),
+                Change::KeepPrivate(revision) => batch.put_private(line_of(revision)),
+                Change::ForgetPrivate(id) => batch.delete_private(id.to_string()),
+            }
+        }
+        batch
+    }
+
+    fn put(&mut self, area: Area, key: String, text: String) {
+        self.operations.push(Operation::Put(area, key, Arc::new(text)));
+    }
+
+    /// Keeps a draft.
+    pub fn put_draft(&mut self, (key, line): Line) {
+        self.put(Area::Drafts, key, line);
+    }
+
+    /// Forgets a draft.
+    pub fn delete_draft(&mut self, key: String) {
+        self.operations.push(Operation::Delete(Area::Drafts, key));
+    }
+
+    /// Keeps a private revision.
+    pub fn put_private(&mut self, (key, line): Line) {
+        self.put(Area::Private, key, line);
+    }
+
+    /// Forgets a private revision.
+    pub fn delete_private(&mut self, key: String) {
+        self.operations.push(Operation::Delete(Area::Private, key));
+    }
+
+    /// Keeps a pack.
+    pub fn put_pack(&mut self, pack: Pack) {
+        self.put(Area::Packs, pack.key, pack.text);
+    }
+
+    /// Forgets a pack.
+    pub fn delete_pack(&mut self, key: String) {
+        self.operations.push(Operation::Delete(Area::Packs, key));
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty()
+    }
+}
