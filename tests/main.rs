@@ -21,3 +21,4 @@ mod outline;
 mod scale;
 mod sealing;
 mod support;
+mod words;

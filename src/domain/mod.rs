@@ -8,6 +8,7 @@ pub mod assistance;
 pub mod entry;
 pub mod evidence;
 pub mod field;
+pub mod hidden;
 pub mod ledger;
 pub mod meeting;
 pub mod ordered;
@@ -21,6 +22,7 @@ pub mod search;
 pub mod status;
 pub mod target;
 pub mod value;
+pub mod words;
 
 #[cfg(test)]
 mod testing;
