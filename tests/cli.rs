@@ -10,39 +10,40 @@ const PARTICIPANT: &str = include_str!("golden/format-1-participant.json");
 const BACKUP: &str = include_str!("golden/format-1-backup.json");
 const AUTHOR: &str = "delegation/FI/1f9c0a0000000001";
 
-struct Desk(TempDir);
+/// A folder in which the command line works.
+pub struct Desk(TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
-    fn put(&self, name: &str, text: impl AsRef<[u8]>) {
+    pub fn put(&self, name: &str, text: impl AsRef<[u8]>) {
         std::fs::write(self.path(name), text).unwrap();
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.path(name)).unwrap()
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_revcon3"));
         command.current_dir(self.0.path()).args(arguments).output().unwrap()
     }
 
     /// What a command that succeeds prints.
-    fn ask(&self, arguments: &[&str]) -> String {
+    pub fn ask(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", errors(&output));
         String::from_utf8(output.stdout).unwrap()
     }
 
     /// What a command that fails with this status says.
-    fn fail(&self, status: i32, arguments: &[&str]) -> String {
+    pub fn fail(&self, status: i32, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", errors(&output));
         errors(&output)

@@ -7,12 +7,14 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
-use revcon3_tracker::domain::projection::{last_agreed, project};
+use revcon3_tracker::domain::projection::{last_agreed, project, project_part};
 use revcon3_tracker::domain::revision::{Revision, RevisionId, Role};
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::snapshot::{fingerprint, merge, read, write};
 
-use crate::support::{FIELDS, key, play, snapshot_of, steps, union_of, values, write_on};
+use crate::support::{
+    FIELDS, key, play, snapshot_of, steps, union_of, values, wild_time, write_on,
+};
 
 fn export(ledger: &Ledger) -> String {
     write(&snapshot_of(ledger.clone()))
@@ -91,6 +93,26 @@ proptest! {
             }
             prop_assert_eq!(entry.heads.clone(), oracle.heads());
             prop_assert_eq!(entry.incomplete, oracle.incomplete());
+        }
+    }
+
+    #[test]
+    fn in_a_part_is_seen_what_nobody_in_it_overwrote(steps in steps(), until in wild_time()) {
+        let all = union_of(&play(&steps));
+        let counts = |revision: &Revision| revision.body().time <= until;
+        for key in all.keys() {
+            let revisions = all.entry_revisions(key);
+            let oracle = Oracle::new(&all, key);
+            let fields = project_part(&revisions, &counts);
+            for name in FIELDS {
+                let found: BTreeSet<RevisionId> = fields
+                    .iter()
+                    .filter(|(known, _)| known.as_str() == name)
+                    .flat_map(|(_, field)| &field.alternatives)
+                    .flat_map(|alternative| alternative.revisions.clone())
+                    .collect();
+                prop_assert_eq!(found, oracle.seen_in_part(name, counts));
+            }
         }
     }
 
@@ -183,6 +205,14 @@ impl<'a> Oracle<'a> {
             self.revisions.iter().any(|r| writes(r) && self.seen[&r.id()].contains(&id))
         };
         self.revisions.iter().copied().filter(|r| writes(r) && !overwritten(r.id())).collect()
+    }
+
+    /// The writes of a part that nobody in it, who had seen them, overwrote.
+    fn seen_in_part(&self, name: &str, counts: impl Fn(&Revision) -> bool) -> BTreeSet<RevisionId> {
+        let writes = |r: &Revision| counts(r) && r.body().set.keys().any(|n| n.as_str() == name);
+        let writers = || self.revisions.iter().filter(|r| writes(r));
+        let overwritten = |id: RevisionId| writers().any(|r| self.seen[&r.id()].contains(&id));
+        writers().map(|r| r.id()).filter(|id| !overwritten(*id)).collect()
     }
 
     fn visible(&self, name: &str) -> BTreeMap<Value, Vec<RevisionId>> {

@@ -12,6 +12,7 @@
 mod canonical;
 mod cli;
 mod damage;
+mod diff;
 mod format;
 mod golden;
 mod hostile;

@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::AuthorId;
+use revcon3_tracker::domain::target::parse_day;
 use revcon3_tracker::snapshot;
 
 use crate::failure::{Outcome, print};
-use crate::{files, merge, new, outline, show, validate};
+use crate::{diff, files, merge, new, outline, show, validate};
 
 /// RevCon3 tracker on the command line: check, merge, show and write
 /// snapshots of progress. Works offline, like everything here.
@@ -59,6 +61,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what is different from one snapshot to another. The exit status
+    /// is 0 whether or not they differ.
+    Diff(Diff),
     /// Write a new snapshot of one participant.
     New(New),
     /// Print the fingerprint of a snapshot, to compare with others.
@@ -93,6 +98,28 @@ pub struct New {
     pub time: Option<i64>,
 }
 
+/// What `diff` is asked.
+#[derive(clap::Args)]
+pub struct Diff {
+    /// The snapshot before and the one after. They are only read.
+    #[arg(required = true, num_args = 1..=2, value_names = ["BEFORE", "AFTER"])]
+    pub files: Vec<PathBuf>,
+    /// Compare one file with its own part up to the end of this day (UTC),
+    /// by what the clocks of its authors claim. Written as 2022-07-01.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<NaiveDate>,
+    /// Only this participant, by its code.
+    #[arg(long, value_name = "XX")]
+    pub participant: Option<ParticipantCode>,
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_day(text).ok_or_else(|| "not a date: write it as 2022-07-01".to_owned())
+}
+
 /// Does what the command line asks.
 pub fn run() -> Outcome {
     match Arguments::parse().command {
@@ -102,6 +129,7 @@ pub fn run() -> Outcome {
         Command::Show { file, participant, element, json } => {
             show::run(&file, participant, element.as_deref(), json)
         }
+        Command::Diff(request) => diff::run(&request),
         Command::New(request) => new::run(&request),
         Command::Fingerprint { file } => {
             let reading = files::read(&file)?;

@@ -125,6 +125,32 @@ impl fmt::Display for FieldError {
 
 impl std::error::Error for FieldError {}
 
+/// The fields in the order in which a person reads them; lists of items by
+/// their prefix.
+const READING_ORDER: [&str; 14] = [
+    STATUS,
+    TARGET,
+    PRIORITY,
+    NOTE,
+    RESPONSIBLE,
+    OBSTACLE,
+    EVIDENCE,
+    ASSISTANCE,
+    ANSWER,
+    TEXT,
+    DATES,
+    PLACE,
+    THEME,
+    DURATION,
+];
+
+/// Where a field stands when an entry is read. The chair's fields and those
+/// this program does not know come last.
+pub fn reading_place(name: &str) -> usize {
+    let same = |known: &&str| *known == name || (known.ends_with(':') && name.starts_with(*known));
+    READING_ORDER.iter().position(same).unwrap_or(READING_ORDER.len())
+}
+
 /// Whether this program knows what the field means.
 pub fn is_known(name: &str) -> bool {
     let items = [EVIDENCE, ASSISTANCE, TEXT];
@@ -237,6 +263,13 @@ mod tests {
             let error = check(name, &value).expect_err(name).to_string();
             assert!(error.contains(advice), "{name}: {error}");
         }
+    }
+
+    #[test]
+    fn a_person_reads_the_status_first_and_what_the_chair_asks_last() {
+        let mut names = ["chair.query", "evidence:k2", "statsu", "note", "status", "target"];
+        names.sort_by_key(|name| (reading_place(name), *name));
+        assert_eq!(names, ["status", "target", "note", "evidence:k2", "chair.query", "statsu"]);
     }
 
     #[test]

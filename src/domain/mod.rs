@@ -5,6 +5,7 @@
 //! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
 
 pub mod assistance;
+pub mod diff;
 pub mod entry;
 pub mod evidence;
 pub mod field;

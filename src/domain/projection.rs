@@ -11,6 +11,9 @@ use super::ordered::Ordered;
 use super::revision::{FieldName, Revision, RevisionId, Role};
 use super::value::Value;
 
+/// Which revisions count.
+pub type Counts<'a> = &'a dyn Fn(&Revision) -> bool;
+
 /// The revisions of one entry as a graph, in an order in which every parent
 /// comes before its children.
 struct Graph<'a> {
@@ -74,12 +77,14 @@ impl<'a> Graph<'a> {
         below
     }
 
-    /// The surviving writes of every field.
-    fn survivors(&self) -> BTreeMap<&'a FieldName, Vec<usize>> {
+    /// The surviving writes of every field, among those that count.
+    fn survivors(&self, counts: Counts) -> BTreeMap<&'a FieldName, Vec<usize>> {
         let mut writers: BTreeMap<&FieldName, Vec<usize>> = BTreeMap::new();
         for (index, revision) in self.revisions.iter().enumerate() {
-            for name in revision.body().set.keys() {
-                writers.entry(name).or_default().push(index);
+            if counts(revision) {
+                for name in revision.body().set.keys() {
+                    writers.entry(name).or_default().push(index);
+                }
             }
         }
         // One bit per field that several write, 64 fields at a time: the
@@ -111,6 +116,11 @@ impl<'a> Graph<'a> {
             common.retain(|revision| seen.contains(&revision.id()));
         }
         common
+    }
+
+    fn fields(&self, counts: Counts) -> BTreeMap<FieldName, Field> {
+        let fields = self.survivors(counts).into_iter();
+        fields.map(|(name, writes)| (name.clone(), self.field(name, writes))).to_map()
     }
 
     fn field(&self, name: &FieldName, mut writes: Vec<usize>) -> Field {
@@ -161,16 +171,22 @@ fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
 /// What these revisions, all of one entry, say together.
 pub fn project(revisions: &[&Revision]) -> Entry {
     let graph = Graph::new(revisions);
-    let fields = graph.survivors().into_iter();
-    let fields = fields.map(|(name, writes)| (name.clone(), graph.field(name, writes))).to_map();
+    let fields = graph.fields(&|_| true);
     Entry { fields, heads: graph.heads(), incomplete: graph.incomplete }
+}
+
+/// The fields of an entry as if only some of its revisions had been written.
+/// The others still tell who had seen whom: what was written on top of an
+/// older value, if only by way of one that does not count, replaces it.
+pub fn project_part(revisions: &[&Revision], counts: Counts) -> BTreeMap<FieldName, Field> {
+    Graph::new(revisions).fields(counts)
 }
 
 /// The last value of a contested field that every side had seen, if there is
 /// exactly one.
 pub fn last_agreed(revisions: &[&Revision], field: &FieldName) -> Option<Value> {
     let graph = Graph::new(revisions);
-    let sides = graph.survivors().remove(field)?;
+    let sides = graph.survivors(&|_| true).remove(field)?;
     let shared = graph.seen_by_all(&sides);
     let field = project(&shared).fields.remove(field)?;
     (!field.is_contested()).then(|| field.provisional().clone())
@@ -259,6 +275,23 @@ mod tests {
         let entry = ledger(whole).entry(&key());
         assert!(!entry.incomplete);
         assert_eq!(entry.heads, [id(2)]);
+    }
+
+    #[test]
+    fn a_part_knows_who_had_seen_whom_through_what_does_not_count() {
+        let all = ledger([
+            own(1, &[], &[("status", "a"), ("note", "n")]),
+            own(200, &[1], &[("status", "b")]),
+            own(3, &[200], &[("status", "c")]),
+        ]);
+        let revisions = all.entry_revisions(&key());
+        let fields = project_part(&revisions, &|revision| revision.body().time < 100);
+        assert_eq!(fields[&name("status")].alternatives.len(), 1, "“a” was overwritten");
+        assert_eq!(fields[&name("status")].provisional(), &"c".into());
+        assert_eq!(fields[&name("note")].provisional(), &"n".into());
+        let first = project_part(&revisions, &|revision| revision.body().time < 2);
+        assert_eq!(first[&name("status")].provisional(), &"a".into());
+        assert!(project_part(&revisions, &|_| false).is_empty());
     }
 
     #[test]
