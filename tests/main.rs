@@ -11,6 +11,7 @@
 
 mod canonical;
 mod cli;
+mod corpus;
 mod damage;
 mod diff;
 mod format;
@@ -21,5 +22,6 @@ mod layers;
 mod outline;
 mod scale;
 mod sealing;
+mod strict;
 mod support;
 mod words;

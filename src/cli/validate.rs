@@ -44,6 +44,7 @@ fn check(path: &Path) -> Result<bool, Failure> {
 fn is_damage(warning: &Warning) -> bool {
     match warning {
         Warning::Incomplete(_)
+        | Warning::TextAfter
         | Warning::Header(_)
         | Warning::Count { .. }
         | Warning::Fingerprint { .. }

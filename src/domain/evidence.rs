@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::field::{FieldError, check_text};
+use super::hidden::is_hidden;
 use super::target::parse_day;
 use super::value::Value;
 
@@ -71,18 +72,27 @@ impl Evidence {
 }
 
 /// The text as an address of the web or of a mailbox, and of nothing else:
-/// `javascript:` and its like come with files from strangers.
+/// `javascript:` and its like come with files from strangers. Nor one that
+/// leads elsewhere than it reads.
 pub fn safe_address(text: &str) -> Option<&str> {
     let address = text.trim();
-    // Browsers drop these characters inside an address before they read it.
-    let hidden = |c: char| c.is_whitespace() || c.is_control();
     let (scheme, rest) = address.split_once(':')?;
     let known = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.len() > 2 && rest.starts_with("//"),
+        "http" | "https" => rest.strip_prefix("//").is_some_and(names_a_host),
         "mailto" => !rest.is_empty(),
         _ => false,
     };
-    (known && !address.contains(hidden)).then_some(address)
+    // Browsers drop some of them inside an address before they read it.
+    let unseen = |c: char| c.is_whitespace() || c == '\u{ad}' || is_hidden(c);
+    (known && !address.contains(unseen)).then_some(address)
+}
+
+/// Whether what follows `//` begins with a host and nothing that stands in
+/// its place: in `https://un.org@example.org` the host is `example.org`, and
+/// browsers take a backslash for a slash.
+fn names_a_host(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    !host.is_empty() && !host.contains(['@', '\\'])
 }
 
 /// The members of an item, taken out one by one; what is left is unknown.
@@ -168,6 +178,65 @@ mod tests {
             "file:///etc/passwd",
         ] {
             assert_eq!(safe_address(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_disguise_makes_a_program_an_address() {
+        for scheme in ["javascript", "vbscript", "livescript", "data", "file", "blob", "about"] {
+            let capital = scheme.to_ascii_uppercase();
+            let (head, tail) = scheme.split_at(2);
+            for text in [
+                format!("{scheme}:alert(1)"),
+                format!("{capital}:alert(1)"),
+                format!("  {scheme}:alert(1)"),
+                format!("{scheme} :alert(1)"),
+                format!("{scheme}://example.org/%0aalert(1)"),
+                format!("{head}\n{tail}:alert(1)"),
+                format!("{head}\t{tail}:alert(1)"),
+                format!("{head}\r{tail}:alert(1)"),
+                format!("{head}\0{tail}:alert(1)"),
+                format!("\u{1}{scheme}:alert(1)"),
+                format!("\u{feff}{scheme}:alert(1)"),
+                format!("\u{200b}{scheme}:alert(1)"),
+                format!("{head}\u{ad}{tail}:alert(1)"),
+                format!("{scheme}&colon;alert(1)"),
+                format!("{scheme}&#58;alert(1)"),
+                format!("&#x6a;{scheme}:alert(1)"),
+                format!("{scheme}%3aalert(1)"),
+                format!("view-source:{scheme}:alert(1)"),
+                format!("feed:{scheme}:alert(1)"),
+                format!("url({scheme}:alert(1))"),
+            ] {
+                assert_eq!(safe_address(&text), None, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_that_leads_elsewhere_than_it_reads_is_none() {
+        for text in [
+            "https://un.org@example.org/",
+            "https://un.org:80@example.org",
+            "https://un.org\\@example.org/",
+            "https:\\\\example.org",
+            "https:/example.org",
+            "https:///example.org",
+            "https://?example.org",
+            "https://#",
+            "https://example.org/\u{202e}fdp.exe",
+            "https://exam\u{200b}ple.org/",
+            "https://example.org/\u{2066}a\u{2069}",
+            "https://example.org/a b",
+            "mailto:a@example.org\u{200d}",
+            "mailto:a@example.org\r\nBcc:b@example.org",
+        ] {
+            assert_eq!(safe_address(text), None, "{text:?}");
+        }
+        for text in
+            ["https://example.org/@un", "https://example.org?to=a@un.org", "https://é.example/ü"]
+        {
+            assert_eq!(safe_address(text), Some(text));
         }
     }
 }

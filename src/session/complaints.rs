@@ -12,6 +12,10 @@ impl Session {
             SnapshotError::TooLarge(_) | SnapshotError::TooManyNodes => {
                 self.text(msg::FILE_TOO_LARGE).to_owned()
             }
+            SnapshotError::Empty => self.text(msg::FILE_EMPTY).to_owned(),
+            SnapshotError::Packed => self.text(msg::FILE_PACKED).to_owned(),
+            SnapshotError::WebPage => self.text(msg::FILE_WEB_PAGE).to_owned(),
+            SnapshotError::Utf16 => self.text(msg::FILE_UTF16).to_owned(),
             SnapshotError::NotASnapshot(_) => self.text(msg::FILE_NOT_A_SNAPSHOT).to_owned(),
             SnapshotError::NewerVersion { version, app } => {
                 self.fill(msg::FILE_NEWER, &[("version", &version.to_string()), ("app", app)])
@@ -49,6 +53,7 @@ impl Session {
     pub fn warning(self, warning: &Warning) -> String {
         match warning {
             Warning::Incomplete(_) => self.text(msg::WARN_INCOMPLETE).to_owned(),
+            Warning::TextAfter => self.text(msg::WARN_TEXT_AFTER).to_owned(),
             Warning::Header(name) | Warning::Author(name) => {
                 self.fill(msg::WARN_HEADER, &[("name", name)])
             }

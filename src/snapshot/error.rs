@@ -24,10 +24,13 @@ pub enum Fault {
     TooManyNodes,
     /// The bytes are no UTF-8.
     NotUtf8,
+    /// A text has one half of a surrogate pair, which is no character.
+    LoneSurrogate,
     /// The text ends before the value does.
     Truncated,
-    /// The text is no JSON at this place, counted from 1. A lone surrogate
-    /// in a string is also this.
+    /// The value is whole, and something stands after it.
+    TextAfter,
+    /// The text is no JSON at this place, counted from 1.
     Syntax {
         /// The line.
         line: usize,
@@ -47,7 +50,11 @@ impl fmt::Display for Fault {
             Self::TooDeep => write!(f, "values are nested more than {MAX_DEPTH} deep"),
             Self::TooManyNodes => write!(f, "there are more than {MAX_NODES} values"),
             Self::NotUtf8 => f.write_str("the bytes are not UTF-8"),
+            Self::LoneSurrogate => {
+                f.write_str("a text has half a character (a lone surrogate, \\ud800 to \\udfff)")
+            }
             Self::Truncated => f.write_str("the text ends too early"),
+            Self::TextAfter => f.write_str("something stands after the end"),
             Self::Syntax { line, column } => {
                 write!(f, "the text is not JSON at line {line}, column {column}")
             }
@@ -59,9 +66,17 @@ impl std::error::Error for Fault {}
 
 impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Self {
-        match error.classify() {
-            serde_json::error::Category::Eof => Self::Truncated,
-            _ => Self::Syntax { line: error.line(), column: error.column() },
+        if error.is_eof() {
+            return Self::Truncated;
+        }
+        // The parser tells these two apart in its words only.
+        let words = error.to_string();
+        if words.starts_with("number out of range") {
+            Self::NotAnInteger
+        } else if words.contains("surrogate") || words.starts_with("unexpected end of hex escape") {
+            Self::LoneSurrogate
+        } else {
+            Self::Syntax { line: error.line(), column: error.column() }
         }
     }
 }
@@ -153,10 +168,18 @@ impl From<Fault> for RevisionError {
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SnapshotError {
-    /// It has more than [`MAX_BYTES`] bytes.
+    /// It has more than [`MAX_BYTES`] bytes: so many are known of.
     TooLarge(usize),
     /// It has more than [`MAX_NODES`] values.
     TooManyNodes,
+    /// It has no bytes, or none but spaces and zeros.
+    Empty,
+    /// It is compressed, or lies in an archive.
+    Packed,
+    /// It is a page of the web, such as the notice of a mail gateway.
+    WebPage,
+    /// It is text of 16 bits to the character.
+    Utf16,
     /// It is something else; this is what it says it is.
     NotASnapshot(Option<String>),
     /// It is of a later version of the format.
@@ -176,18 +199,29 @@ pub enum SnapshotError {
     Damaged(Fault),
 }
 
+const ASK: &str = "ask the sender to export it again";
+const PACKED: &str =
+    "the file is an archive or compressed: unpack it and choose the .json file in it";
+const WEB_PAGE: &str = "the file is a web page, perhaps the notice of a mail gateway or a page to \
+    sign in: open it in a browser to see what it asks, then fetch the snapshot again";
+const UTF16: &str = "the text is UTF-16: choose the file as it was sent, or save it as UTF-8";
+
 impl fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const ASK: &str = "ask the sender to export it again";
         match self {
-            Self::TooLarge(bytes) => write!(
+            Self::TooLarge(_) => write!(
                 f,
-                "the file has {bytes} bytes; at most {MAX_BYTES} are read: ask for one file per participant"
+                "the file has more than {MAX_BYTES} bytes and is not read: \
+                 ask for one file per participant"
             ),
             Self::TooManyNodes => write!(
                 f,
                 "the file has more than {MAX_NODES} values: ask for one file per participant"
             ),
+            Self::Empty => write!(f, "there is nothing in the file: {ASK}"),
+            Self::Packed => f.write_str(PACKED),
+            Self::WebPage => f.write_str(WEB_PAGE),
+            Self::Utf16 => f.write_str(UTF16),
             Self::NotASnapshot(None) => {
                 f.write_str("not a RevCon3 snapshot: choose a file exported by RevCon3 tracker")
             }
@@ -261,6 +295,8 @@ impl fmt::Display for Refusal {
 pub enum Warning {
     /// The file is damaged; its revisions were saved one by one.
     Incomplete(Fault),
+    /// The file is whole, and something stands after its end.
+    TextAfter,
     /// A member of the envelope is missing or makes no sense.
     Header(String),
     /// An author is missing or makes no sense; the entry is kept as it is.
@@ -289,6 +325,9 @@ pub enum Warning {
     PrivateIgnored(usize),
 }
 
+const TEXT_AFTER: &str = "something stands after the end of the snapshot, as mail gateways add it: \
+    only revisions were read there";
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -297,6 +336,7 @@ impl fmt::Display for Warning {
                 "the file is incomplete or damaged ({fault}): what could be proven intact was \
                  read; ask the sender to export it again"
             ),
+            Self::TextAfter => f.write_str(TEXT_AFTER),
             Self::Header(member) => {
                 write!(f, "“{member}” is missing or makes no sense; left out")
             }

@@ -30,17 +30,19 @@ pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Readin
     let may_be_headless = damage.is_some() && proven;
     let envelope = checked(std::mem::take(&mut intake.envelope), may_be_headless)?;
     match damage {
-        Some(fault) if !proven => Err(SnapshotError::Damaged(fault)),
-        None if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
+        // Nothing may be missing from a whole file.
+        None | Some(Fault::TextAfter) if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
+        Some(fault) if !proven && fault != Fault::TextAfter => Err(SnapshotError::Damaged(fault)),
         _ => Ok(assemble(intake, Claims { members: envelope, warnings: Vec::new() }, damage)),
     }
 }
 
 /// The envelope of a snapshot, in the present version.
-fn checked(envelope: Members, may_be_headless: bool) -> Result<Members, SnapshotError> {
+fn checked(mut envelope: Members, may_be_headless: bool) -> Result<Members, SnapshotError> {
     match envelope.get("format").map(Value::as_text) {
         Some(Some(FORMAT)) => {}
-        None if may_be_headless => {}
+        // What is left of a lost header may not be one.
+        _ if may_be_headless => envelope.retain(|name, _| is_known(name)),
         other => return Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
     }
     let versionless = may_be_headless && !envelope.contains_key("version");
@@ -90,7 +92,15 @@ struct Claims {
 
 impl Claims {
     fn note_intake(&mut self, damage: Option<Fault>, faulty: Vec<String>, unnamed: usize) {
-        self.warnings.extend(damage.map(Warning::Incomplete));
+        let headless =
+            self.members.remove("format").as_ref().and_then(Value::as_text) != Some(FORMAT);
+        self.warnings.extend(damage.map(|fault| match fault {
+            Fault::TextAfter if !headless => Warning::TextAfter,
+            fault => Warning::Incomplete(fault),
+        }));
+        if headless {
+            self.odd("format");
+        }
         self.warnings.extend(faulty.into_iter().map(Warning::Header));
         if unnamed > 0 {
             self.warnings.push(Warning::MoreRefused(unnamed));
@@ -99,7 +109,7 @@ impl Claims {
 
     /// The members that are not known, and everything that is odd.
     fn rest(mut self) -> (Members, Vec<Warning>) {
-        self.members.retain(|name, _| !KNOWN_MEMBERS.contains(&name.as_str()));
+        self.members.retain(|name, _| !is_known(name));
         (self.members, self.warnings)
     }
 
@@ -129,7 +139,11 @@ impl Claims {
 
     fn app(&mut self) -> App {
         let app = self.members.remove("app").unwrap_or(Value::Null);
-        App { name: text_in(&app, "name"), version: text_in(&app, "version") }
+        let app = App { name: text_in(&app, "name"), version: text_in(&app, "version") };
+        if app.name.is_empty() {
+            self.odd("app");
+        }
+        app
     }
 
     fn edition(&mut self) -> Edition {
@@ -211,6 +225,10 @@ impl Claims {
         }
         None
     }
+}
+
+fn is_known(member: &str) -> bool {
+    KNOWN_MEMBERS.contains(&member)
 }
 
 fn nobody() -> AuthorId {

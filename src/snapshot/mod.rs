@@ -21,6 +21,7 @@ use crate::domain::value::Value;
 
 pub mod canonical;
 pub mod error;
+mod foreign;
 pub mod format;
 mod header;
 mod merge;

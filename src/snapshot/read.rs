@@ -1,6 +1,7 @@
 //! Reading a snapshot: strict about truth, lenient about company. What is
 //! taken over is proven revision by revision; whatever else is odd is said.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ use super::canonical::{Members, verify};
 use super::error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
 use super::format::{MAX_BYTES, MAX_DEPTH, MAX_REFUSALS, MAX_REVISION_DEPTH};
 use super::strict::{Notes, Strict, check_key, cut};
-use super::{Snapshot, header, salvage};
+use super::{Snapshot, foreign, header, salvage};
 
 /// The program that wrote a file, as the file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,17 +67,20 @@ pub fn read(bytes: &[u8]) -> Result<Reading, SnapshotError> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut intake = Intake::default();
-    let damage = match std::str::from_utf8(bytes) {
-        Ok(text) => intake.take_all(text).err(),
-        Err(_) => Some(Fault::NotUtf8),
-    };
+    // Replacement characters are what nobody wrote: no hash bears them out.
+    let text = String::from_utf8_lossy(bytes);
+    let broken = matches!(text, Cow::Owned(_)).then_some(Fault::NotUtf8);
+    let damage = broken.or(intake.take_all(&text).err());
     if intake.notes.is_exhausted() {
         return Err(SnapshotError::TooManyNodes);
     }
     if damage.is_some() {
         salvage::take_lines(bytes, &mut intake);
     }
-    header::finish(intake, damage)
+    header::finish(intake, damage).map_err(|error| match error {
+        SnapshotError::NotASnapshot(None) => foreign::what_it_is(bytes),
+        error => error,
+    })
 }
 
 /// What has been taken out of a file so far.
@@ -100,7 +104,7 @@ impl Intake {
     fn take_all(&mut self, text: &str) -> Result<(), Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         deserializer.deserialize_map(EnvelopeVisitor { intake: self })?;
-        Ok(deserializer.end()?)
+        deserializer.end().map_err(|_| Fault::TextAfter)
     }
 
     /// Takes over a revision, or notes why not.

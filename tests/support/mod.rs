@@ -1,6 +1,9 @@
 //! A small world for the laws: offices that write, exchange files, clone
 //! their profiles, restore backups and trust broken clocks.
 
+pub mod floods;
+pub mod proof;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
