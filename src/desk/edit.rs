@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::undo::Step;
 use super::{Change, Desk};
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
-    AuthorId, Body, FieldName, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId,
+    AuthorId, Body, FieldName, MAX_PARENTS, REVISION_VERSION, RevisionId,
 };
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
@@ -33,27 +34,36 @@ impl Desk {
     /// Writes an edit to the shared ledger as a draft. Nothing happens where
     /// the entry says the same already, uncontested.
     pub fn write(&mut self, edit: Edit) -> Option<Change> {
-        let (revision, before) = revise(&self.ledger, edit)?;
-        self.ledger.insert(Arc::clone(&revision));
-        self.drafts.insert(revision.id());
-        self.history.record(Arc::clone(&revision), before, false);
-        Some(Change::KeepDraft(revision))
+        self.write_all([edit]).pop()
+    }
+
+    /// Writes several edits as one act, to be undone at once.
+    pub fn write_all(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
+        let (mut act, mut changes) = (Vec::new(), Vec::new());
+        for edit in edits {
+            if let Some(step) = revise(&self.ledger, edit) {
+                self.ledger.insert(Arc::clone(&step.revision));
+                self.drafts.insert(step.revision.id());
+                changes.push(Change::KeepDraft(Arc::clone(&step.revision)));
+                act.push(step);
+            }
+        }
+        self.history.record(act);
+        changes
     }
 
     /// Writes an edit to the private ledger, which no share file reads.
     pub fn write_private(&mut self, edit: Edit) -> Option<Change> {
-        let (revision, before) = revise(&self.private, edit)?;
+        let step = revise(&self.private, edit)?;
+        let revision = Arc::clone(&step.revision);
         self.private.insert(Arc::clone(&revision));
-        self.history.record(Arc::clone(&revision), before, true);
+        self.history.record(vec![Step { private: true, ..step }]);
         Some(Change::KeepPrivate(revision))
     }
 }
 
-/// The revision that makes the edit, and the values it replaces.
-pub(super) fn revise(
-    ledger: &Ledger,
-    edit: Edit,
-) -> Option<(Arc<Revision>, BTreeMap<FieldName, Value>)> {
+/// The revision that makes the edit, and what it comes upon.
+pub(super) fn revise(ledger: &Ledger, edit: Edit) -> Option<Step> {
     let entry = ledger.entry(&edit.key);
     let set: BTreeMap<FieldName, Value> =
         edit.set.into_iter().filter(|(name, value)| changes(&entry, name, value)).to_map();
@@ -64,7 +74,8 @@ pub(super) fn revise(
         entry.fields.get(name).map_or(Value::Null, |field| field.provisional().clone())
     };
     let before = set.keys().map(|name| (name.clone(), provisional(name))).to_map();
-    let mut parents = edit.seen.unwrap_or(entry.heads);
+    let heads = entry.heads;
+    let mut parents = edit.seen.unwrap_or_else(|| heads.clone());
     // What does not fit stays contested, and can be resolved once more.
     parents.truncate(MAX_PARENTS);
     let body = Body {
@@ -77,7 +88,7 @@ pub(super) fn revise(
         set,
         unknown: BTreeMap::new(),
     };
-    Some((Arc::new(identify(body)), before))
+    Some(Step { revision: Arc::new(identify(body)), before, heads, private: false })
 }
 
 fn changes(entry: &Entry, name: &FieldName, value: &Value) -> bool {

@@ -131,9 +131,9 @@ fn write(
         time,
         seen: None,
     };
-    if let Some((revision, _)) = revise(ledger, edit) {
-        debug_assert_eq!(key_of(&revision).0, participant);
-        ledger.insert(revision);
+    if let Some(step) = revise(ledger, edit) {
+        debug_assert_eq!(key_of(&step.revision).0, participant);
+        ledger.insert(step.revision);
     }
 }
 

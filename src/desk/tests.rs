@@ -60,15 +60,35 @@ fn undo_withdraws_a_draft_and_redo_brings_back_the_same_revision() {
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     let all = desk.ledger().clone();
-    assert!(matches!(desk.undo(&finland(), 3), Some(Change::ForgetDraft(_))));
+    assert!(matches!(desk.undo(&finland(), 3)[..], [Change::ForgetDraft(_)]));
     assert_eq!(status(&desk), "ongoing");
     desk.undo(&finland(), 4);
     assert!(desk.ledger().is_empty());
-    assert_eq!(desk.undo(&finland(), 5), None);
+    assert_eq!(desk.undo(&finland(), 5), []);
     desk.redo(&finland(), 6);
     desk.redo(&finland(), 7);
     assert_eq!(*desk.ledger(), all);
     assert_eq!(desk.drafts().len(), 2);
+}
+
+#[test]
+fn what_was_written_at_once_is_undone_and_redone_at_once() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    let before = desk.ledger().clone();
+    let edits = [
+        edit(finland(), 2, &[("status", "implemented")]),
+        edit(finland(), 2, &[("note", "more")]),
+        edit(finland(), 2, &[("note", "more")]),
+    ];
+    assert_eq!(desk.write_all(edits).len(), 2, "what changes nothing makes no revision");
+    let after = desk.ledger().clone();
+    assert_eq!(desk.undo(&finland(), 3).len(), 2);
+    assert_eq!(*desk.ledger(), before);
+    assert_eq!(desk.redo(&finland(), 4).len(), 2);
+    assert_eq!(*desk.ledger(), after);
+    assert!(desk.write_all([edit(finland(), 5, &[("note", "more")])]).is_empty());
+    assert_eq!(desk.undo(&finland(), 6).len(), 2, "an act that came to nothing is none");
 }
 
 #[test]
@@ -87,7 +107,7 @@ fn undo_after_export_writes_the_earlier_value_anew() {
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     let seal = desk.seal(|_| true);
     desk.sealed(&seal);
-    assert!(matches!(desk.undo(&finland(), 3), Some(Change::KeepDraft(_))));
+    assert!(matches!(desk.undo(&finland(), 3)[..], [Change::KeepDraft(_)]));
     assert_eq!(status(&desk), "ongoing");
     desk.redo(&finland(), 4);
     assert_eq!(status(&desk), "implemented");
@@ -118,6 +138,20 @@ fn what_arrived_while_one_was_writing_is_contested_not_replaced() {
     desk.write(edit(finland(), 2, &[("note", "from the other window")]));
     desk.write(Edit { seen, ..edit(finland(), 3, &[("note", "from this window")]) });
     assert!(desk.entry(&key()).field("note").unwrap().is_contested());
+}
+
+#[test]
+fn what_is_contested_is_so_again_after_undo_and_redo() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "first")]));
+    let seen = Some(desk.entry(&key()).heads);
+    desk.write(edit(finland(), 2, &[("note", "from the other window")]));
+    desk.write(Edit { seen, ..edit(finland(), 3, &[("note", "from this window")]) });
+    let all = desk.ledger().clone();
+    desk.undo(&finland(), 4);
+    assert!(!desk.entry(&key()).field("note").unwrap().is_contested());
+    desk.redo(&finland(), 5);
+    assert_eq!(*desk.ledger(), all);
 }
 
 #[test]
@@ -160,7 +194,7 @@ fn private_notes_never_enter_the_shared_ledger() {
     desk.write_private(edit(finland(), 1, &[("private.note", "for the capital only")]));
     assert!(desk.ledger().is_empty());
     assert_eq!(desk.private().len(), 1);
-    assert!(matches!(desk.undo(&finland(), 2), Some(Change::ForgetPrivate(_))));
+    assert!(matches!(desk.undo(&finland(), 2)[..], [Change::ForgetPrivate(_)]));
     assert!(desk.private().is_empty());
 }
 

@@ -10,78 +10,91 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::revision::{AuthorId, FieldName, Revision, RevisionId};
 use crate::domain::value::Value;
 
-/// The most steps that can be undone.
-const MAX_STEPS: usize = 200;
+/// The most acts that can be undone.
+const MAX_ACTS: usize = 200;
 
 /// One edit that can be undone.
 #[derive(Clone, Debug)]
-struct Step {
-    revision: Arc<Revision>,
+pub(super) struct Step {
+    pub(super) revision: Arc<Revision>,
     /// The values that the revision replaced.
-    before: BTreeMap<FieldName, Value>,
-    private: bool,
+    pub(super) before: BTreeMap<FieldName, Value>,
+    /// The heads that were there. The revision may stand on earlier ones.
+    pub(super) heads: Vec<RevisionId>,
+    pub(super) private: bool,
 }
+
+/// What a person did at once, and takes back at once: one edit, or all that a
+/// sheet brought.
+type Act = Vec<Step>;
 
 /// What was done and what was undone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Act>,
+    undone: Vec<Act>,
 }
 
 impl History {
-    pub(super) fn record(
-        &mut self,
-        revision: Arc<Revision>,
-        before: BTreeMap<FieldName, Value>,
-        private: bool,
-    ) {
-        self.undone.clear();
-        self.push(Step { revision, before, private });
+    /// Remembers an act. One that came to nothing is none.
+    pub(super) fn record(&mut self, act: Act) {
+        if !act.is_empty() {
+            self.undone.clear();
+            self.push(act);
+        }
     }
 
-    fn push(&mut self, step: Step) {
-        if self.done.len() == MAX_STEPS {
+    fn push(&mut self, act: Act) {
+        if self.done.len() == MAX_ACTS {
             self.done.remove(0);
         }
-        self.done.push(step);
+        self.done.push(act);
     }
 }
 
 impl Desk {
-    /// The entry that [`Desk::undo`] would change.
+    /// The entry that [`Desk::undo`] would change; of several, the first.
     pub fn can_undo(&self) -> Option<EntryKey> {
-        self.history.done.last().map(|step| key_of(&step.revision))
+        first_entry(&self.history.done)
     }
 
-    /// The entry that [`Desk::redo`] would change.
+    /// The entry that [`Desk::redo`] would change; of several, the first.
     pub fn can_redo(&self) -> Option<EntryKey> {
-        self.history.undone.last().map(|step| key_of(&step.revision))
+        first_entry(&self.history.undone)
     }
 
-    /// Takes the last edit back.
-    pub fn undo(&mut self, author: &AuthorId, time: i64) -> Option<Change> {
-        let step = self.history.done.pop()?;
-        let change = if self.is_withdrawable(&step) {
-            Some(self.withdraw(&step))
-        } else {
-            self.answer(&step, step.before.clone(), author, time)
+    /// Takes the last act back.
+    pub fn undo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
+        let Some(act) = self.history.done.pop() else {
+            return Vec::new();
         };
-        self.history.undone.push(step);
-        change
+        let back = |step: &Step| {
+            if self.is_withdrawable(step) {
+                Some(self.withdraw(step))
+            } else {
+                self.answer(step, step.before.clone(), author, time)
+            }
+        };
+        let changes = act.iter().rev().filter_map(back).collect();
+        self.history.undone.push(act);
+        changes
     }
 
     /// Does again what was undone last.
-    pub fn redo(&mut self, author: &AuthorId, time: i64) -> Option<Change> {
-        let step = self.history.undone.pop()?;
-        let after = step.revision.body().set.clone();
-        let change = if self.is_restorable(&step) {
-            Some(self.restore(&step))
-        } else {
-            self.answer(&step, after, author, time)
+    pub fn redo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
+        let Some(act) = self.history.undone.pop() else {
+            return Vec::new();
         };
-        self.history.push(step);
-        change
+        let again = |step: &Step| {
+            if self.is_restorable(step) {
+                Some(self.restore(step))
+            } else {
+                self.answer(step, step.revision.body().set.clone(), author, time)
+            }
+        };
+        let changes = act.iter().filter_map(again).collect();
+        self.history.push(act);
+        changes
     }
 
     /// Whether the revision is a draft that nothing builds on.
@@ -92,10 +105,10 @@ impl Desk {
         heads.contains(&id) && (step.private || self.drafts.contains(&id))
     }
 
-    /// Whether the heads that the revision stands on are the heads still.
+    /// Whether the heads are those that were there when it was written.
     fn is_restorable(&self, step: &Step) -> bool {
         let ledger = if step.private { &self.private } else { &self.ledger };
-        ledger.entry(&key_of(&step.revision)).heads == step.revision.body().parents
+        ledger.entry(&key_of(&step.revision)).heads == step.heads
     }
 
     fn withdraw(&mut self, step: &Step) -> Change {
@@ -131,7 +144,7 @@ impl Desk {
         let key = key_of(&step.revision);
         let edit = Edit { key, set, author: author.clone(), time, seen: None };
         let ledger = if step.private { &mut self.private } else { &mut self.ledger };
-        let (revision, _) = super::edit::revise(ledger, edit)?;
+        let revision = super::edit::revise(ledger, edit)?.revision;
         ledger.insert(Arc::clone(&revision));
         if step.private {
             return Some(Change::KeepPrivate(revision));
@@ -139,4 +152,8 @@ impl Desk {
         self.drafts.insert(revision.id());
         Some(Change::KeepDraft(revision))
     }
+}
+
+fn first_entry(acts: &[Act]) -> Option<EntryKey> {
+    acts.last()?.first().map(|step| key_of(&step.revision))
 }

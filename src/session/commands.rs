@@ -17,7 +17,7 @@ use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
 use crate::domain::value::Value;
-use crate::i18n::{Language, msg};
+use crate::i18n::{Language, Message, Plural, msg};
 use crate::reference::outline;
 use crate::route::Page;
 use crate::view::filter::Filter;
@@ -244,19 +244,20 @@ impl Session {
 
     /// Takes the last edit back.
     pub fn undo(self) {
-        self.step(Desk::can_undo, Desk::undo, msg::UNDO_DONE);
+        self.step(Desk::can_undo, Desk::undo, msg::UNDO_DONE, msg::UNDO_MANY);
     }
 
     /// Does again what was undone last.
     pub fn redo(self) {
-        self.step(Desk::can_redo, Desk::redo, msg::REDO_DONE);
+        self.step(Desk::can_redo, Desk::redo, msg::REDO_DONE, msg::REDO_MANY);
     }
 
     fn step(
         self,
         entry: impl Fn(&Desk) -> Option<EntryKey>,
-        step: impl FnOnce(&mut Desk, &AuthorId, i64) -> Option<Change>,
-        said: crate::i18n::Message,
+        step: impl FnOnce(&mut Desk, &AuthorId, i64) -> Vec<Change>,
+        said: Message,
+        said_of_many: Plural,
     ) {
         let Some(identity) = self.identity.get_untracked() else {
             return;
@@ -264,8 +265,14 @@ impl Session {
         let Some((code, subject)) = self.desk.with_untracked(entry) else {
             return;
         };
-        let change = self.desk.try_update(|desk| step(desk, &identity.author, clock::now()));
-        self.keep(change.flatten());
+        let changes = self.desk.try_update(|desk| step(desk, &identity.author, clock::now()));
+        let changes = changes.unwrap_or_default();
+        let many = changes.len();
+        self.keep(changes);
+        if many > 1 {
+            // They are of many entries: none of them is the one to go to.
+            return self.announce(untrack(|| self.count_of(said_of_many, many)));
+        }
         self.look_at(code);
         if let Some(element) = outline().get(subject.as_str()) {
             self.open_element(element);
