@@ -33,10 +33,7 @@ pub fn run(request: &New) -> Outcome {
         participant,
         device: random(),
     });
-    let time = request.time.unwrap_or_else(now);
-    if !(-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&time) {
-        return Err(bad("--time: use milliseconds since 1970, at most 2^53 − 1"));
-    }
+    let time = checked_time(request.time)?;
     let ledger = ledger(request.participant, &author, time, statements);
     let scope = Scope::Participant(request.participant);
     let snapshot = Snapshot::new(Exported { time, by: author, scope }, ledger);
@@ -65,9 +62,18 @@ fn ledger(
     statements.into_iter().map(body).map(canonical::identify).map(Arc::new).collect()
 }
 
-fn check_participant(code: ParticipantCode) -> Outcome {
-    let known = reference::participant(code).is_some() || code.is_fictional();
-    if known || code.as_str() == "EU" {
+/// The time that was given, or now.
+pub fn checked_time(given: Option<i64>) -> Result<i64, Failure> {
+    let time = given.unwrap_or_else(now);
+    if !(-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&time) {
+        return Err(bad("--time: use milliseconds since 1970, at most 2^53 − 1"));
+    }
+    Ok(time)
+}
+
+/// Whether the code is that of a participant.
+pub fn check_participant(code: ParticipantCode) -> Outcome {
+    if reference::is_participant(code) {
         return Ok(());
     }
     Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
@@ -106,30 +112,10 @@ fn statements(words: &[String]) -> Result<Statements, Failure> {
     }
 }
 
-/// The subject of this id, in any spelling of capitals: an element of the
-/// source, an added one (`PoA.4+FI.1`) or `profile`.
+/// The subject of this id, or what to do.
 pub fn element(id: &str) -> Result<Subject, String> {
-    let (base, added) = id.split_once('+').map_or((id, None), |(base, rest)| (base, Some(rest)));
     let strange = || format!("“{id}” is not an element: use an id that “revcon3 outline” prints");
-    let known = match reference::outline().get_ignoring_case(base) {
-        Some(element) => element.id.as_str(),
-        None if id == "profile" => id,
-        None => return Err(strange()),
-    };
-    let subject = match added {
-        None => known.to_owned(),
-        Some(added) if is_added(added) => format!("{known}+{added}"),
-        Some(_) => return Err(strange()),
-    };
-    subject.parse().map_err(|_| strange())
-}
-
-/// Whether this is a participant's code and a number: `FI.1`.
-fn is_added(text: &str) -> bool {
-    text.split_once('.').is_some_and(|(code, number)| {
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-        digits && code.parse::<ParticipantCode>().is_ok()
-    })
+    reference::subject_of(id).ok_or_else(strange)
 }
 
 fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {

@@ -217,6 +217,19 @@ pub struct AuthorId {
     pub device: u64,
 }
 
+impl AuthorId {
+    /// Whether it may change what is said of a participant. A delegation
+    /// speaks for its own State; the chair may write for anybody, visibly as
+    /// the chair; a reader reads.
+    pub fn may_edit(&self, participant: ParticipantCode) -> bool {
+        match self.role {
+            Role::Delegation => self.participant == Some(participant),
+            Role::Chair => true,
+            Role::Reader => false,
+        }
+    }
+}
+
 impl FromStr for AuthorId {
     type Err = Malformed;
 
@@ -321,6 +334,17 @@ mod tests {
             assert!(text.parse::<AuthorId>().is_err(), "{text}");
         }
         assert!("delegation/FI/1F9C0A0000000001".parse::<AuthorId>().is_err());
+    }
+
+    #[test]
+    fn a_delegation_writes_for_its_own_state_and_the_chair_for_all() {
+        let may = |author: &str, code: &str| {
+            author.parse::<AuthorId>().unwrap().may_edit(code.parse().unwrap())
+        };
+        assert!(may("delegation/FI/0000000000000001", "FI"));
+        assert!(!may("delegation/FI/0000000000000001", "SE"));
+        assert!(may("chair/-/0000000000000001", "SE"));
+        assert!(!may("reader/FI/0000000000000001", "FI"));
     }
 
     #[test]

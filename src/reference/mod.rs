@@ -3,6 +3,8 @@
 //! Texts in languages come from `i18n`; the outline's French is data here,
 //! because it is the authority.
 
+mod names;
+
 use std::sync::OnceLock;
 
 use crate::domain::meeting::{MeetingKind, MeetingOutcome, ProposedMeeting, RecordedMeeting};
@@ -11,6 +13,7 @@ use crate::domain::participant::{Participant, ParticipantCode, RegionalGroup};
 use crate::domain::target::parse_day;
 pub use crate::i18n::Language;
 use crate::i18n::{self, MeetingTexts};
+pub use names::{is_participant, participant_name, standing_message, status_message, subject_of};
 
 include!(concat!(env!("OUT_DIR"), "/reference.rs"));
 

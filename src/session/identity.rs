@@ -30,15 +30,9 @@ impl Identity {
         Self { author: AuthorId { role, participant, device }, name }
     }
 
-    /// Whether it may change what is said of a participant. A delegation
-    /// speaks for its own State; the chair may write for anybody, visibly as
-    /// the chair; a reader reads.
+    /// Whether it may change what is said of a participant.
     pub fn may_edit(&self, participant: ParticipantCode) -> bool {
-        match self.author.role {
-            Role::Delegation => self.author.participant == Some(participant),
-            Role::Chair => true,
-            Role::Reader => false,
-        }
+        self.author.may_edit(participant)
     }
 }
 

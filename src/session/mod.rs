@@ -25,7 +25,7 @@ pub use arrivals::{Arrival, ArrivalState};
 pub use commands::Where;
 pub use identity::Identity;
 pub use keep::Saving;
-pub use names::{standing_glyph, standing_key, standing_message, status_message};
+pub use names::{standing_glyph, standing_key};
 pub use start::start;
 pub use views::{Views, target_year_counts};
 
@@ -39,6 +39,7 @@ use crate::view::filter::Filter;
 
 pub use crate::browser::files::{chosen, dropped};
 pub use crate::browser::page::{focus, later, remove_skeleton, reveal};
+pub use crate::reference::{standing_message, status_message};
 
 /// What is wrong with storage.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,31 +11,9 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
-use crate::domain::status::Status;
 use crate::domain::target::Target;
-use crate::i18n::{Message, msg};
+use crate::i18n::msg;
 use crate::reference;
-
-/// The word for a status.
-pub fn status_message(status: Status) -> Message {
-    match status {
-        Status::NotStarted => msg::STATUS_NOT_STARTED,
-        Status::InProgress => msg::STATUS_IN_PROGRESS,
-        Status::PartlyImplemented => msg::STATUS_PARTLY_IMPLEMENTED,
-        Status::Implemented => msg::STATUS_IMPLEMENTED,
-        Status::Ongoing => msg::STATUS_ONGOING,
-        Status::NotApplicable => msg::STATUS_NOT_APPLICABLE,
-    }
-}
-
-/// The word for a standing.
-pub fn standing_message(standing: Standing) -> Message {
-    match standing {
-        Standing::NotStated => msg::STATUS_NOT_STATED,
-        Standing::Stated(status) => status_message(status),
-        Standing::Contested => msg::STATUS_CONTESTED,
-    }
-}
 
 /// The sign that stands beside the word for a standing.
 pub fn standing_glyph(standing: Standing) -> &'static str {
@@ -58,17 +36,7 @@ pub fn standing_key(standing: Standing) -> &'static str {
 impl Session {
     /// The name of a participant in the language shown.
     pub fn name(self, code: ParticipantCode) -> String {
-        if let Some(name) = reference::state_name(self.language.get(), code) {
-            return name.to_owned();
-        }
-        match code.as_str() {
-            "EU" => self.text(msg::PARTICIPANT_EU).to_owned(),
-            _ if code.is_fictional() => {
-                let letter = code.as_str().get(1..).unwrap_or_default();
-                self.fill(msg::PARTICIPANT_FICTIONAL, &[("letter", letter)])
-            }
-            other => other.to_owned(),
-        }
+        reference::participant_name(self.language.get(), code)
     }
 
     /// Codes with their names, in the language's own order.
