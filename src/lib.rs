@@ -5,9 +5,9 @@
 //! The modules in reading order. An arrow means "may name":
 //!
 //! ```text
-//! domain, i18n  <-  reference  <-  snapshot, route  <-  desk, view  <-  session  <-  ui
-//!                                      ^                     ^             |
-//!                                     cli                 keeping  <-  browser
+//! domain, i18n  <-  reference  <-  snapshot, route  <-  report  <-  desk, view  <-  session  <-  ui
+//!                                                                     ^    ^                |
+//!                                                                    cli  keeping  <-  browser
 //! ```
 //!
 //! Everything left of `session` is pure and runs natively; `session`,
@@ -18,6 +18,7 @@ pub mod domain;
 pub mod i18n;
 pub mod keeping;
 pub mod reference;
+pub mod report;
 pub mod route;
 pub mod snapshot;
 pub mod view;

@@ -8,28 +8,43 @@ use source::{Source, sources};
 
 /// What each part may name of the others, in reading order. `cli` and the
 /// app's `main` are programs of their own and name the library.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("reference", &["domain", "i18n"]),
     ("snapshot", &["domain", "reference"]),
+    ("report", &["domain", "i18n", "reference", "snapshot"]),
     ("route", &["domain"]),
     ("view", &["domain", "reference", "i18n"]),
-    ("desk", &["domain", "snapshot", "reference"]),
+    ("desk", &["domain", "snapshot", "reference", "report"]),
     ("keeping", &["domain", "snapshot", "desk"]),
     ("browser", &["domain", "keeping"]),
     (
         "session",
-        &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "keeping", "browser"],
+        &[
+            "domain",
+            "i18n",
+            "reference",
+            "snapshot",
+            "report",
+            "route",
+            "view",
+            "desk",
+            "keeping",
+            "browser",
+        ],
     ),
-    ("ui", &["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "session"]),
-    ("cli", &["domain", "i18n", "reference", "snapshot"]),
+    (
+        "ui",
+        &["domain", "i18n", "reference", "snapshot", "report", "route", "view", "desk", "session"],
+    ),
+    ("cli", &["domain", "i18n", "reference", "snapshot", "report", "desk"]),
     ("main", &["session", "ui"]),
 ];
 
 /// The parts that run anywhere: no browser, no clock, no files.
-const PURE: [&str; 8] =
-    ["domain", "i18n", "reference", "snapshot", "route", "view", "desk", "keeping"];
+const PURE: [&str; 9] =
+    ["domain", "i18n", "reference", "snapshot", "report", "route", "view", "desk", "keeping"];
 
 /// Words that only some parts may use, and which.
 const RESERVED: [(&[&str], &[&str]); 6] = [

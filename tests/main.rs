@@ -22,6 +22,7 @@ mod layers;
 mod outline;
 mod scale;
 mod sealing;
+mod sheet;
 mod strict;
 mod support;
 mod words;

@@ -6,6 +6,7 @@
 mod edit;
 pub mod example;
 mod intake;
+mod sheet;
 mod undo;
 
 use std::collections::BTreeSet;
