@@ -329,3 +329,62 @@ fn a_merged_file_may_take_the_place_of_one_of_its_sources() {
     assert_eq!(desk.show(&["all.json"])["entries"].as_array().unwrap().len(), 4);
     assert!(Path::new(&desk.path("all.json")).exists());
 }
+
+#[test]
+fn a_sheet_goes_out_and_what_was_filled_in_comes_back() {
+    let desk = Desk::new();
+    desk.new_file("FI.json", AUTHOR, "ongoing");
+    desk.ask(&["csv", "export", "FI.json", "-o", "FI.csv", "--lang", "fr", "--separator", ";"]);
+    let sheet = desk.text("FI.csv");
+    assert!(sheet.starts_with("\u{feff}Code de l’État [state];"), "{}", &sheet[..60]);
+    let import = ["csv", "import", "FI.csv", "--onto", "FI.json", "-o", "out.json"];
+    let import = [&import[..], &["--author", AUTHOR, "--time", "1792000000001"]].concat();
+    desk.ask(&import);
+    assert_eq!(desk.show(&["out.json"]), desk.show(&["FI.json"]), "nothing was touched");
+    desk.put("FI.csv", sheet.replacen(";ongoing;", ";Mis en œuvre;", 1));
+    let report = desk.ask(&import);
+    let change = "line 2: FI PoA.1.a.1.i status: \"ongoing\" -> \"implemented\"\n";
+    assert!(report.starts_with(change), "{report}");
+    let status = &desk.show(&["out.json"])["entries"][0]["fields"]["status"];
+    assert_eq!(
+        (&status["provisional"], &status["contested"]),
+        (&json!("implemented"), &json!(false))
+    );
+    desk.new_file("moved.json", AUTHOR, "not_applicable");
+    desk.ask(&["merge", "FI.json", "moved.json", "-o", "FI.json"]);
+    assert!(desk.ask(&import).contains("-> \"implemented\" (contested)\n"));
+}
+
+#[test]
+fn a_sheet_to_begin_with_needs_no_snapshot() {
+    let desk = Desk::new();
+    let out = ["-o", "NA.csv", "--participant", "NA"];
+    desk.ask(&[&["csv", "export"], &out[..]].concat());
+    assert_eq!(desk.text("NA.csv").matches("NA,Namibia,").count(), 89);
+    assert!(desk.fail(2, &["csv", "export", "-o", "x.csv"]).contains("--participant"));
+    desk.fail(2, &["csv", "export", "-o", "x.csv", "--participant", "NA", "--separator", "|"]);
+    desk.fail(1, &["csv", "export", "-o", "x.csv", "--participant", "QQ"]);
+    desk.put("NA.csv", "state,element,status\nNA,PoA.4,ongoing\n");
+    let author = "delegation/NA/00000000000000aa";
+    desk.ask(&["csv", "import", "NA.csv", "-o", "NA.json", "--author", author]);
+    assert_eq!(desk.show(&["NA.json"])["entries"][0]["participant"], "NA");
+    assert!(desk.ask(&["validate", "NA.json"]).contains("participant:NA"));
+}
+
+#[test]
+fn a_wrong_line_stops_an_import_unless_the_good_ones_are_asked_for() {
+    let desk = Desk::new();
+    desk.put("s.csv", "state,element,status\nFI,PoA.4,done\nSE,PoA.4,ongoing\nFI,ITI.8,ongoing\n");
+    let import = ["csv", "import", "s.csv", "-o", "out.json", "--author", AUTHOR];
+    let errors = desk.fail(1, &import);
+    assert!(errors.contains("s.csv: Line 2, Status: “done” is not known"), "{errors}");
+    assert!(errors.contains("s.csv: Line 3: this line is about Sweden"), "{errors}");
+    assert!(errors.contains("Nothing was written") && errors.contains("--good-lines"), "{errors}");
+    assert_eq!(desk.names(), ["s.csv"]);
+    desk.ask(&[&import[..], &["--good-lines"]].concat());
+    let shown = desk.show(&["out.json"]);
+    assert_eq!(shown["entries"].as_array().unwrap().len(), 1);
+    assert_eq!(shown["entries"][0]["element"], "ITI.8");
+    desk.put("s.csv", "PK\u{3}\u{4}");
+    assert!(desk.fail(1, &import).contains("CSV UTF-8"));
+}

@@ -8,10 +8,12 @@ use clap::{Parser, Subcommand};
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::AuthorId;
 use revcon3_tracker::domain::target::parse_day;
+use revcon3_tracker::reference::Language;
+use revcon3_tracker::report::csv::Separator;
 use revcon3_tracker::snapshot;
 
 use crate::failure::{Outcome, print};
-use crate::{diff, files, merge, new, outline, show, validate};
+use crate::{csv, diff, files, merge, new, outline, show, validate};
 
 /// RevCon3 tracker on the command line: check, merge, show and write
 /// snapshots of progress. Works offline, like everything here.
@@ -66,6 +68,9 @@ enum Command {
     Diff(Diff),
     /// Write a new snapshot of one participant.
     New(New),
+    /// Sheets that spreadsheet programs fill in.
+    #[command(subcommand)]
+    Csv(Csv),
     /// Print the fingerprint of a snapshot, to compare with others.
     Fingerprint {
         /// The file.
@@ -120,6 +125,66 @@ fn day(text: &str) -> Result<NaiveDate, String> {
     parse_day(text).ok_or_else(|| "not a date: write it as 2022-07-01".to_owned())
 }
 
+#[derive(Subcommand)]
+enum Csv {
+    /// Write a sheet: one row for each State and element, to be filled in.
+    Export(CsvExport),
+    /// Read a sheet that was filled in, and write a snapshot with what it
+    /// changes.
+    Import(CsvImport),
+}
+
+/// What `csv export` is asked.
+#[derive(clap::Args)]
+pub struct CsvExport {
+    /// The snapshots to make it of; none gives a sheet to begin with.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub output: PathBuf,
+    /// Only this participant, by its code; may be repeated. Everybody in the
+    /// files unless given.
+    #[arg(long, value_name = "XX")]
+    pub participant: Vec<ParticipantCode>,
+    /// The language of heads, names and texts: en or fr. Keys stay the same.
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
+    pub lang: Language,
+    /// What stands between cells: `,`, `;` (Excel in French or German) or
+    /// `tab`.
+    #[arg(long, value_name = "SIGN", default_value = ",")]
+    pub separator: Separator,
+}
+
+/// What `csv import` is asked.
+#[derive(clap::Args)]
+pub struct CsvImport {
+    /// The sheet.
+    #[arg(value_name = "SHEET.csv")]
+    pub sheet: PathBuf,
+    /// The snapshot that it changes. Without one, the sheet stands alone.
+    #[arg(long, value_name = "BASE.json")]
+    pub onto: Option<PathBuf>,
+    /// The file to write.
+    #[arg(short, long, value_name = "OUT.json")]
+    pub output: PathBuf,
+    /// Who writes, as `role/participant/16 hex digits`. A delegation writes
+    /// for its own State, the chair for all.
+    #[arg(long, value_name = "ID")]
+    pub author: AuthorId,
+    /// When, in milliseconds since 1970; now unless given.
+    #[arg(long, value_name = "MS", allow_negative_numbers = true)]
+    pub time: Option<i64>,
+    /// Take the lines that are right where others are wrong.
+    #[arg(long)]
+    pub good_lines: bool,
+}
+
+fn language(tag: &str) -> Result<Language, String> {
+    let known = Language::ALL.map(Language::tag).join(", ");
+    Language::from_tag(tag).ok_or_else(|| format!("use one of {known}"))
+}
+
 /// Does what the command line asks.
 pub fn run() -> Outcome {
     match Arguments::parse().command {
@@ -131,6 +196,8 @@ pub fn run() -> Outcome {
         }
         Command::Diff(request) => diff::run(&request),
         Command::New(request) => new::run(&request),
+        Command::Csv(Csv::Export(request)) => csv::export(&request),
+        Command::Csv(Csv::Import(request)) => csv::import(&request),
         Command::Fingerprint { file } => {
             let reading = files::read(&file)?;
             files::say_what_is_odd(&file, &reading);

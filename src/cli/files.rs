@@ -13,8 +13,12 @@ use crate::failure::{Failure, Outcome, bad, say};
 
 /// Reads a snapshot file.
 pub fn read(path: &Path) -> Result<Reading, Failure> {
-    let bytes = bytes_of(path).map_err(|error| bad(format!("{}: {error}", path.display())))?;
-    snapshot::read(&bytes).map_err(|error| bad(format!("{}: {error}", path.display())))
+    snapshot::read(&bytes(path)?).map_err(|error| bad(format!("{}: {error}", path.display())))
+}
+
+/// The bytes of any file.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes_of(path).map_err(|error| bad(format!("{}: {error}", path.display())))
 }
 
 /// At most one byte more than may be read: enough to know that it is too much.
@@ -32,6 +36,14 @@ pub fn say_what_is_odd(path: &Path, reading: &Reading) {
     }
     for warning in &reading.warnings {
         say(format_args!("{path}: warning: {warning}"));
+    }
+}
+
+/// Says that private notes are not passed on.
+pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
+    let private = reading.snapshot.private.as_ref().map_or(0, Ledger::len);
+    if private > 0 {
+        say(format_args!("{}: {private} private revisions are left out", path.display()));
     }
 }
 

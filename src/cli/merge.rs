@@ -18,7 +18,7 @@ pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     let mut known = Ledger::default();
     for (path, reading) in paths.iter().zip(&readings) {
         files::say_what_is_odd(path, reading);
-        say_what_stays_behind(path, reading);
+        files::say_what_stays_behind(path, reading);
         report += &balance(path, reading, &mut known);
     }
     let Some(merged) = snapshot::merge(readings.iter().map(|reading| &reading.snapshot)) else {
@@ -50,13 +50,6 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
         return Err(Failure::Said);
     }
     Ok(readings)
-}
-
-fn say_what_stays_behind(path: &Path, reading: &Reading) {
-    let private = reading.snapshot.private.as_ref().map_or(0, Ledger::len);
-    if private > 0 {
-        say(format_args!("{}: {private} private revisions are left out", path.display()));
-    }
 }
 
 /// What a file adds to those before it.

@@ -1,0 +1,111 @@
+//! `revcon3 csv`: the sheet that a spreadsheet program fills in, and what it
+//! brings back. Decides only what is written when a line is wrong.
+
+use std::path::Path;
+
+use revcon3_tracker::desk::Desk;
+use revcon3_tracker::domain::ledger::Ledger;
+use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::value::Value;
+use revcon3_tracker::reference::Language;
+use revcon3_tracker::report::sheet::{self, Filled};
+use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical::to_text};
+
+use crate::args::{CsvExport, CsvImport};
+use crate::failure::{Failure, Outcome, bad, print, say};
+use crate::{files, new};
+
+/// Writes the sheet of what the files say together.
+pub fn export(request: &CsvExport) -> Outcome {
+    let mut ledger = Ledger::default();
+    for path in &request.files {
+        let reading = files::read(path)?;
+        files::say_what_is_odd(path, &reading);
+        ledger.union(&reading.snapshot.ledger);
+    }
+    for code in &request.participant {
+        new::check_participant(*code)?;
+    }
+    let wanted = match request.participant.as_slice() {
+        [] => ledger.participants(),
+        chosen => chosen.to_vec(),
+    };
+    if wanted.is_empty() {
+        return Err(Failure::Usage("name a file or a --participant".into()));
+    }
+    let text = sheet::write(&ledger, &wanted, request.lang, request.separator);
+    files::write(&request.output, &text)?;
+    let codes: Vec<&str> = wanted.iter().map(ParticipantCode::as_str).collect();
+    print(&format!("{}: {}\n", request.output.display(), codes.join(" ")))
+}
+
+/// Writes a snapshot of the base and what the sheet adds to it.
+pub fn import(request: &CsvImport) -> Outcome {
+    let sheet = request.sheet.display();
+    let base = request.onto.as_deref().map(base).transpose()?;
+    let time = new::checked_time(request.time)?;
+    let author = request.author.clone();
+    let mut desk = Desk::default();
+    desk.take_in(base.iter().flat_map(|base| base.ledger.revisions().cloned()));
+    let bytes = files::bytes(&request.sheet)?;
+    let filled = sheet::read(&bytes, desk.ledger(), |code| author.may_edit(code))
+        .map_err(|error| bad(format!("{sheet}: {}", error.words(Language::English))))?;
+    say_what_is_wrong(request, &filled)?;
+    let report = report(&filled, &desk.preview_sheet(&filled.changes, &author));
+    desk.take_sheet(&filled.changes, &author, time);
+    let ledger = desk.ledger().clone();
+    let scope = match ledger.participants().as_slice() {
+        [only] => Scope::Participant(*only),
+        _ => Scope::Aggregate,
+    };
+    let exported = Exported { time, by: author, scope };
+    let snapshot = match base {
+        Some(base) => Snapshot { exported, ledger, private: None, settings: None, ..base },
+        None => Snapshot::new(exported, ledger),
+    };
+    files::write(&request.output, &snapshot::write(&snapshot))?;
+    let fingerprint = snapshot::fingerprint(&snapshot.ledger);
+    let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
+    print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))
+}
+
+fn base(path: &Path) -> Result<Snapshot, Failure> {
+    let reading = files::read(path)?;
+    files::say_what_is_odd(path, &reading);
+    files::say_what_stays_behind(path, &reading);
+    Ok(reading.snapshot)
+}
+
+/// Every line that is wrong; and then nothing is written, unless the good
+/// ones were asked for.
+fn say_what_is_wrong(request: &CsvImport, filled: &Filled) -> Outcome {
+    let sheet = request.sheet.display();
+    for fault in &filled.faults {
+        let (place, words) = (fault.place(Language::English), fault.words(Language::English));
+        say(format_args!("{sheet}: {place}: {words}"));
+    }
+    if filled.faults.is_empty() || request.good_lines {
+        return Ok(());
+    }
+    say("Nothing was written: mend these, or take the rest as it is with --good-lines.");
+    Err(Failure::Said)
+}
+
+/// One line for every change.
+fn report(filled: &Filled, contested: &[bool]) -> String {
+    let mut report = String::new();
+    for (change, contested) in filled.changes.iter().zip(contested) {
+        let (code, subject) = &change.key;
+        let before = match &change.before {
+            None => to_text(&Value::Null),
+            Some(field) => {
+                let values = field.alternatives.iter().map(|known| to_text(&known.value));
+                values.collect::<Vec<_>>().join(" | ")
+            }
+        };
+        let (line, field, after) = (change.line, &change.field, to_text(&change.after));
+        let mark = if *contested { " (contested)" } else { "" };
+        report += &format!("line {line}: {code} {subject} {field}: {before} -> {after}{mark}\n");
+    }
+    report
+}
