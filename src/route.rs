@@ -13,6 +13,8 @@ pub enum Page {
     Calendar(Option<i32>),
     /// Sending and receiving snapshots.
     Exchange,
+    /// What has changed between two moments or files.
+    Compare,
     /// What this is, edition, licences, data on this computer.
     About,
 }
@@ -27,6 +29,7 @@ impl Page {
             "welcome" => Self::Welcome,
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
             "exchange" => Self::Exchange,
+            "compare" => Self::Compare,
             "about" => Self::About,
             _ => Self::Plan(rest.map(str::to_owned)),
         }
@@ -41,6 +44,7 @@ impl Page {
             Self::Calendar(None) => "#/calendar".into(),
             Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
             Self::Exchange => "#/exchange".into(),
+            Self::Compare => "#/compare".into(),
             Self::About => "#/about".into(),
         }
     }
@@ -59,6 +63,7 @@ mod tests {
             Page::Calendar(None),
             Page::Calendar(Some(2022)),
             Page::Exchange,
+            Page::Compare,
             Page::About,
         ];
         for page in pages {

@@ -4,6 +4,7 @@
 
 mod arrivals;
 mod commands;
+mod compare;
 mod complaints;
 mod erase;
 mod identity;
@@ -23,6 +24,7 @@ use leptos::prelude::*;
 
 pub use arrivals::{Arrival, ArrivalState};
 pub use commands::Where;
+pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
 pub use keep::Saving;
 pub use names::{standing_glyph, standing_key};
@@ -92,6 +94,8 @@ pub struct Session {
     pub active: RwSignal<usize>,
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
+    /// What is compared with what.
+    pub comparison: Comparison,
     queue: StoredValue<keep::Queue, LocalStorage>,
     /// What the last attempt to keep something came to.
     settled: StoredValue<Saving>,
@@ -122,6 +126,7 @@ impl Session {
             open: RwSignal::new(BTreeSet::new()),
             active: RwSignal::new(0),
             arrivals: RwSignal::new(Vec::new()),
+            comparison: Comparison::new(),
             queue: StoredValue::new_local(keep::Queue::default()),
             settled: StoredValue::new(Saving::Nothing),
             tabs: StoredValue::new_local(None),

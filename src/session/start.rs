@@ -90,6 +90,7 @@ impl Session {
                 ),
                 Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
                 Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),
+                Page::Compare => self.text(msg::NAV_COMPARE).to_owned(),
                 Page::About => self.text(msg::NAV_ABOUT).to_owned(),
                 Page::Welcome => self.text(msg::NAV_WELCOME).to_owned(),
             };

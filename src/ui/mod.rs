@@ -8,6 +8,7 @@
 
 mod about;
 mod calendar;
+mod compare;
 mod entry;
 mod exchange;
 mod outline;
@@ -63,6 +64,7 @@ fn CurrentPage() -> impl IntoView {
             Page::Plan(_) => Page::Plan(None),
             Page::Calendar(_) => Page::Calendar(None),
             Page::Exchange => Page::Exchange,
+            Page::Compare => Page::Compare,
         })
     });
     move || match kind.get() {
@@ -70,6 +72,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),
+        Page::Compare => view! { <compare::ComparePage/> }.into_any(),
         Page::About => view! { <about::AboutPage/> }.into_any(),
     }
 }

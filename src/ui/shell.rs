@@ -55,6 +55,7 @@ fn Pages() -> impl IntoView {
                 {link(Page::Plan(None), msg::NAV_PLAN)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
                 {link(Page::Exchange, msg::NAV_EXCHANGE)}
+                {link(Page::Compare, msg::NAV_COMPARE)}
                 {link(Page::About, msg::NAV_ABOUT)}
             </ul>
         </nav>

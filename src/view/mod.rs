@@ -2,6 +2,7 @@
 //! the tree, the keys of the tree. Pure functions over the domain, so that
 //! they are tested without a browser; knows no signals and no markup.
 
+pub mod compare;
 pub mod filter;
 pub mod keys;
 pub mod tree;

@@ -22,12 +22,17 @@ const TIME: &str = "1790000000000";
 /// A snapshot of one participant. Each statement is an element and what is said of it:
 /// `["PoA.4", "status=ongoing", "note=…"]`.
 pub fn snapshot(author: &str, statements: &[&[&str]]) -> Result<Vec<u8>> {
+    snapshot_at(TIME, author, statements)
+}
+
+/// [`snapshot`], written at a moment that is given in milliseconds since 1970.
+pub fn snapshot_at(time: &str, author: &str, statements: &[&[&str]]) -> Result<Vec<u8>> {
     let participant = author.split('/').nth(1).unwrap_or_default();
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("out.json");
     let mut command = Command::new(program()?);
     command.arg("new").arg("-o").arg(&path);
-    command.args(["--participant", participant, "--author", author, "--time", TIME]);
+    command.args(["--participant", participant, "--author", author, "--time", time]);
     for statement in statements {
         command.arg("--set").args(*statement);
     }

@@ -5,6 +5,7 @@ mod files;
 mod harness;
 
 mod accessible;
+mod compare;
 mod contested;
 mod example;
 mod exchange;

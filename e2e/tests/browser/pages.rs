@@ -60,6 +60,7 @@ fn every_page_has_a_title_of_its_own() -> Result<()> {
             ("#/plan", "Plans – RevCon3 tracker"),
             ("#/calendar", "Meetings – RevCon3 tracker"),
             ("#/exchange", "Exchange – RevCon3 tracker"),
+            ("#/compare", "Compare – RevCon3 tracker"),
             ("#/about", "About – RevCon3 tracker"),
             ("#/welcome", "Welcome – RevCon3 tracker"),
             ("#/plan/ITI.1", "ITI.1 · Marking – RevCon3 tracker"),
@@ -112,7 +113,15 @@ fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()>
         app.fill(e2e::label("Link or document symbol"), "https://example.org/act").await?;
         desk::saved(app).await?;
         app.click(text("Open all")).await?;
-        for page in ["#/plan/PoA", "#/calendar", "#/exchange", "#/about", "#/welcome", "#/plan"] {
+        for page in [
+            "#/plan/PoA",
+            "#/calendar",
+            "#/exchange",
+            "#/compare",
+            "#/about",
+            "#/welcome",
+            "#/plan",
+        ] {
             app.open(page).await?;
             app.wait("main h1, main h2").await?;
             app.click_text("Français").await?;

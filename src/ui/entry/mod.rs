@@ -31,6 +31,7 @@ use crate::reference::outline;
 use crate::session::{Where, focus, use_session};
 use crate::view::tree;
 
+pub use self::contested::value_words;
 use self::summary::BranchSummary;
 pub use self::summary::PlanSummary;
 

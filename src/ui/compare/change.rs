@@ -1,0 +1,172 @@
+//! Single differences, under the headings and elements of the source: what
+//! was said before and what is said after.
+
+use leptos::prelude::*;
+
+use super::differences::mark;
+use crate::domain::diff::{Change, Kind};
+use crate::domain::entry::{Alternative, Standing, field};
+use crate::domain::revision::FieldName;
+use crate::domain::value::Value;
+use crate::domain::words::{self, Mark, Piece};
+use crate::i18n::{Message, msg};
+use crate::reference::outline;
+use crate::session::{End, Session, standing_glyph, standing_key, standing_message};
+use crate::ui::entry::value_words;
+
+/// How many of those who say the same are named.
+const MOST_NAMED: usize = 3;
+
+/// How many contested values are shown at most.
+const MOST_VALUES: usize = 20;
+
+/// Differences of one State, in order, under their headings.
+pub fn sections(session: Session, changes: &[&Change]) -> AnyView {
+    let place = |change: &Change| change.section(outline()).map(|section| section.index());
+    let sections = changes.chunk_by(|a, b| place(a) == place(b));
+    sections.map(|changes| section(session, changes)).collect_view().into_any()
+}
+
+fn section(session: Session, changes: &[&Change]) -> AnyView {
+    let heading = changes.first().and_then(|change| change.section(outline()));
+    let title = match heading {
+        Some(heading) => view! {
+            <span class="entry-id">{heading.id.clone()}</span>" "{session.element_label(heading)}
+        }
+        .into_any(),
+        None => session.text(msg::COMPARE_NOT_IN_SOURCE).into_any(),
+    };
+    let elements = changes.chunk_by(|a, b| a.subject == b.subject);
+    view! {
+        <section class="compare-section">
+            <h4>{title}</h4>
+            {elements.map(|changes| element(session, changes)).collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+fn element(session: Session, changes: &[&Change]) -> AnyView {
+    let Some(first) = changes.first() else { return ().into_any() };
+    let code = first.participant;
+    let element = first.place.and_then(|place| outline().elements().get(place));
+    let name = match element {
+        Some(element) => view! {
+            <a href=format!("#/plan/{}", element.id) on:click=move |_| session.look_at(code)>
+                <span class="entry-id">{element.id.clone()}</span>" "{session.element_label(element)}
+            </a>
+        }
+        .into_any(),
+        None => view! { <bdi>{first.subject.to_string()}</bdi> }.into_any(),
+    };
+    view! {
+        <p class="compare-element">{name}</p>
+        <ul class="compare-changes">{changes.iter().map(|change| row(session, change)).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn row(session: Session, change: &Change) -> AnyView {
+    let one = match change.after.as_slice() {
+        [only] => by(session, change, only),
+        _ => None,
+    };
+    view! {
+        <li data-kind=change.kind.key()>
+            <p class="compare-field">
+                <strong>{session.field_name(&change.field)}</strong>" "{mark(session, change.kind)}" "{one}
+            </p>
+            {reworded(change).unwrap_or_else(|| both(session, change))}
+        </li>
+    }
+    .into_any()
+}
+
+/// Who says so now, and when by their clocks.
+fn by(session: Session, change: &Change, said: &Alternative) -> Option<AnyView> {
+    let key = (change.participant, change.subject.clone());
+    let writers = session.compared_writers(End::After, &key, &said.revisions).into_iter();
+    let words = writers.take(MOST_NAMED).map(|(author, time)| {
+        let (author, time) = (session.author_name(&author), session.moment(time));
+        session.fill(msg::CONTESTED_BY, &[("author", &author), ("time", &time)])
+    });
+    let words = words.collect::<Vec<_>>().join(" · ");
+    (!words.is_empty()).then(|| view! { <bdi class="compare-by">{words}</bdi> }.into_any())
+}
+
+/// A text that was reworded, with its changes marked; nothing if it is none
+/// or was written anew.
+fn reworded(change: &Change) -> Option<AnyView> {
+    let ([before], [after]) = (change.before.as_slice(), change.after.as_slice()) else {
+        return None;
+    };
+    let chosen = [field::STATUS, field::TARGET].contains(&change.field.as_str());
+    let pieces = words::differences(before.value.as_text()?, after.value.as_text()?);
+    if chosen || words::is_rewritten(&pieces) {
+        return None;
+    }
+    let piece = |piece: &Piece| match piece.mark {
+        Mark::Same => piece.text.to_owned().into_any(),
+        Mark::Removed => view! { <del>{piece.text.to_owned()}</del> }.into_any(),
+        Mark::Added => view! { <ins>{piece.text.to_owned()}</ins> }.into_any(),
+    };
+    let pieces = pieces.iter().map(piece).collect_view();
+    Some(view! { <p class="wording" dir="auto">{pieces}</p> }.into_any())
+}
+
+/// What was said before and what is said after, side by side.
+fn both(session: Session, change: &Change) -> AnyView {
+    let before = !change.before.is_empty() && change.kind != Kind::Stated;
+    let after = !matches!(change.kind, Kind::Withdrawn | Kind::Missing);
+    view! {
+        <div class="compare-values">
+            {before.then(|| values(session, change, msg::COMPARE_BEFORE, &change.before))}
+            {(before && after).then(|| view! { <span class="arrow" aria-hidden="true">"→"</span> })}
+            {after.then(|| values(session, change, msg::COMPARE_AFTER, &change.after))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What one side says, contested values one below the other.
+fn values(session: Session, change: &Change, side: Message, said: &[Alternative]) -> AnyView {
+    let several = said.len() > 1 && side == msg::COMPARE_AFTER;
+    let one = |known: &Alternative| {
+        let shown = value(session, &change.field, &known.value);
+        let shown = match change.kind {
+            Kind::Withdrawn => view! { <del>{shown}</del> }.into_any(),
+            _ => shown,
+        };
+        let by = several.then(|| by(session, change, known));
+        view! { <li>{shown}" "{by}</li> }
+    };
+    let more = said.len().saturating_sub(MOST_VALUES);
+    view! {
+        <div class="compare-side">
+            <span class="visually-hidden">{session.text(side)}": "</span>
+            <ul>{said.iter().take(MOST_VALUES).map(one).collect_view()}</ul>
+            {(more > 0).then(|| view! { <p>{session.count_of(msg::CONTESTED_MORE, more)}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+fn value(session: Session, name: &FieldName, value: &Value) -> AnyView {
+    if value.is_null() {
+        return view! { <em>{session.text(msg::DIFF_WITHDRAWN)}</em> }.into_any();
+    }
+    let status = value.as_text().filter(|_| name.as_str() == field::STATUS);
+    match status.and_then(|key| key.parse().ok()).map(Standing::Stated) {
+        Some(standing) => view! {
+            <span class="standing" data-standing=standing_key(standing)>
+                <span class="standing-glyph" aria-hidden="true">{standing_glyph(standing)}</span>
+                {session.text(standing_message(standing))}
+            </span>
+        }
+        .into_any(),
+        None => {
+            let words = value_words(session, name, value);
+            view! { <span class="wording" dir="auto">{words}</span> }.into_any()
+        }
+    }
+}

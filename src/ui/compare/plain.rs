@@ -1,0 +1,87 @@
+//! The differences as plain text, for minutes and messages.
+
+use leptos::prelude::*;
+
+use super::differences::{between, kind_message};
+use crate::domain::diff::{Change, Kind};
+use crate::domain::entry::Alternative;
+use crate::domain::revision::FieldName;
+use crate::i18n::msg;
+use crate::reference::outline;
+use crate::session::Session;
+use crate::ui::entry::value_words;
+
+/// A way to the text; it is made when it is asked for.
+pub fn copy(session: Session, text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
+    let open = RwSignal::new(false);
+    let toggle = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        open.update(|open| *open = !*open);
+    };
+    let body = move || {
+        view! {
+            <label class="visually-hidden" for="compare-text">{session.t(msg::COMPARE_TEXT)}</label>
+            <textarea id="compare-text" readonly rows="12" dir="auto" prop:value=text()></textarea>
+        }
+        .into_any()
+    };
+    view! {
+        <details class="compare-text" open=move || open.get()>
+            <summary on:click=toggle>{session.t(msg::COMPARE_TEXT)}</summary>
+            {move || open.get().then(|| body())}
+        </details>
+    }
+    .into_any()
+}
+
+/// The differences of these States, each by its name.
+pub fn text(session: Session, all: &[Change], states: &[(String, Vec<usize>)]) -> String {
+    let mut text = format!("{}\n", between(session));
+    for (name, places) in states {
+        text += &format!("\n{name}\n");
+        let (mut section, mut subject) = (None, None);
+        for change in places.iter().filter_map(|&place| all.get(place)) {
+            let heading = change.section(outline());
+            if section != Some(heading) {
+                let title = heading.map_or_else(
+                    || session.text(msg::COMPARE_NOT_IN_SOURCE).to_owned(),
+                    |heading| format!("{} {}", heading.id, session.element_label(heading)),
+                );
+                text += &format!("  {title}\n");
+                section = Some(heading);
+            }
+            if subject != Some(&change.subject) {
+                let element = change.place.and_then(|place| outline().elements().get(place));
+                let label = element.map(|element| session.element_label(element));
+                text += &format!("    {} {}\n", change.subject, label.unwrap_or_default());
+                subject = Some(&change.subject);
+            }
+            text += &format!("      – {}\n", line(session, change));
+        }
+    }
+    text
+}
+
+fn line(session: Session, change: &Change) -> String {
+    let values = |side: &[Alternative]| values(session, &change.field, side);
+    let (before, after) = (values(&change.before), values(&change.after));
+    let said = match change.kind {
+        Kind::Stated => after,
+        Kind::Withdrawn | Kind::Missing => before,
+        Kind::Contested if before.is_empty() => after,
+        _ => format!("{before} → {after}"),
+    };
+    let kind = session.text(kind_message(change.kind));
+    session.fill(
+        msg::COMPARE_LINE,
+        &[("field", &session.field_name(&change.field)), ("kind", kind), ("values", &said)],
+    )
+}
+
+fn values(session: Session, name: &FieldName, side: &[Alternative]) -> String {
+    let words = side.iter().map(|known| match known.value.is_null() {
+        true => session.text(msg::DIFF_WITHDRAWN).to_owned(),
+        false => value_words(session, name, &known.value),
+    });
+    words.collect::<Vec<_>>().join(" | ")
+}
