@@ -45,6 +45,16 @@ enum Command {
     },
     /// Formatting, spelling, lints, documentation and licences: the cheap checks first
     Check,
+    /// Measure the core with the files of 57 and 193 States, natively and as wasm, beside plain
+    /// JavaScript; judges nothing
+    Bench {
+        /// How often everything is measured, in turns
+        #[arg(long, default_value_t = 9)]
+        rounds: usize,
+        /// Only with so many States
+        #[arg(long, value_parser = ["57", "193"])]
+        states: Option<String>,
+    },
     /// Finish a build; called by trunk, see Trunk.toml
     #[command(hide = true)]
     PostBuild,
@@ -64,6 +74,9 @@ fn main() -> ExitCode {
         Command::Build => commands::build::run(&project),
         Command::Test { browser: Browser::Chromium } => commands::test::run(&project),
         Command::Check => commands::check::run(&project),
+        Command::Bench { rounds, states } => {
+            commands::bench::run(&project, rounds, states.and_then(|count| count.parse().ok()))
+        }
         Command::PostBuild => dist::post_build(),
     };
     match done {

@@ -30,8 +30,13 @@ impl Project {
 
     /// Where the browser tests keep what helps to understand a failure.
     pub fn e2e_failures(&self) -> PathBuf {
+        self.target().join("e2e-failures")
+    }
+
+    /// What cargo builds.
+    pub fn target(&self) -> PathBuf {
         let target = env::var_os("CARGO_TARGET_DIR");
-        target.map_or_else(|| self.root.join("target"), PathBuf::from).join("e2e-failures")
+        target.map_or_else(|| self.root.join("target"), PathBuf::from)
     }
 
     /// The versions in use.

@@ -1,5 +1,6 @@
 //! What each command does, in steps. One file per command.
 
+pub mod bench;
 pub mod build;
 pub mod check;
 pub mod serve;
