@@ -14,22 +14,35 @@ use super::revision::{Revision, RevisionId, Subject};
 /// What one entry is about: a participant and a subject.
 pub type EntryKey = (ParticipantCode, Subject);
 
+/// The revisions of one entry.
+type Revisions = BTreeMap<RevisionId, Arc<Revision>>;
+
 /// A set of revisions, grouped by entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// Within an entry, ordered by id: the same set is the same value.
-    entries: BTreeMap<EntryKey, BTreeMap<RevisionId, Arc<Revision>>>,
+    entries: BTreeMap<EntryKey, Revisions>,
     count: usize,
 }
 
 impl Ledger {
     /// Adds a revision; false if it was there already.
     pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
-        let body = revision.body();
-        let key = (body.participant, body.subject.clone());
-        let new = self.entries.entry(key).or_default().insert(revision.id(), revision).is_none();
-        self.count += usize::from(new);
-        new
+        let (id, body) = (revision.id(), revision.body());
+        // Files are in order, so it is often the entry that was last.
+        let last = self.entries.last_entry().filter(|last| {
+            let (participant, subject) = last.key();
+            *participant == body.participant && *subject == body.subject
+        });
+        let known = match last {
+            Some(mut last) => last.get_mut().insert(id, revision),
+            None => {
+                let key = (body.participant, body.subject.clone());
+                self.entries.entry(key).or_default().insert(id, revision)
+            }
+        };
+        self.count += usize::from(known.is_none());
+        known.is_none()
     }
 
     /// Adds every revision of `other`.
@@ -102,23 +115,32 @@ impl Ledger {
 
     /// What the set says of each subject that one participant speaks of.
     pub fn entries_of(&self, code: ParticipantCode) -> BTreeMap<Subject, Entry> {
-        let own = self.entries.iter().filter(|((participant, _), _)| *participant == code);
-        let entry = |(key, set): (&EntryKey, &BTreeMap<RevisionId, Arc<Revision>>)| {
+        let entry = |(key, set): (&EntryKey, &Revisions)| {
             let revisions: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
             (key.1.clone(), projection::project(&revisions))
         };
-        own.map(entry).to_map()
+        self.range_of(code).map(entry).to_map()
     }
 
     /// The part of the set that speaks of one participant.
     pub fn of_participant(&self, code: ParticipantCode) -> Ledger {
-        self.filtered(|(participant, _)| *participant == code)
+        Self::copied(self.range_of(code))
+    }
+
+    /// The entries of one participant, which lie side by side.
+    fn range_of(&self, code: ParticipantCode) -> impl Iterator<Item = (&EntryKey, &Revisions)> {
+        let from_here = self.entries.range((code, Subject::first())..);
+        from_here.take_while(move |((participant, _), _)| *participant == code)
     }
 
     /// The part of the set whose entries are wanted.
     pub fn filtered(&self, wanted: impl Fn(&EntryKey) -> bool) -> Ledger {
         let kept = self.entries.iter().filter(|(key, _)| wanted(key));
-        let entries: BTreeMap<_, _> = kept.map(|(key, set)| (key.clone(), set.clone())).to_map();
+        Self::copied(kept)
+    }
+
+    fn copied<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a Revisions)>) -> Ledger {
+        let entries = entries.map(|(key, set)| (key.clone(), set.clone())).to_map();
         let count = entries.values().map(BTreeMap::len).sum();
         Ledger { entries, count }
     }

@@ -4,7 +4,7 @@
 //! Per field, a write survives unless a descendant wrote the same field.
 //! Equal survivors are one value; more than one value is contested.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entry::{Alternative, Entry, Field};
 use super::ordered::Ordered;
@@ -30,17 +30,21 @@ struct Graph<'a> {
 
 impl<'a> Graph<'a> {
     fn new(revisions: &[&'a Revision]) -> Self {
-        let index: HashMap<RevisionId, usize> =
-            revisions.iter().enumerate().map(|(i, revision)| (revision.id(), i)).collect();
-        let known = |revision: &&Revision| -> Vec<usize> {
-            let parents = &revision.body().parents;
-            let unique: BTreeSet<usize> =
-                parents.iter().filter_map(|id| index.get(id).copied()).to_set();
-            unique.into_iter().collect()
+        let find = finder(revisions);
+        let mut incomplete = false;
+        let mut known = |revision: &&Revision| -> Vec<usize> {
+            let named = &revision.body().parents;
+            let mut known = Vec::with_capacity(named.len());
+            for id in named {
+                match find(*id) {
+                    Some(parent) if known.contains(&parent) => {}
+                    Some(parent) => known.push(parent),
+                    None => incomplete = true,
+                }
+            }
+            known
         };
-        let parents: Vec<Vec<usize>> = revisions.iter().map(known).collect();
-        let incomplete =
-            revisions.iter().flat_map(|r| &r.body().parents).any(|id| !index.contains_key(id));
+        let parents: Vec<Vec<usize>> = revisions.iter().map(&mut known).collect();
         let (order, depths) = topological(&parents);
         Self { revisions: revisions.to_vec(), parents, depths, order, incomplete }
     }
@@ -141,6 +145,16 @@ impl<'a> Graph<'a> {
         }
         alternatives.iter_mut().for_each(|known| known.revisions.sort_unstable());
         Field { alternatives }
+    }
+}
+
+/// Where a revision stands in the list. A ledger gives its revisions in order,
+/// which need not be searched from one end to the other.
+fn finder(revisions: &[&Revision]) -> impl Fn(RevisionId) -> Option<usize> {
+    let in_order = revisions.is_sorted_by_key(|revision| revision.id());
+    move |id| match in_order {
+        true => revisions.binary_search_by_key(&id, |revision| revision.id()).ok(),
+        false => revisions.iter().position(|revision| revision.id() == id),
     }
 }
 

@@ -112,6 +112,11 @@ impl Subject {
     /// The longest subject, in characters.
     pub const MAX_LENGTH: usize = 64;
 
+    /// What comes before every subject; none itself.
+    pub(super) fn first() -> Self {
+        Self(String::new())
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -152,16 +157,24 @@ impl FieldName {
     }
 }
 
+impl TryFrom<String> for FieldName {
+    type Error = Malformed;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let length = (1..=Self::MAX_LENGTH).contains(&text.len());
+        if length && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            Ok(Self(text))
+        } else {
+            Err(Malformed::new("a field name (such as status)", &text))
+        }
+    }
+}
+
 impl FromStr for FieldName {
     type Err = Malformed;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let length = (1..=Self::MAX_LENGTH).contains(&text.len());
-        if length && text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Malformed::new("a field name (such as status)", text))
-        }
+        text.to_owned().try_into()
     }
 }
 

@@ -55,8 +55,12 @@ fn seal_entry(
     revisions: &[&Revision],
     drafts: &BTreeSet<RevisionId>,
 ) -> Option<Sealing> {
-    let by_id: BTreeMap<RevisionId, &Revision> = revisions.iter().map(|r| (r.id(), *r)).to_map();
     let is_draft = |id: &RevisionId| drafts.contains(id);
+    // As in most entries, once there are many.
+    if !revisions.iter().any(|revision| is_draft(&revision.id())) {
+        return None;
+    }
+    let by_id: BTreeMap<RevisionId, &Revision> = revisions.iter().map(|r| (r.id(), *r)).to_map();
     let out = by_id.keys().filter(|id| !is_draft(id)).copied();
     let published = with_ancestors(out, &by_id);
     let local: BTreeSet<RevisionId> =

@@ -7,12 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use data_encoding::BASE64URL_NOPAD;
 
 use crate::domain::ledger::{EntryKey, Ledger};
-use crate::domain::ordered::Ordered;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
 use crate::domain::seal::{Sealing, seal};
@@ -142,8 +142,14 @@ impl Snapshot {
 /// The fingerprint of a set: the same for everybody who has the same
 /// revisions, in 27 characters that can be compared by telephone.
 pub fn fingerprint(ledger: &Ledger) -> String {
+    fingerprint_of(ledger.revisions())
+}
+
+/// The fingerprint of revisions, each given once.
+fn fingerprint_of<'a>(revisions: impl Iterator<Item = &'a Arc<Revision>>) -> String {
     // By bytes: the order of the texts that stand for them is another one.
-    let ids: BTreeSet<[u8; 20]> = ledger.revisions().map(|r| r.id().to_bytes()).to_set();
+    let mut ids: Vec<[u8; 20]> = revisions.map(|revision| revision.id().to_bytes()).collect();
+    ids.sort_unstable();
     let parts = std::iter::once(format::SET_DOMAIN.as_bytes());
     let hash = canonical::short_hash(parts.chain(ids.iter().map(|id| id.as_slice())));
     BASE64URL_NOPAD.encode(&hash)

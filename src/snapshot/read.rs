@@ -65,6 +65,7 @@ pub fn read(bytes: &[u8]) -> Result<Reading, SnapshotError> {
     if bytes.len() > MAX_BYTES {
         return Err(SnapshotError::TooLarge(bytes.len()));
     }
+    make_room(bytes.len());
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut intake = Intake::default();
     // Replacement characters are what nobody wrote: no hash bears them out.
@@ -81,6 +82,23 @@ pub fn read(bytes: &[u8]) -> Result<Reading, SnapshotError> {
         SnapshotError::NotASnapshot(None) => foreign::what_it_is(bytes),
         error => error,
     })
+}
+
+/// How many bytes of memory a byte of a file takes, about, until it is read.
+const ROOM_PER_BYTE: usize = 4;
+
+/// The least room that is made at once, so that many small files do not each
+/// ask for their own.
+const LEAST_ROOM: usize = 16 << 20;
+
+/// Asks for memory once. WebAssembly gets it otherwise in pages of 64 KiB, and
+/// the browser does some accounting at each, which took longer than the
+/// reading. What is given back at once stays with the allocator.
+fn make_room(bytes: usize) {
+    if cfg!(target_arch = "wasm32") {
+        let room = (bytes * ROOM_PER_BYTE).max(LEAST_ROOM);
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(room)));
+    }
 }
 
 /// What has been taken out of a file so far.
@@ -109,10 +127,10 @@ impl Intake {
 
     /// Takes over a revision, or notes why not.
     pub(super) fn take(&mut self, value: Value, fault: Option<Fault>, place: Place) {
-        let id = value.member("id").and_then(Value::as_text).map(cut);
+        let id = value.member("id").and_then(Value::as_text).map(str::to_owned);
         let verified = fault.map_or_else(|| verify(value), |fault| Err(fault.into()));
         if let Err(reason) = verified.and_then(|revision| self.put(revision, place)) {
-            self.refuse(Refusal { place, id, reason });
+            self.refuse(Refusal { place, id: id.as_deref().map(cut), reason });
         }
     }
 

@@ -142,7 +142,10 @@ impl<'de> Visitor<'de> for Strict<'_> {
         };
         let mut map = BTreeMap::new();
         while let Some(key) = members.next_key::<String>()? {
-            let good = check_key(&key, map.contains_key(&key), self.notes);
+            // Most texts are in order, and then nothing need be searched for.
+            let last = map.last_key_value().map(|(last, _): (&String, _)| last);
+            let known = last.is_some_and(|last| key <= *last) && map.contains_key(&key);
+            let good = check_key(&key, known, self.notes);
             let value = members.next_value_seed(Strict { depth, notes: &mut *self.notes })?;
             if good {
                 map.insert(key, value);

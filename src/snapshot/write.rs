@@ -1,34 +1,49 @@
 //! Writing a snapshot. The same snapshot is always the same bytes.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::domain::field;
-use crate::domain::ledger::Ledger;
 use crate::domain::revision::Revision;
 use crate::domain::value::Value;
 use crate::reference::{EDITION, SOURCE_SHA256};
 
-use super::canonical::{to_line, to_text};
+use super::canonical::{to_text, write_line};
 use super::format::{APP_NAME, APP_VERSION, FORMAT, KNOWN_MEMBERS, MINOR, VERSION};
-use super::{Exported, Scope, Snapshot, fingerprint};
+use super::{Exported, Scope, Snapshot, fingerprint_of};
+
+/// How much room to take at first, in bytes: a file of all States moved to a
+/// larger place again and again takes longer than writing it.
+const USUAL_HEADER: usize = 4_096;
+/// The same, for each revision.
+const USUAL_LINE: usize = 640;
 
 /// The text of the snapshot file. Private fields go into backups only, and
 /// there into a list of their own.
 pub fn write(snapshot: &Snapshot) -> String {
     let backup = snapshot.exported.scope == Scope::Backup;
-    let shared = part(&snapshot.ledger, |revision| !speaks_in_private(revision));
-    let mut lines = vec!["{".to_owned()];
-    lines.extend(header(snapshot));
+    let shared = || snapshot.ledger.revisions().filter(|revision| !speaks_in_private(revision));
+    let count = shared().count();
+    let mut out = String::with_capacity(USUAL_HEADER + count * USUAL_LINE);
+    out.push_str("{\n");
+    for line in header(snapshot) {
+        out.push_str(&line);
+        out.push('\n');
+    }
     if let Some(settings) = snapshot.settings.as_ref().filter(|_| backup) {
-        lines.push(member("settings", &to_text(settings)));
+        out.push_str(&member("settings", &to_text(settings)));
+        out.push('\n');
     }
-    let count = shared.len();
-    lines.push(format!("\"count\":{count},\"fingerprint\":{},", text(&fingerprint(&shared))));
+    let fingerprint = text(&fingerprint_of(shared()));
+    out.push_str(&format!("\"count\":{count},\"fingerprint\":{fingerprint},\n"));
     if let Some(private) = snapshot.private.as_ref().filter(|_| backup) {
-        lines.push(list("private", &part(private, speaks_only_in_private)) + ",");
+        let private = private.revisions().filter(|revision| speaks_only_in_private(revision));
+        list(&mut out, "private", private);
+        out.push_str(",\n");
     }
-    lines.push(list("revisions", &shared));
-    lines.join("\n") + "}\n"
+    list(&mut out, "revisions", shared());
+    out.push_str("}\n");
+    out
 }
 
 /// The lines that say what the file is and who made it.
@@ -77,14 +92,15 @@ fn speaks_only_in_private(revision: &Revision) -> bool {
     revision.body().set.keys().all(|name| field::is_private(name.as_str()))
 }
 
-fn part(ledger: &Ledger, wanted: impl Fn(&Revision) -> bool) -> Ledger {
-    ledger.revisions().filter(|revision| wanted(revision)).cloned().collect()
-}
-
-fn list(name: &str, ledger: &Ledger) -> String {
-    let lines: Vec<String> = ledger.revisions().map(|revision| to_line(revision)).collect();
-    let end = if lines.is_empty() { "" } else { "\n" };
-    format!("\"{name}\":[\n{}{end}]", lines.join(",\n"))
+fn list<'a>(out: &mut String, name: &str, revisions: impl Iterator<Item = &'a Arc<Revision>>) {
+    out.push_str(&format!("\"{name}\":["));
+    let mut before = "\n";
+    for revision in revisions {
+        out.push_str(before);
+        write_line(out, revision);
+        before = ",\n";
+    }
+    out.push_str("\n]");
 }
 
 fn member(name: &str, value: &str) -> String {
