@@ -16,7 +16,6 @@ use crate::desk::{Change, Desk};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::RevisionId;
 use crate::keeping::Batch;
-use crate::snapshot;
 
 /// How long to wait before trying again, in milliseconds.
 const RETRY_AFTER: i32 = 5_000;
@@ -49,8 +48,6 @@ pub enum Saving {
 pub struct Sentinel {
     /// Revisions, shared and private.
     pub count: usize,
-    /// Fingerprint of the shared ledger.
-    pub fingerprint: String,
     /// When a snapshot was last exported, in milliseconds since 1970.
     #[serde(default)]
     pub exported: Option<i64>,
@@ -192,7 +189,6 @@ impl Session {
         }
         let sentinel = self.desk.with_untracked(|desk| Sentinel {
             count: desk.ledger().len() + desk.private().len(),
-            fingerprint: snapshot::fingerprint(desk.ledger()),
             exported: self.exported.get_untracked(),
         });
         settings::write(Key::Sentinel, &sentinel);

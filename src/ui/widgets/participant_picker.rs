@@ -39,10 +39,10 @@ pub fn ParticipantPicker(
     view! {
         <select id=id class="participants" on:change:target=move |event| heard(event.target().value())>
             <option value="" selected=move || value.get().is_none()>{session.t(msg::PICKER_NONE)}</option>
-            <Group label=msg::PICKER_PRESENT codes=Signal::derive(move || present.get()) value=value/>
-            <Group label=msg::PICKER_OSCE codes=Signal::derive(osce) value=value/>
-            <Group label=msg::PICKER_OTHERS codes=Signal::derive(others) value=value/>
-            <Group label=msg::PICKER_FICTIONAL codes=Signal::derive(fictional) value=value/>
+            <Group label=msg::PICKER_PRESENT codes=Signal::derive(move || present.get()) present=present value=value/>
+            <Group label=msg::PICKER_OSCE codes=Signal::derive(osce) present=present value=value/>
+            <Group label=msg::PICKER_OTHERS codes=Signal::derive(others) present=present value=value/>
+            <Group label=msg::PICKER_FICTIONAL codes=Signal::derive(fictional) present=present value=value/>
         </select>
     }
 }
@@ -51,12 +51,14 @@ pub fn ParticipantPicker(
 fn Group(
     label: Message,
     codes: Signal<Vec<ParticipantCode>>,
+    present: Memo<Vec<ParticipantCode>>,
     value: Signal<Option<ParticipantCode>>,
 ) -> impl IntoView {
     let session = use_session();
     let first = label == msg::PICKER_PRESENT;
     let options = move || {
-        let present = session.desk.with(|desk| desk.ledger().participants());
+        // Not the desk itself: the list would be made anew at every saved word.
+        let present = present.get();
         let chosen = value.get();
         // A participant stands in one group only, or two options would be
         // chosen at once.
