@@ -2,18 +2,20 @@
 //!
 //! Reads pages written by us and by trunk, not any page.
 
-/// A start tag and where it ends.
+/// A start tag and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag<'a> {
     /// Its name as written.
     pub name: &'a str,
     /// What stands between the name and `>`.
     pub attributes: &'a str,
+    /// The index of its `<`.
+    pub start: usize,
     /// The index after its `>`.
     pub end: usize,
 }
 
-impl Tag<'_> {
+impl<'a> Tag<'a> {
     /// Whether it has this name, in any case.
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
@@ -21,7 +23,14 @@ impl Tag<'_> {
 
     /// Whether it has this attribute, with or without a value.
     pub fn has(&self, attribute: &str) -> bool {
-        attribute_names(self.attributes).any(|name| name.eq_ignore_ascii_case(attribute))
+        attributes(self.attributes).any(|(name, _)| name.eq_ignore_ascii_case(attribute))
+    }
+
+    /// The value of this attribute, as it is written between its quotes.
+    pub fn value(&self, attribute: &str) -> Option<&'a str> {
+        attributes(self.attributes)
+            .find(|(name, _)| name.eq_ignore_ascii_case(attribute))
+            .map(|(_, value)| value)
     }
 }
 
@@ -48,14 +57,19 @@ pub fn start_tags(html: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// The content of every script that has no `src`.
-pub fn inline_scripts(html: &str) -> Vec<&str> {
-    let scripts = start_tags(html).into_iter().filter(|tag| tag.is("script") && !tag.has("src"));
-    scripts.map(|tag| raw_text(html, &tag)).collect()
+/// The content of every `script` or `style` that stands in the page and does something: not one
+/// that is loaded by `src`, nor a block of data.
+pub fn inline<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
+    let code = |tag: &Tag| {
+        let data = tag.value("type").is_some_and(|kind| kind.starts_with("application/"));
+        tag.is(name) && !tag.has("src") && !data
+    };
+    let tags = start_tags(html).into_iter().filter(code);
+    tags.map(|tag| raw_text(html, &tag)).collect()
 }
 
 /// The text between a tag's end and its end tag.
-fn raw_text<'a>(html: &'a str, tag: &Tag<'_>) -> &'a str {
+pub fn raw_text<'a>(html: &'a str, tag: &Tag<'_>) -> &'a str {
     let rest = &html[tag.end..];
     let closing = format!("</{}", tag.name.to_ascii_lowercase());
     let end = rest.to_ascii_lowercase().find(&closing).unwrap_or(rest.len());
@@ -80,28 +94,30 @@ fn tag_at(html: &str, start: usize) -> Tag<'_> {
         }
     }
     let end = (start + 1 + length + 1).min(html.len());
-    Tag { name: &rest[..name_end], attributes: &rest[name_end..length], end }
+    Tag { name: &rest[..name_end], attributes: &rest[name_end..length], start, end }
 }
 
-/// The names of the attributes in a tag's text.
-fn attribute_names(text: &str) -> impl Iterator<Item = &str> {
+/// The attributes in a tag's text: name and value.
+fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/'));
         let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-        rest = skip_value(after);
-        (!name.is_empty()).then_some(name)
+        let (value, after) = split_value(after);
+        rest = after;
+        (!name.is_empty()).then_some((name, value))
     })
 }
 
-fn skip_value(after: &str) -> &str {
+/// The value that follows an attribute's name, and what follows the value.
+fn split_value(after: &str) -> (&str, &str) {
     let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
-        return after;
+        return ("", after);
     };
     match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => value[1..].find(quote).map_or("", |end| &value[end + 2..]),
-        _ => value.find(|c: char| c.is_ascii_whitespace()).map_or("", |end| &value[end..]),
+        Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+        _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
     }
 }
 
@@ -113,8 +129,8 @@ mod tests {
     fn inline_scripts_are_those_without_src() {
         let html = "<!-- <script>no</script> --><script src=a.js></script>\
             <SCRIPT type='module' title=\"a > b\">let a = '<script>';</SCRIPT>\
-            <script data-src=x>two</script>";
-        assert_eq!(inline_scripts(html), ["let a = '<script>';", "two"]);
+            <script data-src=x>two</script><script type=application/gzip>data</script>";
+        assert_eq!(inline(html, "script"), ["let a = '<script>';", "two"]);
     }
 
     #[test]
@@ -122,13 +138,19 @@ mod tests {
         let tags = start_tags("<a href=\"x src=y\" hidden class=b/><br>");
         assert!(tags[0].has("href") && tags[0].has("hidden") && tags[0].has("CLASS"));
         assert!(!tags[0].has("src"));
+        assert_eq!(tags[0].value("href"), Some("x src=y"));
+        assert_eq!(tags[0].value("hidden"), Some(""));
+        assert_eq!(tags[0].value("src"), None);
         assert!(tags[1].is("BR"));
     }
 
     #[test]
     fn a_cut_off_page_does_no_harm() {
-        assert_eq!(start_tags("<p title='"), [Tag { name: "p", attributes: " title='", end: 10 }]);
-        assert_eq!(inline_scripts("<script>never closed"), ["never closed"]);
+        assert_eq!(
+            start_tags("<p title='"),
+            [Tag { name: "p", attributes: " title='", start: 0, end: 10 }]
+        );
+        assert_eq!(inline("<script>never closed", "script"), ["never closed"]);
         assert!(start_tags("a < b <!-- open").is_empty());
     }
 }

@@ -6,12 +6,16 @@
 mod csp;
 mod files;
 mod html;
+mod offline;
+mod single;
 mod size;
 mod sums;
 
 use std::{env, fs, path::PathBuf};
 
 use anyhow::{Context, Result};
+
+use csp::Parts;
 
 pub use size::check_budget;
 
@@ -27,7 +31,12 @@ pub fn post_build() -> Result<()> {
     let page = staging.join("index.html");
     let html =
         fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
-    fs::write(&page, csp::protect(&html)?)?;
+    let build = offline::build_id(&staging)?;
+    let html = offline::name_build(&html, &build)?;
+    fs::write(&page, csp::protect(&html, Parts::Beside)?)?;
+    // Before the one file is there: whoever opens the app from a host needs no second copy.
+    offline::write_worker(&staging, &build)?;
+    single::write(&staging, &html)?;
     // Last: it covers every other file.
     sums::write(&staging)
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 
-use super::{files, sums};
+use super::{files, single, sums};
 
 /// What all of `dist/` is meant to weigh, compressed as a web server would: 150 kB. The app is not
 /// there yet; every build says how far it is.
@@ -15,11 +15,16 @@ pub const GOAL: u64 = 150_000;
 /// last lowered. It only ever goes down.
 pub const LIMIT: u64 = 345_000;
 
+/// What the app as one file is meant to weigh, as it lies on a stick: 420 kB. Not there yet either.
+pub const SINGLE_GOAL: u64 = 420_000;
+
 /// Prints the size of each file and fails if they weigh more than [`LIMIT`] together.
 pub fn check_budget(dist: &Path) -> Result<()> {
     let (mut raw, mut packed) = (0, 0);
     println!("\n{:>10} {:>10}  file", "bytes", "brotli");
-    for file in files::list(dist)?.into_iter().filter(|file| file.name != sums::NAME) {
+    // The one file is the same once more, for those who open it from disk.
+    let apart = [sums::NAME, single::NAME];
+    for file in files::list(dist)?.into_iter().filter(|file| !apart.contains(&&*file.name)) {
         let bytes = fs::read(&file.path)?;
         let (size, small) = (bytes.len() as u64, brotli_size(&bytes)?);
         println!("{size:>10} {small:>10}  {}", file.name);
@@ -27,6 +32,8 @@ pub fn check_budget(dist: &Path) -> Result<()> {
         packed += small;
     }
     println!("{raw:>10} {packed:>10}  in all; the goal is {GOAL}, the limit for now {LIMIT}");
+    let whole = fs::metadata(dist.join(single::NAME))?.len();
+    println!("{whole:>10} {:>10}  {}; the goal is {SINGLE_GOAL}", "as it is", single::NAME);
     within(packed)
 }
 
