@@ -6,6 +6,7 @@ pub mod clock;
 mod database;
 pub mod files;
 pub mod intl;
+pub mod offline;
 pub mod page;
 pub mod settings;
 pub mod store;

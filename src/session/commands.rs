@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::identity::{Identity, Settings};
 use super::keep::Saving;
 use super::{Session, Trouble, Views};
-use crate::browser::{clock, page};
+use crate::browser::{clock, offline, page};
 use crate::desk::{Change, Desk, Edit, example};
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
@@ -310,6 +310,12 @@ impl Session {
     /// The marking of the last export.
     pub fn last_marking(self) -> String {
         Settings::load().marking
+    }
+
+    /// Changes to the newer version that the browser has kept. The page
+    /// starts anew, and asks first if something is not saved yet.
+    pub fn switch_version(self) {
+        offline::switch();
     }
 
     /// A key for a new item of a list: short, and no other desk has it.

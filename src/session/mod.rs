@@ -31,6 +31,7 @@ pub use names::{standing_glyph, standing_key};
 pub use start::start;
 pub use views::{Views, target_year_counts};
 
+use crate::browser::offline;
 use crate::browser::tabs::Tabs;
 use crate::desk::Desk;
 use crate::domain::participant::ParticipantCode;
@@ -40,6 +41,7 @@ use crate::route::Page;
 use crate::view::filter::Filter;
 
 pub use crate::browser::files::{chosen, dropped};
+pub use crate::browser::offline::{Offline, build, tied_to_place};
 pub use crate::browser::page::{focus, later, remove_skeleton, reveal};
 pub use crate::reference::{standing_message, status_message};
 
@@ -79,6 +81,8 @@ pub struct Session {
     pub origins: RwSignal<HashMap<RevisionId, Arc<str>>>,
     /// Where the latest changes are.
     pub saving: RwSignal<Saving>,
+    /// Whether the app opens without a network.
+    pub offline: RwSignal<Offline>,
     /// What is wrong with storage, if anything.
     pub trouble: RwSignal<Option<Trouble>>,
     /// When a snapshot was last exported.
@@ -119,6 +123,7 @@ impl Session {
             author_names: RwSignal::new(BTreeMap::new()),
             origins: RwSignal::new(HashMap::new()),
             saving: RwSignal::new(Saving::Nothing),
+            offline: RwSignal::new(offline::state()),
             trouble: RwSignal::new(None),
             exported: RwSignal::new(None),
             announcement: RwSignal::new(String::new()),

@@ -9,10 +9,10 @@ use leptos::prelude::*;
 use super::identity::Settings;
 use super::keep::{Saving, Sentinel};
 use super::{Session, Trouble, Views, journal};
-use crate::browser::page;
 use crate::browser::settings::{self, Key};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
+use crate::browser::{offline, page};
 use crate::desk::Change;
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
@@ -60,6 +60,7 @@ impl Session {
         });
         let tabs = Tabs::listen(move || leptos::task::spawn_local(self.refresh()));
         self.tabs.set_value(Some(tabs));
+        offline::on_change(move || self.offline.set(offline::state()));
         page::on("focus", move |_| leptos::task::spawn_local(self.refresh()));
     }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::i18n::msg;
 use crate::reference::{EDITION, SOURCE_SHA256};
-use crate::session::use_session;
+use crate::session::{Offline, build, use_session};
 use crate::snapshot::fingerprint;
 use crate::snapshot::format::APP_VERSION;
 
@@ -13,6 +13,11 @@ use crate::snapshot::format::APP_VERSION;
 #[component]
 pub fn AboutPage() -> impl IntoView {
     let session = use_session();
+    let offline = move || match session.offline.get() {
+        Offline::No => msg::ABOUT_OFFLINE_NO,
+        Offline::Kept | Offline::Newer => msg::ABOUT_OFFLINE_KEPT,
+        Offline::Disk => msg::ABOUT_OFFLINE_DISK,
+    };
     view! {
         <div class="about">
             <h1>{session.t(msg::NAV_ABOUT)}</h1>
@@ -25,6 +30,11 @@ pub fn AboutPage() -> impl IntoView {
                     <dt>{session.t(msg::ABOUT_EDITION)}</dt><dd><code data-testid="edition">{EDITION}</code></dd>
                     <dt>"SHA-256"</dt><dd><code class="hash" data-testid="sha256">{SOURCE_SHA256}</code></dd>
                     <dt>{session.t(msg::ABOUT_VERSION)}</dt><dd>{APP_VERSION}</dd>
+                    {build().map(|build| view! {
+                        <dt>{session.t(msg::ABOUT_BUILD)}</dt><dd><code data-testid="build">{build}</code></dd>
+                    })}
+                    <dt>{session.t(msg::ABOUT_OFFLINE)}</dt>
+                    <dd data-testid="offline">{move || session.text(offline())}</dd>
                     <dt>{session.t(msg::ABOUT_LICENCE)}</dt><dd>"MIT OR Apache-2.0"</dd>
                 </dl>
             </section>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::widgets::{ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
 use crate::route::Page;
-use crate::session::{Saving, Trouble, use_session};
+use crate::session::{Offline, Saving, Trouble, tied_to_place, use_session};
 
 /// Title, pages, language and the state of saving.
 #[component]
@@ -188,7 +188,32 @@ pub fn Banners() -> impl IntoView {
                 <a class="button" href="#/exchange">{session.t(msg::TROUBLE_EXPORT_NOW)}</a>
             </div>
         </When>
+        <Origin/>
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
+    }
+}
+
+/// What follows from where the app comes from: a host with a newer version,
+/// or a file on a disk.
+#[component]
+fn Origin() -> impl IntoView {
+    let session = use_session();
+    let disk = if tied_to_place() { msg::OFFLINE_DISK_TIED } else { msg::OFFLINE_DISK };
+    view! {
+        <When is=move || session.offline.get() == Offline::Newer>
+            <div class="banner banner-news" role="region" aria-labelledby="newer-words" data-testid="newer">
+                <p id="newer-words">{session.t(msg::OFFLINE_NEWER)}</p>
+                <button type="button" on:click=move |_| session.switch_version()>
+                    {session.t(msg::OFFLINE_SWITCH)}
+                </button>
+            </div>
+        </When>
+        <When is=move || session.offline.get() == Offline::Disk>
+            <div class="banner banner-news" role="region" aria-labelledby="disk-words" data-testid="from-disk">
+                <p id="disk-words">{session.t(disk)}</p>
+                <a class="button" href="#/exchange">{session.t(msg::OFFLINE_FILES)}</a>
+            </div>
+        </When>
     }
 }
 

@@ -16,6 +16,7 @@ mod keeping;
 mod language;
 mod looks;
 mod lost;
+mod offline;
 mod pages;
 mod roles;
 mod tree;
