@@ -39,7 +39,7 @@ impl Desk {
                 intake.new.push(Arc::clone(revision));
             }
         }
-        let mut after = self.ledger.filtered(|key| incoming.has_entry(key));
+        let mut after = self.ledger.beside(incoming);
         after.union(incoming);
         for key in incoming.keys() {
             let (old, new) = (self.ledger.entry(key), after.entry(key));

@@ -139,6 +139,12 @@ impl Ledger {
         Self::copied(kept)
     }
 
+    /// The part of the set in the entries that another one has.
+    pub fn beside(&self, other: &Ledger) -> Ledger {
+        // The other one may be a file among many: it is gone through, not all.
+        Self::copied(other.keys().filter_map(|key| self.entries.get_key_value(key)))
+    }
+
     fn copied<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a Revisions)>) -> Ledger {
         let entries = entries.map(|(key, set)| (key.clone(), set.clone())).to_map();
         let count = entries.values().map(BTreeMap::len).sum();
@@ -196,6 +202,8 @@ mod tests {
         assert_eq!(set.filtered(|_| false).len(), 0);
         assert_eq!(set.of_participant(key().0), set);
         assert_eq!(set.participants(), [key().0]);
+        assert_eq!(set.beside(&ledger([own(3, &[], &[])])), set);
+        assert_eq!(set.beside(&Ledger::default()), Ledger::default());
     }
 
     #[test]
