@@ -19,6 +19,7 @@ mod golden;
 mod hostile;
 mod laws;
 mod layers;
+mod leaving;
 mod outline;
 mod scale;
 mod sealing;

@@ -22,6 +22,10 @@ use crate::{
     watch::{self, Watch},
 };
 
+/// Nobody is there to answer the browser's own window for saving a file, so it has none and files
+/// go to the downloads. A scenario about that window puts one in its place.
+const NO_PICKER: &str = "delete window.showSaveFilePicker;";
+
 /// One person's browser. See the crate's documentation for how a scenario uses it.
 #[derive(Debug)]
 pub struct App {
@@ -67,7 +71,7 @@ impl App {
             server,
             setup,
             watch: RefCell::default(),
-            init_scripts: RefCell::new(vec![watch::SCRIPT.to_owned()]),
+            init_scripts: RefCell::new(vec![watch::SCRIPT.to_owned(), NO_PICKER.to_owned()]),
             folder,
         };
         app.reopen().await?;

@@ -1,12 +1,10 @@
-//! Files in and out: reading a chosen or dropped file, handing one to the
-//! browser's download, copying text. Does not know what the files contain.
+//! Files in: reading a chosen or dropped file. Does not know what the files
+//! contain.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, Event, File, HtmlAnchorElement, HtmlInputElement, Url,
-};
+use web_sys::{DragEvent, Event, File, HtmlInputElement};
 
 /// A file a person chose or dropped; not read yet.
 #[derive(Clone, Debug)]
@@ -56,34 +54,4 @@ fn list(files: Option<web_sys::FileList>) -> Vec<ChosenFile> {
         return Vec::new();
     };
     (0..files.length()).filter_map(|index| files.get(index).map(ChosenFile)).collect()
-}
-
-/// Hands a text to the browser as a file to be saved.
-///
-/// # Errors
-/// With the browser's words, if it refuses.
-pub fn download(name: &str, mime: &str, text: &str) -> Result<(), String> {
-    offer(name, mime, text).map_err(|error| format!("{error:?}"))
-}
-
-fn offer(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type(mime);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // Revoking at once would cancel the download in some browsers.
-    let revoke = Closure::once_into_js(move || Url::revoke_object_url(&address));
-    if let Some(window) = web_sys::window() {
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            revoke.unchecked_ref(),
-            60_000,
-        )?;
-    }
-    Ok(())
 }

@@ -8,6 +8,7 @@ pub mod files;
 pub mod intl;
 pub mod offline;
 pub mod page;
+pub mod savers;
 pub mod settings;
 pub mod store;
 pub mod tabs;

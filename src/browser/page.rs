@@ -1,5 +1,6 @@
 //! The page itself: address, title, language, focus, leaving.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -61,6 +62,15 @@ pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
         let then = then.unchecked_ref();
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(then, milliseconds);
     }
+}
+
+/// Waits some milliseconds.
+pub async fn pause(milliseconds: i32) {
+    let waited = Promise::new(&mut |resolve, _| {
+        later(milliseconds, move || drop(resolve.call0(&JsValue::NULL)))
+    });
+    // A promise that nobody can reject.
+    let _ = JsFuture::from(waited).await;
 }
 
 /// What the keyboard asks to be taken back or done again.

@@ -6,6 +6,7 @@
 mod edit;
 pub mod example;
 mod intake;
+mod leaving;
 mod sheet;
 mod undo;
 
@@ -14,13 +15,12 @@ use std::sync::Arc;
 
 pub use edit::Edit;
 pub use intake::{Contest, Intake};
+pub use leaving::{Choice, Order, Part, Plan, Said};
 use undo::History;
 
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
-use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
-use crate::snapshot;
 
 /// What storage has to do after an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +43,11 @@ pub struct Desk {
     ledger: Ledger,
     private: Ledger,
     drafts: BTreeSet<RevisionId>,
+    /// Sealed, and not known to have left: a file with them was planned, and
+    /// nobody has said that it arrived anywhere. They are never sealed again,
+    /// because such a file may exist all the same.
+    unsent: BTreeSet<RevisionId>,
     history: History,
-}
-
-/// Sealed revisions, and the drafts that may be forgotten once those are
-/// kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seal {
-    /// To be kept.
-    pub revisions: Vec<Arc<Revision>>,
-    /// To be forgotten afterwards.
-    pub drafts: Vec<RevisionId>,
 }
 
 impl Desk {
@@ -67,23 +61,25 @@ impl Desk {
         &self.private
     }
 
-    /// The revisions that were never exported.
+    /// The revisions that were never sealed for an export.
     pub fn drafts(&self) -> &BTreeSet<RevisionId> {
         &self.drafts
+    }
+
+    /// The revisions that exist only on this computer, as far as one knows:
+    /// the drafts, and what was sealed and not handed over.
+    pub fn local(&self) -> BTreeSet<RevisionId> {
+        &self.drafts | &self.unsent
+    }
+
+    /// Whether a revision exists only on this computer, as far as one knows.
+    pub fn is_local(&self, id: RevisionId) -> bool {
+        self.drafts.contains(&id) || self.unsent.contains(&id)
     }
 
     /// What the shared ledger says of one entry.
     pub fn entry(&self, key: &EntryKey) -> Entry {
         self.ledger.entry(key)
-    }
-
-    /// How many entries have changes that exist only on this computer.
-    pub fn unshared_entries(&self) -> usize {
-        let local = |key: &&EntryKey| {
-            let revisions = self.ledger.entry_revisions(key);
-            revisions.iter().any(|revision| self.drafts.contains(&revision.id()))
-        };
-        if self.drafts.is_empty() { 0 } else { self.ledger.keys().filter(local).count() }
     }
 
     /// Adds revisions that were exported or received before. A draft among
@@ -95,11 +91,15 @@ impl Desk {
         }
     }
 
-    /// Adds drafts kept earlier or written in another window.
+    /// Adds drafts kept earlier or written in another window. One that is
+    /// exported as well was sealed and is not known to have left.
     pub fn load_drafts(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
-            if self.ledger.insert(Arc::clone(&revision)) {
-                self.drafts.insert(revision.id());
+            let id = revision.id();
+            if self.ledger.insert(revision) {
+                self.drafts.insert(id);
+            } else if !self.drafts.contains(&id) {
+                self.unsent.insert(id);
             }
         }
     }
@@ -111,19 +111,23 @@ impl Desk {
         }
     }
 
-    /// Takes out drafts that another window withdrew or sealed. Returns those
-    /// that this desk has built on meanwhile, which must be kept again.
+    /// Takes out drafts that another window withdrew or sealed, and notes
+    /// what it handed over. Returns the drafts that this desk has built on
+    /// meanwhile, which must be kept again.
     pub fn drop_drafts(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Arc<Revision>> {
         let mut kept = Vec::new();
-        let drafts: Vec<_> = self.ledger.revisions().filter(|r| gone.contains(&r.id())).collect();
-        for revision in drafts.into_iter().cloned().collect::<Vec<_>>() {
+        self.unsent.retain(|id| !gone.contains(id));
+        let withdrawn =
+            |r: &&Arc<Revision>| gone.contains(&r.id()) && self.drafts.contains(&r.id());
+        for revision in self.ledger.revisions().filter(withdrawn).cloned().collect::<Vec<_>>() {
             let key = key_of(&revision);
             let built_on = self.ledger.entry_revisions(&key).iter().any(|other| {
                 other.body().parents.contains(&revision.id()) && !gone.contains(&other.id())
             });
             if built_on {
                 kept.push(revision);
-            } else if self.drafts.remove(&revision.id()) {
+            } else {
+                self.drafts.remove(&revision.id());
                 self.ledger.withdraw(&key, revision.id());
             }
         }
@@ -134,30 +138,12 @@ impl Desk {
     pub fn everything(&self) -> Vec<Change> {
         let is_draft = |revision: &&Arc<Revision>| self.drafts.contains(&revision.id());
         let (drafts, shared): (Vec<_>, Vec<_>) = self.ledger.revisions().partition(is_draft);
+        let unsent = shared.iter().filter(|revision| self.unsent.contains(&revision.id()));
+        let local: Vec<_> = drafts.into_iter().chain(unsent.copied()).cloned().collect();
         let mut changes = vec![Change::KeepShared(shared.into_iter().cloned().collect())];
-        changes.extend(drafts.into_iter().cloned().map(Change::KeepDraft));
+        changes.extend(local.into_iter().map(Change::KeepDraft));
         changes.extend(self.private.revisions().cloned().map(Change::KeepPrivate));
         changes
-    }
-
-    /// The sealed form of the drafts in the wanted entries. Changes nothing
-    /// yet: call [`Desk::sealed`] once storage has kept it.
-    pub fn seal(&self, wanted: impl Fn(&EntryKey) -> bool) -> Seal {
-        let mut seal = Seal::default();
-        for (sealing, revisions) in snapshot::seal_all(&self.ledger, &self.drafts, wanted) {
-            seal.drafts.extend(sealing.drafts);
-            seal.revisions.extend(revisions.into_iter().map(Arc::new));
-        }
-        seal
-    }
-
-    /// Puts sealed revisions in the place of their drafts. What was exported
-    /// can no longer be undone by withdrawing it.
-    pub fn sealed(&mut self, seal: &Seal) {
-        let drafts: BTreeSet<RevisionId> = seal.drafts.iter().copied().to_set();
-        let sealed = seal.revisions.iter().cloned();
-        self.ledger = crate::domain::seal::replaced(&self.ledger, &drafts, sealed);
-        self.drafts.retain(|id| !drafts.contains(id));
     }
 }
 

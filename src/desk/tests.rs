@@ -37,6 +37,14 @@ fn status(desk: &Desk) -> String {
     desk.entry(&key()).text("status").to_owned()
 }
 
+/// Exports everything, and returns what storage has to do.
+fn export(desk: &mut Desk) -> Vec<Change> {
+    let plan = desk.plan(leaving::everything(finland()));
+    let mut changes = desk.sealed(&plan);
+    changes.extend(desk.handed_over(&plan));
+    changes
+}
+
 /// A desk on which the delegation and the chair disagree.
 fn contested() -> Desk {
     let (mut ours, mut theirs) = (Desk::default(), Desk::default());
@@ -105,8 +113,7 @@ fn undo_after_export_writes_the_earlier_value_anew() {
     let mut desk = Desk::default();
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
-    let seal = desk.seal(|_| true);
-    desk.sealed(&seal);
+    export(&mut desk);
     assert!(matches!(desk.undo(&finland(), 3)[..], [Change::KeepDraft(_)]));
     assert_eq!(status(&desk), "ongoing");
     desk.redo(&finland(), 4);
@@ -119,15 +126,14 @@ fn sealing_leaves_withdrawn_wording_behind() {
     desk.write(edit(finland(), 1, &[("note", "undiplomatic")]));
     desk.write(edit(finland(), 2, &[("note", "measured"), ("status", "ongoing")]));
     let before = desk.entry(&key());
-    let seal = desk.seal(|_| true);
-    desk.sealed(&seal);
+    export(&mut desk);
     assert_eq!(desk.ledger().len(), 1);
     assert!(desk.drafts().is_empty());
-    assert_eq!(desk.unshared_entries(), 0);
+    assert_eq!(desk.unshared(), []);
     let after = desk.entry(&key());
     assert_eq!(after.text("note"), "measured");
     assert_eq!(after.text("status"), before.text("status"));
-    assert!(desk.seal(|_| true).revisions.is_empty());
+    assert_eq!(export(&mut desk), []);
 }
 
 #[test]
@@ -173,6 +179,9 @@ fn a_preview_names_what_is_new_same_and_contested() {
 #[test]
 fn everything_on_the_desk_can_be_kept_again() {
     let mut desk = contested();
+    let plan = desk.plan(leaving::everything(finland()));
+    desk.sealed(&plan);
+    desk.write(edit(finland(), 3, &[("note", "since then")]));
     desk.write_private(edit(finland(), 3, &[("private.note", "for the capital only")]));
     let mut again = Desk::default();
     for change in desk.everything() {
@@ -186,6 +195,8 @@ fn everything_on_the_desk_can_be_kept_again() {
     assert_eq!(again.ledger(), desk.ledger());
     assert_eq!(again.private(), desk.private());
     assert_eq!(again.drafts(), desk.drafts());
+    assert_eq!(again.local(), desk.local());
+    assert!(again.local().len() > again.drafts().len());
 }
 
 #[test]

@@ -1,60 +1,228 @@
-//! Sending snapshots: an export seals, keeps, then hands the file over.
+//! Sending snapshots. What will be written is planned and shown first; then
+//! it is written, in steps of which any may fail:
+//!
+//! 1. The person picks a file, where the browser can ask. Who thinks better
+//!    of it has changed nothing.
+//! 2. The drafts are sealed, and what seals them is kept. A file must not
+//!    exist before that: a computer that had written it and forgot what was
+//!    in it would contradict it in the next one. If the browser cannot keep
+//!    anything, the file is written all the same: it is the record.
+//! 3. The text of the plan is written: to the file, else to the downloads,
+//!    else it is shown to be copied. Until one of them is done, what was
+//!    sealed counts as being on this computer only.
+//! 4. It counts no more.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::Session;
 use super::identity::Settings;
-use crate::browser::{clock, files};
-use crate::desk::{Change, Seal};
-use crate::domain::ledger::EntryKey;
+use super::keep::Saving;
+use crate::browser::savers::{self, Picked, PickedFile};
+use crate::browser::{clock, page};
+use crate::desk::{Change, Choice, Order, Plan};
 use crate::i18n::msg;
-use crate::snapshot::{self, Exported, Scope, Snapshot};
+
+/// What a snapshot is, for the browser.
+const KIND: &str = "application/json";
+
+/// How long an export waits for storage, in milliseconds, and how often it
+/// looks.
+const PATIENCE: i64 = 3_000;
+const LOOK_AGAIN: i32 = 20;
+
+/// The text area from which a snapshot can be copied.
+pub const TEXT_ID: &str = "export-text";
+
+/// The report on the last export.
+pub const REPORT_ID: &str = "export-report";
+
+/// Which way a snapshot left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// It is in the file of this name, which the person picked.
+    File(String),
+    /// It was handed to the browser’s downloads.
+    Downloads,
+    /// It is shown, and has not left yet.
+    Shown,
+    /// It was copied as a text.
+    Copied,
+}
+
+/// An export that was carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departure {
+    /// What was written.
+    pub plan: Arc<Plan>,
+    /// Which way.
+    pub way: Way,
+    /// Why an earlier way failed, in words.
+    pub failed: Vec<String>,
+}
 
 impl Session {
-    /// Seals what is in scope, keeps it, and hands the snapshot to the
-    /// browser's download.
-    pub fn export(self, scope: Scope, marking: String) {
-        let said = match self.export_now(scope, marking) {
-            Ok(name) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
-            Err(reason) => untrack(|| self.fill(msg::EXPORT_FAILED, &[("reason", &reason)])),
+    /// Plans an export, by what is on the desk now.
+    pub fn plan(self, choice: Choice, marking: String) -> Option<Arc<Plan>> {
+        // A page that one comes back to after days plans for today.
+        self.now.track();
+        let order = Order {
+            choice,
+            marking,
+            by: self.identity.get()?.author,
+            time: clock::now(),
+            day: clock::today(),
+            names: self.author_names.get(),
+            settings: Settings::load().to_value(),
         };
-        self.announce(said);
+        Some(Arc::new(self.desk.with(|desk| desk.plan(order))))
     }
 
-    fn export_now(self, scope: Scope, marking: String) -> Result<String, String> {
-        let identity = self.identity.get_untracked().ok_or("")?;
-        let wanted = move |key: &EntryKey| match scope {
-            Scope::Participant(code) => key.0 == code,
-            Scope::Aggregate | Scope::Backup => true,
-        };
-        // The file is the record: the drafts are sealed whether or not the
-        // browser manages to keep what seals them.
-        let seal = self.desk.with_untracked(|desk| desk.seal(wanted));
-        self.desk.update(|desk| desk.sealed(&seal));
-        self.keep_seal(seal);
-        let exported = Exported { time: clock::now(), by: identity.author, scope };
-        let snapshot = self.desk.with_untracked(|desk| Snapshot {
-            marking: marking.clone(),
-            authors: self.author_names.get_untracked(),
-            private: (scope == Scope::Backup).then(|| desk.private().clone()),
-            settings: (scope == Scope::Backup).then(|| Settings::load().to_value()),
-            ..Snapshot::new(exported, desk.ledger().filtered(wanted))
+    /// Carries a plan out, as far as the person and the browser let it.
+    pub fn export(self, plan: Arc<Plan>) {
+        self.departure.set(None);
+        leptos::task::spawn_local(async move {
+            let picked = savers::pick(&plan.name, KIND, ".json").await;
+            if matches!(picked, Picked::Cancelled) {
+                self.announce(untrack(|| self.text(msg::EXPORT_CANCELLED)).to_owned());
+            } else if self.desk.with_untracked(|desk| desk.plan(plan.order.clone())) != *plan {
+                // Another window wrote; the page shows the new plan already.
+                self.announce(untrack(|| self.text(msg::EXPORT_CHANGED)).to_owned());
+            } else {
+                let changes = self.desk.try_update(|desk| desk.sealed(&plan));
+                self.keep_all(changes.unwrap_or_default()).await;
+                self.write_out(plan, picked).await;
+            }
         });
-        let name = snapshot::file_name(scope, clock::today());
-        files::download(&name, "application/json", &snapshot::write(&snapshot))?;
+    }
+
+    /// Writes the text of a plan, whichever way the browser lets it.
+    async fn write_out(self, plan: Arc<Plan>, picked: Picked) {
+        let mut failed = Vec::new();
+        let way = match picked {
+            Picked::File(file) => self.write_file(&file, &plan.text, &mut failed).await,
+            Picked::Failed(reason) => {
+                failed.push(untrack(|| self.fill(msg::EXPORT_NOT_FILE, &[("reason", &reason)])));
+                None
+            }
+            Picked::Cancelled | Picked::Missing => None,
+        };
+        let way = way.unwrap_or_else(|| self.download(&plan, &mut failed));
+        if way != Way::Shown {
+            self.has_left(&plan).await;
+        }
+        self.tell_departure(Departure { plan, way, failed });
+    }
+
+    async fn write_file(
+        self,
+        file: &PickedFile,
+        text: &str,
+        failed: &mut Vec<String>,
+    ) -> Option<Way> {
+        match file.write(text).await {
+            Ok(()) => Some(Way::File(file.name())),
+            Err(reason) => {
+                failed.push(untrack(|| self.fill(msg::EXPORT_NOT_FILE, &[("reason", &reason)])));
+                None
+            }
+        }
+    }
+
+    fn download(self, plan: &Plan, failed: &mut Vec<String>) -> Way {
+        match savers::download(&plan.name, KIND, &plan.text) {
+            Ok(()) => Way::Downloads,
+            Err(reason) => {
+                let reason = [("reason", &*reason)];
+                failed.push(untrack(|| self.fill(msg::EXPORT_NOT_DOWNLOAD, &reason)));
+                Way::Shown
+            }
+        }
+    }
+
+    /// Shows how an export went.
+    fn tell_departure(self, departure: Departure) {
+        let plan = &departure.plan;
+        let said = untrack(|| match &departure.way {
+            Way::File(name) => self.fill(msg::EXPORT_WRITTEN, &[("file", name)]),
+            Way::Downloads => self.fill(msg::EXPORT_DONE, &[("file", &plan.name)]),
+            Way::Shown => departure.failed.join(" "),
+            Way::Copied => self.text(msg::EXPORT_COPIED).to_owned(),
+        });
+        self.departure.set(Some(departure));
+        self.announce(said);
+        page::later(0, || page::reveal(REPORT_ID));
+    }
+
+    /// Counts what left no more, and remembers when it left.
+    async fn has_left(self, plan: &Plan) {
+        let changes = self.desk.try_update(|desk| desk.handed_over(plan));
+        self.keep_all(changes.unwrap_or_default()).await;
         if !self.is_example() {
             self.note_export();
+            let marking = plan.order.marking.clone();
             self.change_settings(|settings| settings.marking = marking);
         }
-        Ok(name)
     }
 
-    /// Has the sealed revisions kept and their drafts forgotten, in one
-    /// transaction: never one without the other.
-    fn keep_seal(self, seal: Seal) {
-        if !seal.drafts.is_empty() {
-            let forgotten = seal.drafts.into_iter().map(Change::ForgetDraft);
-            self.keep(std::iter::once(Change::KeepShared(seal.revisions)).chain(forgotten));
+    /// Has changes kept, and waits until they are, or until it is clear that
+    /// they cannot be.
+    async fn keep_all(self, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
         }
+        self.keep(changes);
+        let begun = clock::now();
+        while self.saving.get_untracked() == Saving::Saving && clock::now() - begun < PATIENCE {
+            page::pause(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Hands the last export to the browser’s downloads once more.
+    pub fn download_again(self) {
+        if let Some(mut departure) = self.departure.get_untracked() {
+            departure.failed.clear();
+            departure.way = self.download(&departure.plan, &mut departure.failed);
+            self.tell_departure(departure);
+        }
+    }
+
+    /// Shows the text of the last export, to be copied.
+    pub fn show_export(self) {
+        self.departure.update(|departure| {
+            departure.iter_mut().for_each(|departure| departure.way = Way::Shown);
+        });
+    }
+
+    /// Copies the text of the last export, or at least selects it.
+    pub fn copy_export(self) {
+        let Some(departure) = self.departure.get_untracked() else {
+            return;
+        };
+        leptos::task::spawn_local(async move {
+            if savers::copy(&departure.plan.text).await {
+                self.export_copied();
+            } else {
+                savers::select(TEXT_ID);
+                self.announce(untrack(|| self.text(msg::EXPORT_COPY_BY_HAND)).to_owned());
+            }
+        });
+    }
+
+    /// Takes note that the text of the last export was copied.
+    pub fn export_copied(self) {
+        if let Some(mut departure) = self.departure.get_untracked() {
+            leptos::task::spawn_local(async move {
+                self.has_left(&departure.plan).await;
+                departure.way = Way::Copied;
+                self.tell_departure(departure);
+            });
+        }
+    }
+
+    /// Puts the report on the last export away.
+    pub fn dismiss_departure(self) {
+        self.departure.set(None);
     }
 }

@@ -27,12 +27,13 @@ pub use commands::Where;
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
 pub use keep::Saving;
+pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
 pub use names::{standing_glyph, standing_key};
 pub use start::start;
 pub use views::{Views, target_year_counts};
 
-use crate::browser::offline;
 use crate::browser::tabs::Tabs;
+use crate::browser::{clock, offline};
 use crate::desk::Desk;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, RevisionId};
@@ -96,6 +97,10 @@ pub struct Session {
     pub open: RwSignal<BTreeSet<usize>>,
     /// The row of the tree that has the focus, or would have it.
     pub active: RwSignal<usize>,
+    /// How the last export went.
+    pub departure: RwSignal<Option<Departure>>,
+    /// The time when the page was last opened or come back to.
+    pub now: RwSignal<i64>,
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
     /// What is compared with what.
@@ -130,6 +135,8 @@ impl Session {
             filter: RwSignal::new(Filter::default()),
             open: RwSignal::new(BTreeSet::new()),
             active: RwSignal::new(0),
+            departure: RwSignal::new(None),
+            now: RwSignal::new(clock::now()),
             arrivals: RwSignal::new(Vec::new()),
             comparison: Comparison::new(),
             queue: StoredValue::new_local(keep::Queue::default()),

@@ -12,7 +12,7 @@ use super::{Session, Trouble, Views, journal};
 use crate::browser::settings::{self, Key};
 use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
-use crate::browser::{offline, page};
+use crate::browser::{clock, offline, page};
 use crate::desk::Change;
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
@@ -61,7 +61,10 @@ impl Session {
         let tabs = Tabs::listen(move || leptos::task::spawn_local(self.refresh()));
         self.tabs.set_value(Some(tabs));
         offline::on_change(move || self.offline.set(offline::state()));
-        page::on("focus", move |_| leptos::task::spawn_local(self.refresh()));
+        page::on("focus", move |_| {
+            self.now.set(clock::now());
+            leptos::task::spawn_local(self.refresh());
+        });
     }
 
     /// Follows the address.
@@ -138,8 +141,8 @@ impl Session {
         }
     }
 
-    /// Reads what other windows wrote. `gone` drafts are ones they withdrew
-    /// or sealed.
+    /// Reads what other windows wrote. `gone` are drafts that they withdrew or
+    /// sealed, and what they handed over.
     async fn refresh(self) {
         let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
             return;
@@ -149,7 +152,7 @@ impl Session {
         }
         let unsettled = self.queue.with_value(super::keep::Queue::drafts_on_the_way);
         let elsewhere = &unsettled | &journal::drafts();
-        let known = self.desk.with_untracked(|desk| desk.drafts() - &elsewhere);
+        let known = self.desk.with_untracked(|desk| &desk.local() - &elsewhere);
         let withdrawals = self.withdrawals.get_value();
         let packs = self.packs.get_value();
         let Ok(mut contents) = store.load_beyond(&packs).await else {
@@ -178,12 +181,16 @@ impl Session {
         let drafts = of(&contents.drafts, &mut unreadable);
         let private = of(&contents.private, &mut unreadable);
         let news = self.desk.with_untracked(|desk| {
-            let known = |revision: &&Arc<Revision>| {
-                let key = crate::desk::key_of(revision);
-                desk.ledger().contains(&key, revision.id())
-                    || desk.private().contains(&key, revision.id())
+            let has = |revision: &Arc<Revision>| {
+                desk.ledger().contains(&crate::desk::key_of(revision), revision.id())
             };
-            !gone.is_empty() || !shared.iter().chain(&drafts).chain(&private).all(|r| known(&r))
+            let sealed = |revision: &Arc<Revision>| desk.drafts().contains(&revision.id());
+            !gone.is_empty()
+                || shared.iter().any(|revision| !has(revision) || sealed(revision))
+                || drafts.iter().any(|revision| !desk.is_local(revision.id()))
+                || private.iter().any(|revision| {
+                    !desk.private().contains(&crate::desk::key_of(revision), revision.id())
+                })
         });
         if news {
             let rescued = self.desk.try_update(|desk| {

@@ -34,7 +34,7 @@ mod write;
 pub use error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
 pub use merge::merge;
 pub use read::{App, Edition, Reading, read};
-pub use write::write;
+pub use write::{shareable, write};
 
 /// What a snapshot covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,15 +155,23 @@ fn fingerprint_of<'a>(revisions: impl Iterator<Item = &'a Arc<Revision>>) -> Str
     BASE64URL_NOPAD.encode(&hash)
 }
 
+/// The most States that the name of a file gives one by one.
+const MAX_NAMED: usize = 4;
+
 /// The name under which a snapshot is offered: `revcon3-FI-2026-11-23.json`.
-/// Codes only, whatever the language.
-pub fn file_name(scope: Scope, date: NaiveDate) -> String {
-    let code = match &scope {
-        Scope::Participant(code) => code.as_str(),
-        Scope::Aggregate => "all",
-        Scope::Backup => "backup",
+/// Codes only, whatever the language. `states` are those of an aggregate that
+/// is not of everybody.
+pub fn file_name(scope: Scope, states: &[ParticipantCode], date: NaiveDate) -> String {
+    let codes = match scope {
+        Scope::Participant(code) => code.to_string(),
+        Scope::Backup => "backup".to_owned(),
+        Scope::Aggregate if states.is_empty() => "all".to_owned(),
+        Scope::Aggregate if states.len() > MAX_NAMED => format!("{}-states", states.len()),
+        Scope::Aggregate => {
+            states.iter().map(ParticipantCode::as_str).collect::<Vec<_>>().join("-")
+        }
     };
-    format!("revcon3-{code}-{}.json", format_day(date))
+    format!("revcon3-{codes}-{}.json", format_day(date))
 }
 
 /// The sealed form of every wanted entry that has drafts, ready to be stored.

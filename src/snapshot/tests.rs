@@ -32,9 +32,14 @@ fn scopes_read_back_and_nothing_else_is_one() {
 fn a_file_is_named_by_codes_and_the_day() {
     let day = NaiveDate::from_ymd_opt(2026, 11, 3).unwrap();
     let scope = Scope::Participant("FI".parse().unwrap());
-    assert_eq!(file_name(scope, day), "revcon3-FI-2026-11-03.json");
-    assert_eq!(file_name(Scope::Aggregate, day), "revcon3-all-2026-11-03.json");
-    assert_eq!(file_name(Scope::Backup, day), "revcon3-backup-2026-11-03.json");
+    assert_eq!(file_name(scope, &[], day), "revcon3-FI-2026-11-03.json");
+    assert_eq!(file_name(Scope::Aggregate, &[], day), "revcon3-all-2026-11-03.json");
+    assert_eq!(file_name(Scope::Backup, &[], day), "revcon3-backup-2026-11-03.json");
+    let states = ["AL", "FI", "SE", "XA", "XB"].map(|code| code.parse().unwrap());
+    let some = |count: usize| file_name(Scope::Aggregate, &states[..count], day);
+    assert_eq!(some(2), "revcon3-AL-FI-2026-11-03.json");
+    assert_eq!(some(4), "revcon3-AL-FI-SE-XA-2026-11-03.json");
+    assert_eq!(some(5), "revcon3-5-states-2026-11-03.json");
 }
 
 #[test]

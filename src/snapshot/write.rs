@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::field;
+use crate::domain::ledger::Ledger;
 use crate::domain::revision::Revision;
 use crate::domain::value::Value;
 use crate::reference::{EDITION, SOURCE_SHA256};
@@ -44,6 +45,16 @@ pub fn write(snapshot: &Snapshot) -> String {
     list(&mut out, "revisions", shared());
     out.push_str("}\n");
     out
+}
+
+/// The part of a set that [`write`] shares: everything but what has a private
+/// field.
+pub fn shareable(ledger: Ledger) -> Ledger {
+    // Ledgers are large, and this one never has any.
+    if !ledger.revisions().any(|revision| speaks_in_private(revision)) {
+        return ledger;
+    }
+    ledger.revisions().filter(|revision| !speaks_in_private(revision)).cloned().collect()
 }
 
 /// The lines that say what the file is and who made it.

@@ -52,7 +52,7 @@ fn Data() -> impl IntoView {
         session.count_of(msg::ABOUT_REVISIONS, session.desk.with(|desk| desk.ledger().len()))
     };
     let unshared = move || {
-        session.count_of(msg::SAVE_UNSHARED, session.desk.with(|desk| desk.unshared_entries()))
+        session.count_of(msg::SAVE_UNSHARED, session.desk.with(|desk| desk.unshared().len()))
     };
     let exported = move || match session.exported.get() {
         Some(time) => session.fill(msg::ABOUT_EXPORTED, &[("time", &session.moment(time))]),

@@ -101,7 +101,7 @@ fn SaveState() -> impl IntoView {
         Saving::Failed => "failed",
         Saving::Example => "example",
     };
-    let unshared = Memo::new(move |_| session.desk.with(|desk| desk.unshared_entries()));
+    let unshared = Memo::new(move |_| session.desk.with(|desk| desk.unshared().len()));
     let count = move || match unshared.get() {
         0 => String::new(),
         n => session.count_of(msg::SAVE_UNSHARED, n),

@@ -14,6 +14,7 @@ mod first_start;
 mod hostile;
 mod keeping;
 mod language;
+mod leaving;
 mod looks;
 mod lost;
 mod offline;

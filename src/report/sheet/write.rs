@@ -20,7 +20,7 @@ use super::seen::Seen;
 
 /// The name under which a sheet is offered: as a snapshot's, with `.csv`.
 pub fn file_name(scope: Scope, date: NaiveDate) -> String {
-    snapshot::file_name(scope, date).replace(".json", ".csv")
+    snapshot::file_name(scope, &[], date).replace(".json", ".csv")
 }
 
 /// The sheet of these participants, with a byte order mark, without which

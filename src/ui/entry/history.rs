@@ -37,7 +37,7 @@ pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
         session.desk.with(|desk| {
             let mut revisions = desk.ledger().entry_revisions(&key.get_value());
             revisions.sort_by_key(|revision| (revision.body().time, revision.id()));
-            let lines = revisions.into_iter().map(|r| line(r, desk.drafts().contains(&r.id())));
+            let lines = revisions.into_iter().map(|r| line(r, desk.is_local(r.id())));
             lines.collect_view()
         })
     };

@@ -2,26 +2,51 @@
 
 use leptos::prelude::*;
 
+use super::departure::Report;
+use super::plan::Contents;
+use crate::desk::Choice;
+use crate::domain::participant::ParticipantCode;
 use crate::i18n::{Message, msg};
-use crate::session::use_session;
-use crate::snapshot::{Scope, fingerprint};
+use crate::session::{Session, use_session};
+use crate::snapshot::fingerprint;
 use crate::ui::widgets::When;
 
-/// Choice of scope, marking, and the button.
+/// How many States make a list that is searched rather than read.
+const MANY: usize = 10;
+
+/// What a person can choose to be covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cover {
+    Own,
+    Some,
+    Everything,
+    Backup,
+}
+
+/// Choice of scope, marking, what the file will be, and the button.
 #[component]
 pub fn Export() -> impl IntoView {
     let session = use_session();
-    let own = move || {
-        session.identity.get().and_then(|who| who.author.participant).or(session.viewing.get())
-    };
-    let scope = RwSignal::new(untrack(own).map_or(Scope::Aggregate, Scope::Participant));
+    let cover = RwSignal::new(if untrack(|| own(session)).is_some() {
+        Cover::Own
+    } else {
+        Cover::Everything
+    });
+    let chosen = RwSignal::new(Vec::<ParticipantCode>::new());
     let marking = RwSignal::new(session.last_marking());
-    let state = move || own().map(|code| session.name(code)).unwrap_or_default();
-    let own_words = Signal::derive(move || session.fill(msg::EXPORT_OWN, &[("state", &state())]));
-    let words = move |message: Message| Signal::derive(move || session.text(message).to_owned());
+    let choice = move || match cover.get() {
+        Cover::Own => own(session).map_or(Choice::Everything, Choice::State),
+        Cover::Some => Choice::States(chosen.get()),
+        Cover::Everything => Choice::Everything,
+        Cover::Backup => Choice::Backup,
+    };
+    let plan = Memo::new(move |_| session.plan(choice(), marking.get()));
+    let nobody = move || cover.get() == Cover::Some && chosen.with(Vec::is_empty);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        session.export(scope.get(), marking.get());
+        if let Some(plan) = plan.get().filter(|_| !nobody()) {
+            session.export(plan);
+        }
     };
     view! {
         <section class="export" aria-labelledby="export-title">
@@ -29,85 +54,140 @@ pub fn Export() -> impl IntoView {
             <form on:submit=submit>
                 <fieldset class="plain">
                     <legend>{session.t(msg::EXPORT_SCOPE)}</legend>
-                    {move || own().map(|code| view! {
-                        <ScopeChoice scope=scope mine=Scope::Participant(code) name=own_words hint=msg::EXPORT_OWN_HINT/>
-                    })}
-                    <ScopeChoice scope=scope mine=Scope::Aggregate name=words(msg::EXPORT_ALL) hint=msg::EXPORT_ALL_HINT/>
-                    <ScopeChoice scope=scope mine=Scope::Backup name=words(msg::EXPORT_BACKUP) hint=msg::EXPORT_BACKUP_HINT/>
+                    {covers(session, cover, chosen)}
                 </fieldset>
                 <div class="field">
                     <label for="marking">{session.t(msg::EXPORT_MARKING)}</label>
                     <p class="hint" id="marking-hint">{session.t(msg::EXPORT_MARKING_HINT)}</p>
                     <input id="marking" type="text" dir="auto" maxlength="120" autocomplete="off"
-                        aria-describedby="marking-hint" bind:value=marking/>
+                        aria-describedby="marking-hint" prop:value=move || marking.get()
+                        on:change:target=move |event| marking.set(event.target().value())/>
                 </div>
-                <Contents scope=scope/>
-                <button type="submit" class="primary" data-testid="export">{session.t(msg::EXPORT_BUTTON)}</button>
+                <When is=move || !nobody()><Contents plan=plan/></When>
+                <button type="submit" class="primary" data-testid="export" disabled=nobody>
+                    {session.t(msg::EXPORT_BUTTON)}
+                </button>
             </form>
+            <Report/>
+            <p class="fingerprint">{session.t(msg::FINGERPRINT_DESK)}" "
+                <code data-testid="fingerprint">{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></p>
         </section>
     }
 }
 
-#[component]
-fn ScopeChoice(
-    scope: RwSignal<Scope>,
-    mine: Scope,
-    name: Signal<String>,
+/// The State that the person speaks for or looks at.
+fn own(session: Session) -> Option<ParticipantCode> {
+    session.identity.get().and_then(|who| who.author.participant).or(session.viewing.get())
+}
+
+/// What can be covered, as radio buttons, with the list of States below its
+/// own.
+fn covers(
+    session: Session,
+    cover: RwSignal<Cover>,
+    chosen: RwSignal<Vec<ParticipantCode>>,
+) -> AnyView {
+    let own_words = move || {
+        let state = own(session).map(|code| session.name(code)).unwrap_or_default();
+        session.fill(msg::EXPORT_OWN, &[("state", &state)])
+    };
+    let words = move |message: Message| move || session.text(message).to_owned();
+    let several = move || session.desk.with(|desk| desk.ledger().participants().len() > 1);
+    let is_chosen = move || cover.get() == Cover::Some;
+    view! {
+        {move || own(session).is_some().then(|| radio(session, cover, Cover::Own, own_words, msg::EXPORT_OWN_HINT))}
+        {move || several().then(|| radio(session, cover, Cover::Some, words(msg::EXPORT_SOME), msg::EXPORT_SOME_HINT))}
+        <When is=move || several() && is_chosen()>{states(session, chosen)}</When>
+        {radio(session, cover, Cover::Everything, words(msg::EXPORT_ALL), msg::EXPORT_ALL_HINT)}
+        {radio(session, cover, Cover::Backup, words(msg::EXPORT_BACKUP), msg::EXPORT_BACKUP_HINT)}
+    }
+    .into_any()
+}
+
+fn radio(
+    session: Session,
+    cover: RwSignal<Cover>,
+    mine: Cover,
+    name: impl Fn() -> String + Send + 'static,
     hint: Message,
-) -> impl IntoView {
-    let session = use_session();
-    let backup = mine == Scope::Backup;
+) -> AnyView {
+    let private = mine == Cover::Backup;
     view! {
         <label class="choice">
-            <input type="radio" name="scope" value=mine.to_string()
-                prop:checked=move || scope.get() == mine on:change=move |_| scope.set(mine)/>
+            <input type="radio" name="scope" prop:checked=move || cover.get() == mine
+                on:change=move |_| cover.set(mine)/>
             <span class="choice-text">
                 <strong>{name}</strong>
-                <span class="hint" class:alarm=backup>{session.t(hint)}</span>
+                <span class="hint" class:alarm=private>
+                    {private.then(|| private_mark(session))}{session.t(hint)}
+                </span>
             </span>
         </label>
     }
+    .into_any()
 }
 
-/// What the file will contain.
-#[component]
-fn Contents(scope: RwSignal<Scope>) -> impl IntoView {
-    let session = use_session();
-    let wanted = Memo::new(move |_| {
-        session.desk.with(|desk| match scope.get() {
-            Scope::Participant(code) => desk.ledger().of_participant(code),
-            Scope::Aggregate | Scope::Backup => desk.ledger().clone(),
-        })
-    });
-    let entries = move || session.count_of(msg::EXPORT_ENTRIES, wanted.with(|w| w.keys().count()));
-    let states = move || {
-        let named = session.named(wanted.with(|wanted| wanted.participants()));
-        named.into_iter().map(|(name, _)| name).collect::<Vec<_>>()
-    };
-    let states = move || {
-        let mut names = states();
-        let more = names.len().saturating_sub(8);
-        names.truncate(8);
-        let list = names.join(", ");
-        if more > 0 { format!("{list} {}", session.count_of(msg::AND_MORE, more)) } else { list }
-    };
-    let private = move || match scope.get() {
-        Scope::Backup => {
-            session.count_of(msg::EXPORT_PRIVATE, session.desk.with(|d| d.private().keys().count()))
-        }
-        Scope::Participant(_) | Scope::Aggregate => session.text(msg::EXPORT_NO_PRIVATE).to_owned(),
-    };
-    let empty = move || wanted.with(|wanted| wanted.is_empty());
+/// The sign and the word for what must not be passed on.
+pub(super) fn private_mark(session: Session) -> AnyView {
     view! {
-        <div class="contents" data-testid="contents">
-            <p><strong>{session.t(msg::EXPORT_CONTAINS)}</strong></p>
-            <ul>
-                <li>{move || entries()}<When is=move || !empty()>" – "{states}</When></li>
-                <li>{move || private()}</li>
-                <li>{session.t(msg::EXPORT_SEALED)}</li>
-            </ul>
-            <p class="fingerprint">{session.t(msg::FINGERPRINT_DESK)}" "
-                <code data-testid="fingerprint">{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></p>
+        <span class="private-mark">
+            <span aria-hidden="true">"⚠ "</span>{session.t(msg::EXPORT_PRIVATE_WORD)}
+        </span>
+        " "
+    }
+    .into_any()
+}
+
+/// The States to choose from, those in the data here.
+fn states(session: Session, chosen: RwSignal<Vec<ParticipantCode>>) -> AnyView {
+    let query = RwSignal::new(String::new());
+    let all =
+        Memo::new(move |_| session.named(session.desk.with(|desk| desk.ledger().participants())));
+    let many = move || all.with(|all| all.len() > MANY);
+    let boxes = move || {
+        let wanted = session.folded(&query.get());
+        let found = all.get().into_iter();
+        let found = found.filter(|(name, _)| session.folded(name).contains(&wanted));
+        found.map(|(name, code)| state_box(chosen, name, code)).collect_view()
+    };
+    let count = move || match chosen.with(Vec::len) {
+        0 => session.text(msg::EXPORT_CHOOSE_ONE).to_owned(),
+        n => session.count_of(msg::EXPORT_CHOSEN, n),
+    };
+    view! {
+        <div class="states" role="group" aria-label=session.t(msg::EXPORT_SOME)>
+            <When is=many>
+                <input type="search" aria-label=session.t(msg::EXPORT_SEARCH)
+                    placeholder=session.t(msg::EXPORT_SEARCH) bind:value=query/>
+            </When>
+            <div class="state-boxes">{boxes}</div>
+            <p class="hint" role="status">{count}</p>
         </div>
     }
+    .into_any()
+}
+
+fn state_box(
+    chosen: RwSignal<Vec<ParticipantCode>>,
+    name: String,
+    code: ParticipantCode,
+) -> AnyView {
+    let toggle = move |_| {
+        chosen.update(|chosen| {
+            let before = chosen.len();
+            chosen.retain(|other| *other != code);
+            if chosen.len() == before {
+                chosen.push(code);
+                chosen.sort_unstable();
+            }
+        });
+    };
+    view! {
+        <label class="state-box">
+            <input type="checkbox" prop:checked=move || chosen.with(|chosen| chosen.contains(&code))
+                on:change=toggle/>
+            <span>{name}</span>
+        </label>
+    }
+    .into_any()
 }

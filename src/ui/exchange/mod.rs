@@ -1,7 +1,9 @@
 //! Sending and receiving snapshots.
 
 mod arrivals;
+mod departure;
 mod export;
+mod plan;
 
 use leptos::prelude::*;
 
