@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Order, Plan, Said};
+use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Order, Plan, Said, is_reminder_due};
 use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
 use revcon3_tracker::domain::revision::{AuthorId, FieldName, Revision, RevisionId};
 use revcon3_tracker::domain::value::Value;
@@ -21,6 +21,7 @@ const SUBJECTS: [&str; 2] = ["PoA.1.a.1.i", "PoA.4"];
 const FIELDS: [&str; 2] = ["note", "obstacle"];
 const OWN: &str = "chair/-/00000000000000aa";
 const OTHER: &str = "delegation/SE/00000000000000bb";
+const DAY: i64 = 86_400_000;
 
 /// One event at a desk.
 #[derive(Clone, Debug)]
@@ -467,4 +468,34 @@ fn a_draft_that_others_have_built_on_leaves_as_it_is_and_is_counted_no_more() {
     desk.handed_over(&plan);
     assert_eq!(desk.unshared(), []);
     assert_eq!(*desk.ledger(), ledger);
+}
+
+#[test]
+fn a_reminder_comes_after_seven_days_and_rests_for_one() {
+    let oldest = written(&["first", "second"]).oldest_unshared();
+    assert_eq!(oldest, Some(0));
+    assert!(!is_reminder_due(None, None, 100 * DAY));
+    for (now, put_off, due) in [
+        (7 * DAY - 1, None, false),
+        (7 * DAY, None, true),
+        (7 * DAY + 5, Some(7 * DAY + 5), false),
+        (8 * DAY + 4, Some(7 * DAY + 5), false),
+        (8 * DAY + 5, Some(7 * DAY + 5), true),
+        // The clock was set back since.
+        (7 * DAY, Some(20 * DAY), true),
+        (-5, None, false),
+    ] {
+        assert_eq!(is_reminder_due(oldest, put_off, now), due, "{now} {put_off:?}");
+    }
+}
+
+#[test]
+fn nothing_is_old_once_it_has_left() {
+    let mut desk = written(&["first", "second"]);
+    let plan = desk.plan(order(Choice::Everything));
+    desk.sealed(&plan);
+    // It is as old as its last change.
+    assert_eq!(desk.oldest_unshared(), Some(1));
+    desk.handed_over(&plan);
+    assert_eq!(desk.oldest_unshared(), None);
 }

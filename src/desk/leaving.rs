@@ -19,6 +19,12 @@ use crate::domain::seal::replaced;
 use crate::domain::value::Value;
 use crate::snapshot::{self, Exported, Scope, Snapshot};
 
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+
+/// How long changes may stay on one computer before a person is reminded.
+const REMIND_AFTER: i64 = 7 * DAY;
+
 /// What an export covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -282,6 +288,25 @@ impl Desk {
         keys.dedup();
         keys
     }
+
+    /// When the oldest change was made that exists only on this computer, in
+    /// milliseconds since 1970.
+    pub fn oldest_unshared(&self) -> Option<i64> {
+        if self.drafts.is_empty() && self.unsent.is_empty() {
+            return None;
+        }
+        let local = self.ledger.revisions().filter(|revision| self.is_local(revision.id()));
+        local.map(|revision| revision.body().time).min()
+    }
+}
+
+/// Whether a person is to be reminded that changes exist only on this
+/// computer: since `oldest`, if there are any. It is not said again for a day
+/// after it was `put_off`.
+pub fn is_reminder_due(oldest: Option<i64>, put_off: Option<i64>, now: i64) -> bool {
+    // By how much a clock was set back does not matter: it is said once more.
+    let rests = put_off.is_some_and(|time| (0..DAY).contains(&now.saturating_sub(time)));
+    !rests && oldest.is_some_and(|time| now.saturating_sub(time) >= REMIND_AFTER)
 }
 
 fn said(revision: &Revision) -> impl Iterator<Item = Said> {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 pub use edit::Edit;
 pub use intake::{Contest, Intake};
-pub use leaving::{Choice, Order, Part, Plan, Said};
+pub use leaving::{Choice, Order, Part, Plan, Said, is_reminder_due};
 use undo::History;
 
 use crate::domain::entry::Entry;

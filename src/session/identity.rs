@@ -57,6 +57,9 @@ pub struct Settings {
     /// The handling marking of the last export.
     #[serde(default)]
     pub marking: String,
+    /// When the reminder to export was put off, in milliseconds since 1970.
+    #[serde(default)]
+    pub put_off: Option<i64>,
 }
 
 impl Settings {
@@ -116,6 +119,7 @@ impl Session {
     /// Takes who sits here and what is looked at from the settings.
     pub(super) fn apply_settings(self, settings: &Settings) {
         self.theme.set(settings.theme.clone());
+        self.put_off.set(settings.put_off);
         if let Some(identity) = settings.identity() {
             self.remember_name(identity.author.clone(), &identity.name);
             let viewing = settings.viewing.as_ref().and_then(|code| code.parse().ok());

@@ -21,7 +21,8 @@ use super::identity::Settings;
 use super::keep::Saving;
 use crate::browser::savers::{self, Picked, PickedFile};
 use crate::browser::{clock, page};
-use crate::desk::{Change, Choice, Order, Plan};
+use crate::desk::{Change, Choice, Desk, Order, Plan, is_reminder_due};
+use crate::domain::participant::ParticipantCode;
 use crate::i18n::msg;
 
 /// What a snapshot is, for the browser.
@@ -224,5 +225,31 @@ impl Session {
     /// Puts the report on the last export away.
     pub fn dismiss_departure(self) {
         self.departure.set(None);
+    }
+
+    /// How many entries have changes that exist only on this computer, by
+    /// participant, in the language’s own order.
+    pub fn unshared(self) -> Vec<(String, usize)> {
+        let keys = self.desk.with(Desk::unshared);
+        let mut codes: Vec<ParticipantCode> = keys.iter().map(|(code, _)| *code).collect();
+        codes.dedup();
+        let count = |code| keys.iter().filter(|(other, _)| *other == code).count();
+        self.named(codes).into_iter().map(|(name, code)| (name, count(code))).collect()
+    }
+
+    /// Since when changes exist only on this computer, if it is time to say
+    /// so.
+    pub fn overdue(self) -> Option<i64> {
+        let oldest = self.desk.with(Desk::oldest_unshared);
+        let due = is_reminder_due(oldest, self.put_off.get(), self.now.get());
+        oldest.filter(|_| due && self.saving.get() != Saving::Example)
+    }
+
+    /// Does not remind of an export again today.
+    pub fn put_reminder_off(self) {
+        let now = clock::now();
+        self.now.set(now);
+        self.put_off.set(Some(now));
+        self.change_settings(|settings| settings.put_off = Some(now));
     }
 }

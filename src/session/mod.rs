@@ -101,6 +101,8 @@ pub struct Session {
     pub departure: RwSignal<Option<Departure>>,
     /// The time when the page was last opened or come back to.
     pub now: RwSignal<i64>,
+    /// When the reminder to export was put off, if it was.
+    pub put_off: RwSignal<Option<i64>>,
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
     /// What is compared with what.
@@ -137,6 +139,7 @@ impl Session {
             active: RwSignal::new(0),
             departure: RwSignal::new(None),
             now: RwSignal::new(clock::now()),
+            put_off: RwSignal::new(None),
             arrivals: RwSignal::new(Vec::new()),
             comparison: Comparison::new(),
             queue: StoredValue::new_local(keep::Queue::default()),

@@ -54,7 +54,11 @@ impl Session {
         page::on("hashchange", move |_| self.show_page());
         page::on("keydown", move |event| self.undo_key(&event));
         page::on("beforeunload", move |event| {
-            if matches!(self.saving.get_untracked(), Saving::Saving | Saving::Failed) {
+            // Who is asked every time no longer reads the question: what is
+            // kept and only not exported yet is for the counter and the
+            // reminder to say.
+            let saving = self.saving.get_untracked();
+            if matches!(saving, Saving::Saving | Saving::Journal | Saving::Failed) {
                 page::ask_before_leaving(&event);
             }
         });

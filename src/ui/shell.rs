@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::widgets::{ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
 use crate::route::Page;
-use crate::session::{Offline, Saving, Trouble, tied_to_place, use_session};
+use crate::session::{Offline, Saving, Session, Trouble, tied_to_place, use_session};
 
 /// Title, pages, language and the state of saving.
 #[component]
@@ -101,19 +101,25 @@ fn SaveState() -> impl IntoView {
         Saving::Failed => "failed",
         Saving::Example => "example",
     };
-    let unshared = Memo::new(move |_| session.desk.with(|desk| desk.unshared().len()));
-    let count = move || match unshared.get() {
-        0 => String::new(),
-        n => session.count_of(msg::SAVE_UNSHARED, n),
+    let unshared = Memo::new(move |_| session.unshared());
+    let total = move || unshared.with(|unshared| unshared.iter().map(|(_, n)| n).sum::<usize>());
+    let by_state = move || {
+        unshared.with(|unshared| {
+            let states = unshared.iter().map(|(name, n)| format!("{name}: {n}"));
+            states.collect::<Vec<_>>().join(", ")
+        })
     };
-    let show_count = move || unshared.get() > 0 && session.saving.get() != Saving::Example;
+    let show_count = move || total() > 0 && session.saving.get() != Saving::Example;
     view! {
         <p class="save-state" data-state=move || state() role="status" data-testid="save-state">
             <span class="save-mark" aria-hidden="true"></span>
             <span>{move || session.text(words())}</span>
         </p>
         <When is=move || show_count()>
-            <a class="unshared" href="#/exchange" data-testid="unshared">{move || count()}</a>
+            <a class="unshared" href="#/exchange" data-testid="unshared">
+                {move || session.count_of(msg::SAVE_UNSHARED, total())}
+                " "<span class="by-state">{move || by_state()}</span>
+            </a>
         </When>
     }
 }
@@ -173,6 +179,7 @@ pub fn Banners() -> impl IntoView {
     let session = use_session();
     let example = move || session.saving.get() == Saving::Example;
     let failed = move || session.saving.get() == Saving::Failed;
+    let overdue = Memo::new(move |_| session.overdue());
     view! {
         <When is=move || example()>
             <div class="banner banner-example" role="region" aria-labelledby="example-words">
@@ -190,6 +197,7 @@ pub fn Banners() -> impl IntoView {
         </When>
         <Origin/>
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
+        {move || overdue.get().map(|since| reminder(session, since))}
     }
 }
 
@@ -235,6 +243,19 @@ fn TroubleBanner(trouble: Trouble) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// That changes have been on this computer only for long.
+fn reminder(session: Session, since: i64) -> AnyView {
+    let words = move || session.fill(msg::REMINDER_TEXT, &[("time", &session.moment(since))]);
+    view! {
+        <div class="banner banner-warning" role="region" aria-labelledby="reminder-words" data-testid="reminder">
+            <p id="reminder-words">{move || words()}</p>
+            <a class="button" href="#/exchange">{session.t(msg::REMINDER_EXPORT)}</a>
+            <button type="button" on:click=move |_| session.put_reminder_off()>{session.t(msg::REMINDER_LATER)}</button>
+        </div>
+    }
+    .into_any()
 }
 
 /// The edition, and the last thing that happened.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use e2e::{App, Find, Result, Value, css, ensure, label, role, scenario, testid, text};
+use e2e::{App, Find, Key, Result, Value, css, ensure, label, role, scenario, testid, text};
 
 use crate::desk::{self, ELEMENT, NEXT};
 use crate::files::{self, CAPITAL};
@@ -288,5 +288,129 @@ fn an_export_that_was_killed_before_its_file_is_still_counted_and_contradicts_no
         let file = desk::export(app, "Finland only").await?;
         ensure!(file.json()?["fingerprint"] == fingerprint.as_str(), "it says something else now");
         app.wait_gone(testid("unshared")).await
+    })
+}
+
+/// A clock that `shift(days)` sets forward, also for pages to come.
+const CLOCK: &str = "{
+    const Real = Date;
+    const ahead = () => Number(sessionStorage.ahead ?? 0) * 86400000;
+    window.Date = class extends Real {
+        constructor(...given) { given.length ? super(...given) : super(Real.now() + ahead()); }
+        static now() { return Real.now() + ahead(); }
+    };
+    window.shift = (days) => { sessionStorage.ahead = days; };
+}";
+
+/// Comes back to the page after so many days.
+async fn come_back_after(app: &App, days: u32) -> Result<()> {
+    app.js(&format!("shift({days}); window.dispatchEvent(new Event('focus'))"), vec![]).await?;
+    Ok(())
+}
+
+#[test]
+fn after_seven_days_one_is_reminded_and_may_put_it_off_for_one() -> Result<()> {
+    let name = "after_seven_days_one_is_reminded_and_may_put_it_off_for_one";
+    scenario(name, async |app| {
+        app.before_each_page(CLOCK).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        come_back_after(app, 6).await?;
+        app.wait_gone(testid("reminder")).await?;
+        come_back_after(app, 8).await?;
+        app.wait_text(testid("reminder"), "exist only on this computer").await?;
+        app.click_role("button", "Not today").await?;
+        app.wait_gone(testid("reminder")).await?;
+        app.reload().await?;
+        desk::row_shows(app, ELEMENT, "implemented").await?;
+        app.wait_gone(testid("reminder")).await?;
+        come_back_after(app, 10).await?;
+        app.wait(testid("reminder")).await?;
+        app.click(role("link", "Save a snapshot")).await?;
+        desk::export(app, "Finland only").await?;
+        app.wait_gone(testid("reminder")).await
+    })
+}
+
+#[test]
+fn the_example_never_reminds() -> Result<()> {
+    scenario("the_example_never_reminds", async |app| {
+        app.before_each_page(CLOCK).await?;
+        app.open("").await?;
+        app.click_role("button", "Open the example").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Not applicable").await?;
+        come_back_after(app, 30).await?;
+        desk::row_shows(app, ELEMENT, "not_applicable").await?;
+        app.wait_gone(testid("reminder")).await?;
+        app.wait_gone(testid("unshared")).await
+    })
+}
+
+/// Whether the browser would ask before it leaves the page.
+async fn asks(app: &App) -> Result<bool> {
+    app.js_as(
+        "const leaving = new Event('beforeunload', { cancelable: true });
+        window.dispatchEvent(leaving);
+        return leaving.defaultPrevented;",
+    )
+    .await
+}
+
+#[test]
+fn leaving_asks_while_something_is_not_kept_and_only_then() -> Result<()> {
+    scenario("leaving_asks_while_something_is_not_kept_and_only_then", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        ensure!(!asks(app).await?, "asks on an empty desk");
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.wait(testid("unshared")).await?;
+        ensure!(!asks(app).await?, "asks though everything is kept");
+        let refuse = |owner: &str, method: &str| {
+            format!(
+                "window.{method} ??= {owner}.prototype.{method};
+                {owner}.prototype.{method} = () => {{
+                    throw new DOMException('Full.', 'QuotaExceededError'); }};"
+            )
+        };
+        app.js(&refuse("IDBObjectStore", "put"), vec![]).await?;
+        app.fill(label("Note"), "for the journal").await?;
+        desk::keeping(app, "journal").await?;
+        ensure!(asks(app).await?, "does not ask for what only the journal has");
+        app.js(&refuse("Storage", "setItem"), vec![]).await?;
+        app.fill(label("Note"), "for nobody").await?;
+        desk::keeping(app, "failed").await?;
+        ensure!(asks(app).await?, "does not ask for what is nowhere");
+        let heal = "IDBObjectStore.prototype.put = put; Storage.prototype.setItem = setItem;";
+        app.js(heal, vec![]).await?;
+        desk::saved(app).await?;
+        ensure!(!asks(app).await?, "still asks");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_counter_says_of_which_states() -> Result<()> {
+    scenario("the_counter_says_of_which_states", async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        for (state, elements) in [("Finland", vec![ELEMENT, NEXT]), ("Sweden", vec![ELEMENT])] {
+            app.choose("#viewing", state).await?;
+            for element in elements {
+                desk::open_entry(app, element).await?;
+                desk::state(app, "Implemented").await?;
+                desk::saved(app).await?;
+            }
+        }
+        app.wait_text(testid("unshared"), "3 entries changed only on this computer").await?;
+        let visible = "return getComputedStyle(document.querySelector('.by-state')).clipPath";
+        ensure!(app.js_as::<String>(visible).await? != "none", "always in the way");
+        app.focus(".brand").await?;
+        app.press(Key::Tab).await?;
+        ensure!(app.focused().await?["testid"] == "unshared");
+        ensure!(app.js_as::<String>(visible).await? == "none", "not seen with the keyboard");
+        app.wait_text(".by-state", "Finland: 2, Sweden: 1").await
     })
 }
