@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::batch::Pack;
-use super::lines::line_of;
 use crate::domain::revision::{AuthorId, Revision};
 use crate::domain::value::Value;
 use crate::snapshot::canonical;
@@ -51,7 +50,7 @@ impl PackHeader {
         let mut text = self.to_line();
         for revision in revisions {
             text.push('\n');
-            text.push_str(&line_of(revision).1);
+            canonical::write_line(&mut text, revision);
         }
         Pack { key, text }
     }

@@ -21,6 +21,7 @@ use crate::i18n::msg;
 use crate::keeping::{Contents, Line, Pack, PackHeader, readable};
 use crate::reference::outline;
 use crate::route::Page;
+use crate::snapshot;
 use crate::view::tree;
 
 /// How long to wait for storage before the app is shown without it, in
@@ -176,6 +177,7 @@ impl Session {
     fn take_contents(self, contents: Contents, gone: &BTreeSet<RevisionId>) -> usize {
         let mut unreadable = 0;
         let mut shared = Vec::new();
+        snapshot::make_room(contents.packs.iter().map(|pack| pack.text.len()).sum());
         for pack in &contents.packs {
             shared.extend(self.open_pack(pack, &mut unreadable));
         }

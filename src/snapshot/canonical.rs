@@ -57,7 +57,7 @@ pub fn to_line(revision: &Revision) -> String {
 }
 
 /// [`to_line`] at the end of a longer text.
-pub(super) fn write_line(out: &mut String, revision: &Revision) {
+pub fn write_line(out: &mut String, revision: &Revision) {
     out.push_str("{\"id\":\"");
     out.push_str(revision.id().as_str());
     // A body always has members, so a comma is due.

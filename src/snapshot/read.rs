@@ -91,10 +91,10 @@ const ROOM_PER_BYTE: usize = 4;
 /// ask for their own.
 const LEAST_ROOM: usize = 16 << 20;
 
-/// Asks for memory once. WebAssembly gets it otherwise in pages of 64 KiB, and
+/// Asks once for the memory that reading so many bytes takes. WebAssembly gets it otherwise in pages of 64 KiB, and
 /// the browser does some accounting at each, which took longer than the
 /// reading. What is given back at once stays with the allocator.
-fn make_room(bytes: usize) {
+pub fn make_room(bytes: usize) {
     if cfg!(target_arch = "wasm32") {
         let room = (bytes * ROOM_PER_BYTE).max(LEAST_ROOM);
         drop(std::hint::black_box(Vec::<u8>::with_capacity(room)));
