@@ -20,6 +20,7 @@ mod lost;
 mod offline;
 mod pages;
 mod roles;
+mod scale;
 mod tree;
 mod trouble;
 mod undo;
