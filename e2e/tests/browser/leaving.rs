@@ -176,6 +176,37 @@ fn who_thinks_better_of_saving_has_changed_nothing() -> Result<()> {
 }
 
 #[test]
+fn what_changed_while_one_picked_a_file_is_shown_before_it_is_written() -> Result<()> {
+    let name = "what_changed_while_one_picked_a_file_is_shown_before_it_is_written";
+    scenario(name, async |app| {
+        let slow = "await new Promise((picked) => { window.pick = picked; });";
+        app.before_each_page(&picker(slow)).await?;
+        write_twice(app).await?;
+        desk::exchange(app).await?;
+        app.click_testid("export").await?;
+        app.wait_until("the picker", async || app.js_as("return !!window.pick").await).await?;
+        let first = app.tab().await?;
+        app.new_tab().await?;
+        desk::open_entry(app, NEXT).await?;
+        desk::state(app, "In progress").await?;
+        desk::saved(app).await?;
+        app.close_tab(&first).await?;
+        app.wait_text(shown("contents-entries"), "2 entries").await?;
+        app.js("pick()", vec![]).await?;
+        app.wait_text(testid("announcement"), "something on this desk has changed").await?;
+        ensure!(app.js_as::<bool>("return written === null").await?, "written all the same");
+        app.wait_text(testid("unshared"), "2 entries changed only on this computer").await?;
+        app.click_testid("export").await?;
+        app.wait_until("the picker", async || app.js_as("return asked.length === 2").await).await?;
+        app.js("pick()", vec![]).await?;
+        app.wait_text(testid("departure"), "Saved: my choice.json").await?;
+        let text: String = app.js_as("return written").await?;
+        ensure!(text.contains("in_progress") && text.contains("the final wording"));
+        app.wait_gone(testid("unshared")).await
+    })
+}
+
+#[test]
 fn the_file_that_was_picked_gets_the_text() -> Result<()> {
     scenario("the_file_that_was_picked_gets_the_text", async |app| {
         app.before_each_page(&picker("")).await?;
