@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Session;
-use crate::browser::clock;
 use crate::browser::files::ChosenFile;
+use crate::browser::{clock, savers};
 use crate::desk::Desk;
 use crate::domain::diff::{self, Change, Side, claimed_by};
 use crate::domain::ledger::{EntryKey, Ledger};
@@ -240,6 +240,21 @@ impl Session {
             }),
             _ => self.desk.with(|desk| writers(desk.ledger())),
         }
+    }
+
+    /// Copies a text, or selects it in the area with this id, for the person
+    /// to copy.
+    pub fn copy_text(self, text: String, area: &'static str) {
+        leptos::task::spawn_local(async move {
+            let said = match savers::copy(&text).await {
+                true => msg::EXPORT_COPIED,
+                false => {
+                    savers::select(area);
+                    msg::EXPORT_COPY_BY_HAND
+                }
+            };
+            self.announce(untrack(|| self.text(said)).to_owned());
+        });
     }
 
     /// How a choice is called.

@@ -11,6 +11,11 @@ const IN_2021: &str = "1631000000000";
 /// June 2024, the day after the fourth Review Conference.
 const IN_2024: &str = "1719700000000";
 
+/// A clipboard that can be read.
+const CLIPBOARD: &str = "window.clipboard = null;
+    Object.defineProperty(navigator, 'clipboard', { value: {
+        writeText: async (text) => { window.clipboard = text; } } });";
+
 const SWEDEN: &str = "delegation/SE/00000000000000dd";
 
 async fn compare(app: &App) -> Result<()> {
@@ -147,6 +152,7 @@ fn since_a_meeting_is_told_what_came_after_it_by_the_clocks_of_the_authors() -> 
 fn a_status_taken_back_is_told_as_withdrawn_and_not_as_not_started() -> Result<()> {
     let name = "a_status_taken_back_is_told_as_withdrawn_and_not_as_not_started";
     scenario(name, async |app| {
+        app.before_each_page(CLIPBOARD).await?;
         desk::begin(app, "Finland").await?;
         let old = files::snapshot_at(IN_2021, CAPITAL, &[&[ELEMENT, "status=in_progress"]])?;
         desk::take_in(app, "old.json", &old).await?;
@@ -160,7 +166,11 @@ fn a_status_taken_back_is_told_as_withdrawn_and_not_as_not_started() -> Result<(
         ensure!(!told.contains("Not started") && !told.contains("Not stated"), "{told}");
         app.click(text("As text, for minutes")).await?;
         let minutes = app.value("#compare-text").await?;
-        ensure!(minutes.contains("\n      – Status, Withdrawn: ◔ In progress\n"), "{minutes}");
+        app.click_role("button", "Copy the text").await?;
+        app.wait_text(testid("announcement"), "Copied.").await?;
+        ensure!(app.js_as::<String>("return clipboard").await? == minutes);
+        ensure!(minutes.contains("\n      – Status – Withdrawn: ◔ In progress\n"), "{minutes}");
+        ensure!(minutes.ends_with("That is claimed, not proven.\n"), "{minutes}");
         Ok(())
     })
 }
@@ -275,7 +285,7 @@ fn on_paper_are_the_sides_and_the_differences_but_no_choices() -> Result<()> {
         ] {
             ensure!(paper.contains(part), "“{part}” is not on paper:\n{paper}");
         }
-        for part in ["Swap", "All States", "As text", "Ninth Biennial"] {
+        for part in ["Swap", "All States", "As text", "Ninth Biennial", "Plans of"] {
             ensure!(!paper.contains(part), "“{part}” is on paper:\n{paper}");
         }
         app.print_view(false).await

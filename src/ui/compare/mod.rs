@@ -33,7 +33,7 @@ pub fn ComparePage() -> impl IntoView {
                 </button>
                 {sides::side(session, End::After)}
             </div>
-            <p class="hint">{session.t(msg::COMPARE_CLAIMED)}</p>
+            <p class="hint">{session.t(msg::COMPARE_CLAIMED)}" "{session.t(msg::COMPARE_UNLISTED)}</p>
             {differences::result(session, found)}
         </div>
     }

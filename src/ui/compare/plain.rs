@@ -8,8 +8,11 @@ use crate::domain::entry::Alternative;
 use crate::domain::revision::FieldName;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::Session;
+use crate::session::{Chosen, Comparison, Session};
 use crate::ui::entry::value_words;
+
+/// The id of the area that shows the text.
+const AREA: &str = "compare-text";
 
 /// A way to the text; it is made when it is asked for.
 pub fn copy(session: Session, text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
@@ -19,9 +22,13 @@ pub fn copy(session: Session, text: impl Fn() -> String + Send + Sync + 'static)
         open.update(|open| *open = !*open);
     };
     let body = move || {
+        let text = StoredValue::new(text());
         view! {
-            <label class="visually-hidden" for="compare-text">{session.t(msg::COMPARE_TEXT)}</label>
-            <textarea id="compare-text" readonly rows="12" dir="auto" prop:value=text()></textarea>
+            <label class="visually-hidden" for=AREA>{session.t(msg::COMPARE_TEXT)}</label>
+            <textarea id=AREA readonly rows="12" dir="auto" prop:value=text.get_value()></textarea>
+            <button type="button" on:click=move |_| session.copy_text(text.get_value(), AREA)>
+                {session.t(msg::EXPORT_COPY)}
+            </button>
         }
         .into_any()
     };
@@ -53,11 +60,19 @@ pub fn text(session: Session, all: &[Change], states: &[(String, Vec<usize>)]) -
             if subject != Some(&change.subject) {
                 let element = change.place.and_then(|place| outline().elements().get(place));
                 let label = element.map(|element| session.element_label(element));
-                text += &format!("    {} {}\n", change.subject, label.unwrap_or_default());
+                let line = format!("    {} {}", change.subject, label.unwrap_or_default());
+                text += &format!("{}\n", line.trim_end());
                 subject = Some(&change.subject);
             }
             text += &format!("      – {}\n", line(session, change));
         }
+    }
+    let Comparison { before, after, .. } = session.comparison;
+    let is_day = |side: RwSignal<Chosen>| {
+        side.with(|side| matches!(side, Chosen::Meeting(_) | Chosen::Day(_)))
+    };
+    if is_day(before) || is_day(after) {
+        text += &format!("\n{}\n", session.text(msg::COMPARE_CLAIMED));
     }
     text
 }
