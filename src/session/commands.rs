@@ -64,6 +64,8 @@ impl Session {
         let kept_name = identity.name.clone();
         self.remember_name(identity.author.clone(), &kept_name);
         self.identity.set(Some(identity));
+        // What it asks for was weighed for somebody else.
+        self.close_sheet();
         let was_example = self.is_example();
         self.change_settings(|settings| {
             settings.author = Some(author);

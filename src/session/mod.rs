@@ -14,6 +14,7 @@ mod leaving;
 mod names;
 mod packs;
 mod say;
+mod sheet;
 mod start;
 mod views;
 
@@ -29,6 +30,7 @@ pub use identity::Identity;
 pub use keep::Saving;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
 pub use names::{standing_glyph, standing_key};
+pub use sheet::{OpenedSheet, SheetState};
 pub use start::start;
 pub use views::{Views, target_year_counts};
 
@@ -105,6 +107,8 @@ pub struct Session {
     pub put_off: RwSignal<Option<i64>>,
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
+    /// The sheet that was opened last, until it is put away.
+    pub sheet: RwSignal<Option<OpenedSheet>>,
     /// What is compared with what.
     pub comparison: Comparison,
     queue: StoredValue<keep::Queue, LocalStorage>,
@@ -141,6 +145,7 @@ impl Session {
             now: RwSignal::new(clock::now()),
             put_off: RwSignal::new(None),
             arrivals: RwSignal::new(Vec::new()),
+            sheet: RwSignal::new(None),
             comparison: Comparison::new(),
             queue: StoredValue::new_local(keep::Queue::default()),
             settled: StoredValue::new(Saving::Nothing),

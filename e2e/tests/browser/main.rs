@@ -21,6 +21,7 @@ mod offline;
 mod pages;
 mod roles;
 mod scale;
+mod sheet;
 mod tree;
 mod trouble;
 mod undo;

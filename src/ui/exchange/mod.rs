@@ -1,14 +1,17 @@
-//! Sending and receiving snapshots.
+//! Sending and receiving snapshots, and sheets for spreadsheet programs.
 
 mod arrivals;
 mod departure;
 mod export;
+mod filled;
 mod plan;
+mod sheet;
 
 use leptos::prelude::*;
 
 use self::arrivals::Receive;
 use self::export::Export;
+use self::sheet::Sheet;
 use crate::i18n::msg;
 use crate::session::use_session;
 
@@ -24,6 +27,7 @@ pub fn ExchangePage() -> impl IntoView {
                 <Export/>
                 <Receive/>
             </div>
+            <Sheet/>
         </div>
     }
 }

@@ -1,0 +1,123 @@
+//! Sheets out and in: one is saved for a spreadsheet program; one that comes
+//! back is read, shown, and taken in only when the person says so.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::browser::files::ChosenFile;
+use crate::browser::{clock, savers};
+use crate::domain::revision::AuthorId;
+use crate::i18n::msg;
+use crate::report::csv::Separator;
+use crate::report::sheet::{self, Filled, SheetError};
+use crate::snapshot::Scope;
+use crate::snapshot::format::MAX_BYTES;
+
+/// What became of a sheet that was opened.
+#[derive(Clone, Debug)]
+pub enum SheetState {
+    /// Being read.
+    Reading,
+    /// Read; waiting for a decision. For each change: whether its field
+    /// becomes contested.
+    Waiting(Arc<Filled>, Arc<Vec<bool>>),
+    /// So many changes were taken in.
+    Taken(usize),
+    /// It is no sheet.
+    Refused(SheetError),
+    /// The browser could not read the file.
+    Failed(String),
+}
+
+/// A sheet that was opened.
+#[derive(Clone, Debug)]
+pub struct OpenedSheet {
+    /// The file's name.
+    pub name: String,
+    /// What became of it.
+    pub state: SheetState,
+}
+
+impl Session {
+    /// Hands a sheet to the browser's download.
+    pub fn save_sheet(self, scope: Scope, separator: Separator) {
+        let text = self.desk.with_untracked(|desk| {
+            let codes = match scope {
+                Scope::Participant(code) => vec![code],
+                Scope::Aggregate | Scope::Backup => desk.ledger().participants(),
+            };
+            sheet::write(desk.ledger(), &codes, self.language.get_untracked(), separator)
+        });
+        let name = sheet::file_name(scope, clock::today());
+        let said = match savers::download(&name, "text/csv", &text) {
+            Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
+            Err(reason) => untrack(|| self.fill(msg::SHEET_NOT_SAVED, &[("reason", &reason)])),
+        };
+        self.announce(said);
+    }
+
+    /// Reads a sheet and shows what it asks for.
+    pub fn open_sheet(self, files: Vec<ChosenFile>) {
+        let (Some(file), Some(identity)) =
+            (files.into_iter().next(), self.identity.get_untracked())
+        else {
+            return;
+        };
+        let name = file.name();
+        self.sheet.set(Some(OpenedSheet { name: name.clone(), state: SheetState::Reading }));
+        leptos::task::spawn_local(async move {
+            let state = self.read_sheet(file, &identity.author).await;
+            self.sheet.set(Some(OpenedSheet { name, state }));
+        });
+    }
+
+    async fn read_sheet(self, file: ChosenFile, author: &AuthorId) -> SheetState {
+        if file.size() > MAX_BYTES as u64 {
+            return SheetState::Refused(SheetError::TooLarge);
+        }
+        let bytes = match file.bytes().await {
+            Ok(bytes) => bytes,
+            Err(reason) => return SheetState::Failed(reason),
+        };
+        self.desk.with_untracked(|desk| {
+            match sheet::read(&bytes, desk.ledger(), |code| author.may_edit(code)) {
+                Ok(filled) => {
+                    let contested = desk.preview_sheet(&filled.changes, author);
+                    SheetState::Waiting(Arc::new(filled), Arc::new(contested))
+                }
+                Err(error) => SheetState::Refused(error),
+            }
+        })
+    }
+
+    /// Writes what the opened sheet asks for, as the person at the desk.
+    pub fn take_sheet(self) {
+        let Some(OpenedSheet { name, state: SheetState::Waiting(filled, _) }) =
+            self.sheet.get_untracked()
+        else {
+            return;
+        };
+        let Some(identity) = self.identity.get_untracked() else {
+            return;
+        };
+        let changes = self
+            .desk
+            .try_update(|desk| desk.take_sheet(&filled.changes, &identity.author, clock::now()));
+        self.keep(changes.unwrap_or_default());
+        if self.viewing.get_untracked().is_none()
+            && let Some(change) = filled.changes.first()
+        {
+            self.look_at(change.key.0);
+        }
+        let taken = filled.changes.len();
+        self.sheet.set(Some(OpenedSheet { name, state: SheetState::Taken(taken) }));
+        self.announce(untrack(|| self.count_of(msg::SHEET_TAKEN, taken)));
+    }
+
+    /// Puts the opened sheet away.
+    pub fn close_sheet(self) {
+        self.sheet.set(None);
+    }
+}

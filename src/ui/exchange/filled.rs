@@ -1,0 +1,158 @@
+//! A sheet that was filled in: every change it asks for, before and after,
+//! and what is wrong with it, line by line. Nothing changes until it is taken
+//! in.
+
+use leptos::prelude::*;
+
+use crate::domain::entry::Field;
+use crate::domain::revision::FieldName;
+use crate::domain::value::Value;
+use crate::i18n::msg;
+use crate::report::sheet::{Change, Fault, Filled};
+use crate::session::{OpenedSheet, Session, SheetState};
+use crate::ui::entry::value_words;
+
+/// How many changes and faults are shown at most; all are counted.
+const MOST_SHOWN: usize = 200;
+
+/// The sheet that is open, if one is.
+pub fn opened(session: Session) -> Option<AnyView> {
+    let OpenedSheet { name, state } = session.sheet.get()?;
+    let (key, body) = match state {
+        SheetState::Reading => {
+            ("reading", view! { <p>{session.t(msg::IMPORT_READING)}</p> }.into_any())
+        }
+        SheetState::Waiting(filled, contested) => {
+            ("waiting", waiting(session, &filled, &contested))
+        }
+        SheetState::Taken(count) => {
+            let said = move || session.count_of(msg::SHEET_TAKEN, count);
+            ("taken", view! { <p class="done" data-testid="sheet-taken">{said}</p> }.into_any())
+        }
+        SheetState::Refused(error) => ("refused", wrong(error.words(session.language.get()))),
+        SheetState::Failed(reason) => {
+            ("failed", wrong(session.fill(msg::IMPORT_FAILED, &[("reason", &reason)])))
+        }
+    };
+    let close = match key {
+        "waiting" => msg::IMPORT_PUT_AWAY,
+        _ => msg::DISMISS,
+    };
+    let card = view! {
+        <div class="arrival" data-state=key data-testid="sheet">
+            <h3><bdi>{name}</bdi></h3>
+            {body}
+            <button type="button" on:click=move |_| session.close_sheet()>{session.t(close)}</button>
+        </div>
+    };
+    Some(card.into_any())
+}
+
+fn wrong(words: String) -> AnyView {
+    view! { <p class="error" role="alert">{words}</p> }.into_any()
+}
+
+fn waiting(session: Session, filled: &Filled, contested: &[bool]) -> AnyView {
+    let count = filled.changes.len();
+    let faults = filled.faults.len();
+    let summary = match (count, faults) {
+        (0, 0) => session.text(msg::SHEET_NOTHING).to_owned(),
+        _ => session.count_of(msg::SHEET_CHANGES, count),
+    };
+    let take = move || session.count_of(msg::SHEET_TAKE, count);
+    let left = (faults > 0).then(|| fault_list(session, &filled.faults, count));
+    let button = (count > 0).then(|| {
+        view! {
+            <button type="button" class="primary" data-testid="take-sheet" on:click=move |_| session.take_sheet()>
+                {take}
+            </button>
+        }
+    });
+    view! {
+        <p class="done">{summary}</p>
+        {left}
+        {(count > 0).then(|| table(session, &filled.changes, contested))}
+        {button}
+    }
+    .into_any()
+}
+
+/// What is wrong, and that the rest can be taken in without it.
+fn fault_list(session: Session, faults: &[Fault], changes: usize) -> AnyView {
+    let language = session.language.get();
+    let line = |fault: &Fault| {
+        view! { <li><strong>{fault.place(language)}</strong>" – "<bdi>{fault.words(language)}</bdi></li> }
+    };
+    let lines = faults.iter().take(MOST_SHOWN).map(line).collect_view();
+    let rest = if changes > 0 { msg::SHEET_REST } else { msg::SHEET_NO_REST };
+    view! {
+        <div class="sheet-faults" role="alert">
+            <h4>{session.count_of(msg::SHEET_FAULTS, faults.len())}</h4>
+            <ul>{lines}</ul>
+            {more(session, faults.len())}
+            <p>{session.text(rest)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn more(session: Session, count: usize) -> Option<AnyView> {
+    let more = count.saturating_sub(MOST_SHOWN);
+    (more > 0).then(|| view! { <p>{session.count_of(msg::AND_MORE, more)}</p> }.into_any())
+}
+
+/// The changes as a table. On a narrow page each row stands as a block, so
+/// the roles are said.
+fn table(session: Session, changes: &[Change], contested: &[bool]) -> AnyView {
+    let heads = [
+        msg::SHEET_COLUMN_LINE,
+        msg::SHEET_COLUMN_ENTRY,
+        msg::SHEET_COLUMN_FIELD,
+        msg::SHEET_COLUMN_HERE,
+        msg::SHEET_COLUMN_SHEET,
+    ];
+    let head = |head| view! { <th role="columnheader" scope="col">{session.text(head)}</th> };
+    let rows = changes.iter().zip(contested).take(MOST_SHOWN);
+    let rows = rows.map(|(change, contested)| row(session, change, *contested)).collect_view();
+    view! {
+        <table role="table" class="sheet-changes">
+            <thead role="rowgroup"><tr role="row">{heads.map(head).collect_view()}</tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+        {more(session, changes.len())}
+    }
+    .into_any()
+}
+
+fn row(session: Session, change: &Change, contested: bool) -> AnyView {
+    let (code, subject) = change.key.clone();
+    let href = format!("#/plan/{subject}");
+    let label = |message| session.text(message);
+    let line = session.number(u32::try_from(change.line).unwrap_or(u32::MAX));
+    let before = before(session, &change.field, change.before.as_ref());
+    let after = value_words(session, &change.field, &change.after);
+    let mark = contested
+        .then(|| view! { <span class="tag" data-standing="contested">{label(msg::SHEET_CONTESTED_NOW)}</span> });
+    view! {
+        <tr role="row">
+            <td role="cell" class="sheet-line" data-label=label(msg::SHEET_COLUMN_LINE)>{line}</td>
+            <th role="rowheader" scope="row">
+                {session.name(code)}" "<a href=href on:click=move |_| session.look_at(code)>{subject.to_string()}</a>
+            </th>
+            <td role="cell">{session.field_name(&change.field)}</td>
+            <td role="cell" data-label=label(msg::SHEET_COLUMN_HERE)><bdi>{before}</bdi></td>
+            <td role="cell" data-label=label(msg::SHEET_COLUMN_SHEET)><bdi>{after}</bdi>{mark}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What a field says here; all of it, if it is contested.
+fn before(session: Session, name: &FieldName, field: Option<&Field>) -> String {
+    let Some(field) = field else {
+        return session.text(msg::STATUS_NOT_STATED).to_owned();
+    };
+    let words = |value: &Value| value_words(session, name, value);
+    let values = field.alternatives.iter().map(|known| words(&known.value));
+    values.collect::<Vec<_>>().join(" ≠ ")
+}
