@@ -6,13 +6,15 @@
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use revcon3_tracker::desk::{Desk, Edit};
 use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::{AuthorId, Role};
+use revcon3_tracker::domain::seal::replaced;
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical};
 
@@ -124,10 +126,15 @@ impl Stage {
     }
 
     fn export(&mut self) -> Result<usize, String> {
-        let seal = self.desk.seal(|_| true);
-        self.desk.sealed(&seal);
+        let (mut drafts, mut sealed) = (BTreeSet::new(), Vec::new());
+        for (seal, revisions) in
+            snapshot::seal_all(self.desk.ledger(), self.desk.drafts(), |_| true)
+        {
+            drafts.extend(seal.drafts);
+            sealed.extend(revisions.into_iter().map(Arc::new));
+        }
         let exported = Exported { time: 0, by: chair(), scope: Scope::Aggregate };
-        let ledger = self.desk.ledger().filtered(|_| true);
+        let ledger = replaced(self.desk.ledger(), &drafts, sealed);
         self.text = snapshot::write(&Snapshot::new(exported, ledger));
         Ok(self.text.lines().filter(|line| line.starts_with("{\"id\"")).count())
     }
