@@ -11,6 +11,7 @@
 
 mod canonical;
 mod cli;
+mod contests;
 mod corpus;
 mod damage;
 mod diff;

@@ -39,6 +39,20 @@ impl Desk {
 
     /// Writes several edits as one act, to be undone at once.
     pub fn write_all(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
+        self.act(edits, revise)
+    }
+
+    /// Writes edits as one act even where the entries say the same already:
+    /// whoever writes takes it up in their own name.
+    pub fn endorse(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
+        self.act(edits, |ledger, edit| over(ledger.entry(&edit.key), edit))
+    }
+
+    fn act(
+        &mut self,
+        edits: impl IntoIterator<Item = Edit>,
+        revise: fn(&Ledger, Edit) -> Option<Step>,
+    ) -> Vec<Change> {
         let (mut act, mut changes) = (Vec::new(), Vec::new());
         for edit in edits {
             if let Some(step) = revise(&self.ledger, edit) {
@@ -63,10 +77,16 @@ impl Desk {
 }
 
 /// The revision that makes the edit, and what it comes upon.
-pub(super) fn revise(ledger: &Ledger, edit: Edit) -> Option<Step> {
+pub(super) fn revise(ledger: &Ledger, mut edit: Edit) -> Option<Step> {
     let entry = ledger.entry(&edit.key);
-    let set: BTreeMap<FieldName, Value> =
-        edit.set.into_iter().filter(|(name, value)| changes(&entry, name, value)).to_map();
+    edit.set.retain(|name, value| changes(&entry, name, value));
+    over(entry, edit)
+}
+
+/// The revision over the heads of the entry that makes the edit, if there is
+/// anything in it.
+fn over(entry: Entry, edit: Edit) -> Option<Step> {
+    let set = edit.set;
     if set.is_empty() {
         return None;
     }

@@ -109,6 +109,27 @@ fn undoing_a_resolution_brings_both_values_back() {
 }
 
 #[test]
+fn what_the_chair_wrote_can_be_taken_up_and_that_can_be_undone() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    desk.write(edit(chair(), 2, &[("status", "implemented")]));
+    export(&mut desk);
+    let open = |desk: &Desk| crate::domain::behalf::on_behalf(desk.ledger(), key().0).len();
+    assert_eq!(open(&desk), 1);
+    let again = edit(finland(), 3, &[("status", "implemented")]);
+    assert!(desk.write(again.clone()).is_none(), "it says the same");
+    assert!(matches!(*desk.endorse([again.clone()]), [Change::KeepDraft(_)]));
+    assert_eq!(open(&desk), 0);
+    desk.undo(&finland(), 4);
+    assert_eq!(open(&desk), 1);
+    desk.endorse([again]);
+    let count = desk.ledger().len();
+    export(&mut desk);
+    assert_eq!((open(&desk), desk.ledger().len()), (0, count), "it is exported");
+    assert!(desk.endorse([edit(finland(), 5, &[])]).is_empty());
+}
+
+#[test]
 fn undo_after_export_writes_the_earlier_value_anew() {
     let mut desk = Desk::default();
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));

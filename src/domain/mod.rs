@@ -5,6 +5,8 @@
 //! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
 
 pub mod assistance;
+pub mod behalf;
+pub mod contests;
 pub mod diff;
 pub mod entry;
 pub mod evidence;

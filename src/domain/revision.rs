@@ -295,6 +295,14 @@ pub struct Body {
     pub unknown: BTreeMap<String, Value>,
 }
 
+impl Body {
+    /// Whether the delegation of the State it speaks of wrote it.
+    pub fn is_own(&self) -> bool {
+        let author = &self.author;
+        author.role == Role::Delegation && author.participant == Some(self.participant)
+    }
+}
+
 /// A body together with its content address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Revision {
@@ -317,6 +325,11 @@ impl Revision {
     /// What it says.
     pub fn body(&self) -> &Body {
         &self.body
+    }
+
+    /// Whether the delegation of the State it speaks of wrote it.
+    pub fn is_own(&self) -> bool {
+        self.body.is_own()
     }
 }
 

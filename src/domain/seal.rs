@@ -137,11 +137,24 @@ fn without_withdrawn<'a>(
         let found = projection::project(&those_in(&seen[&draft.id()], published));
         values(&found, name) == BTreeSet::from([value])
     };
-    let is_needed =
-        |write: &Write| !restates(write) || values(&without, &write.0) != values(entry, &write.0);
+    let is_needed = |write: &Write| {
+        !restates(write)
+            || values(&without, &write.0) != values(entry, &write.0)
+            || endorses(write, &without, published)
+    };
     let needed: BTreeSet<FieldName> =
         writes.iter().filter(|write| is_needed(write)).map(|(name, ..)| name.clone()).to_set();
     writes.into_iter().filter(|(name, ..)| needed.contains(name)).collect()
+}
+
+/// Whether the State's own delegation takes up a value that so far only others
+/// had written for it. That says the same, and it is the State that says it.
+fn endorses((name, value, draft): &Write, without: &Entry, published: &[&Revision]) -> bool {
+    let Some(field) = without.fields.get(name) else { return false };
+    let same = field.alternatives.iter().filter(|known| known.value == *value);
+    let writers: BTreeSet<RevisionId> = same.flat_map(|known| known.revisions.clone()).to_set();
+    let mut by_own = published.iter().filter(|revision| revision.is_own());
+    draft.is_own() && !by_own.any(|revision| writers.contains(&revision.id()))
 }
 
 /// The values that a field has; a field that was never set is a cleared one.
@@ -206,8 +219,10 @@ pub fn replaced(
 // The laws hold for any history and are tested on many, in `tests/sealing.rs`.
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{id, key, ledger, name, own};
+    use super::super::testing::{by, id, key, ledger, name, own};
     use super::*;
+
+    const CHAIR: &str = "chair/-/0000000000000002";
 
     fn sealed(all: &Ledger, drafts: &[u8]) -> Vec<Body> {
         let drafts = drafts.iter().map(|&n| id(n)).collect();
@@ -261,6 +276,19 @@ mod tests {
         let bodies = sealed(&all, &[2, 3]);
         assert_eq!(bodies.len(), 1);
         assert_eq!(bodies[0].set[&name("note")], "a".into());
+    }
+
+    #[test]
+    fn what_a_delegation_accepts_of_others_leaves_in_its_own_name() {
+        let chair = by(CHAIR, 2, &[1], &[("note", "b")]);
+        let before = [own(1, &[], &[("note", "a")]), chair];
+        let accepted = own(3, &[2], &[("note", "b")]);
+        let bodies = sealed(&ledger([before.as_slice(), &[accepted]].concat()), &[3]);
+        assert_eq!(bodies.len(), 1);
+        assert_eq!((bodies[0].parents.clone(), bodies[0].is_own()), (vec![id(2)], true));
+        // Nobody else can accept for it.
+        let by_the_chair = by(CHAIR, 3, &[2], &[("note", "b")]);
+        assert!(sealed(&ledger([before.as_slice(), &[by_the_chair]].concat()), &[3]).is_empty());
     }
 
     #[test]

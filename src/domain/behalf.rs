@@ -1,0 +1,156 @@
+//! What others wrote on behalf of a State: values that stand in the place of
+//! the delegation's own, by somebody who had seen them, or where it had said
+//! nothing. The delegation accepts them by writing the same itself, or
+//! restores its own. A pure function of the set, so that nothing has to be
+//! remembered and no second import brings back what was decided.
+
+use super::entry::{Alternative, Entry, Field};
+use super::ledger::{EntryKey, Ledger};
+use super::participant::ParticipantCode;
+use super::projection::{project, project_part};
+use super::revision::{FieldName, Revision};
+use super::value::Value;
+
+/// The fields that are the chair's to write.
+const OF_THE_CHAIR: &str = "chair.";
+
+/// A field that somebody else has written for the State.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnBehalf {
+    /// The entry.
+    pub key: EntryKey,
+    /// The field.
+    pub name: FieldName,
+    /// The value that stands, and who wrote it.
+    pub now: Alternative,
+    /// What the delegation itself said last; more than one value if it was of
+    /// two minds, none if it had said nothing.
+    pub earlier: Vec<Alternative>,
+}
+
+/// What others wrote on behalf of a State and its delegation has not taken up
+/// since, in the order of the ledger. Contested fields are not among it: there
+/// the delegation's own value still stands.
+pub fn on_behalf(ledger: &Ledger, code: ParticipantCode) -> Vec<OnBehalf> {
+    let keys = ledger.keys().filter(|key| key.0 == code);
+    keys.flat_map(|key| in_entry(ledger, key)).collect()
+}
+
+/// The fields of one entry that others have written for the State.
+pub fn in_entry(ledger: &Ledger, key: &EntryKey) -> Vec<OnBehalf> {
+    let revisions = ledger.entry_revisions(key);
+    if revisions.iter().all(|revision| revision.is_own()) {
+        return Vec::new();
+    }
+    // Whatever the delegation wrote and does not stand any more was seen by
+    // whoever wrote what stands, directly or through others.
+    let own = project_part(&revisions, &Revision::is_own);
+    let Entry { fields, .. } = project(&revisions);
+    let by_others = fields.into_iter().filter(|(name, field)| {
+        !field.is_contested()
+            && !name.as_str().starts_with(OF_THE_CHAIR)
+            && !is_own(&revisions, field)
+    });
+    let found = by_others.filter_map(|(name, field)| {
+        let earlier = own.get(&name).map(|own| own.alternatives.clone()).unwrap_or_default();
+        let now = field.alternatives.into_iter().next()?;
+        let said = earlier.first().map_or(&Value::Null, |earlier| &earlier.value);
+        let differs = earlier.len() > 1 || *said != now.value;
+        differs.then(|| OnBehalf { key: key.clone(), name, now, earlier })
+    });
+    found.collect()
+}
+
+/// Whether the delegation itself is among those who wrote what stands.
+fn is_own(revisions: &[&Revision], field: &Field) -> bool {
+    let writers = field.alternatives.iter().flat_map(|alternative| &alternative.revisions);
+    let mut own = revisions.iter().filter(|revision| revision.is_own());
+    let writers: Vec<_> = writers.collect();
+    own.any(|revision| writers.contains(&&revision.id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::testing::{by, key, ledger, own};
+    use super::*;
+
+    const CHAIR: &str = "chair/-/0000000000000002";
+    const OTHER: &str = "delegation/SE/0000000000000003";
+
+    /// Field, value that stands, values of the delegation.
+    fn found(revisions: &[Arc<Revision>]) -> Vec<(String, Value, Vec<Value>)> {
+        let all = on_behalf(&ledger(revisions.to_vec()), key().0);
+        let line = |it: OnBehalf| {
+            let earlier = it.earlier.into_iter().map(|earlier| earlier.value).collect();
+            (it.name.to_string(), it.now.value, earlier)
+        };
+        all.into_iter().map(line).collect()
+    }
+
+    fn line(name: &str, now: &str, earlier: &[&str]) -> (String, Value, Vec<Value>) {
+        (name.to_owned(), now.into(), earlier.iter().map(|&value| value.into()).collect())
+    }
+
+    #[test]
+    fn what_the_chair_wrote_over_the_delegations_value_is_found() {
+        let all = [
+            own(1, &[], &[("status", "a"), ("note", "n")]),
+            by(CHAIR, 2, &[1], &[("status", "b"), ("chair.note", "seen")]),
+        ];
+        assert_eq!(found(&all), [line("status", "b", &["a"])]);
+        let further = [all.as_slice(), &[by(CHAIR, 3, &[2], &[("status", "c")])]].concat();
+        assert_eq!(found(&further), [line("status", "c", &["a"])]);
+    }
+
+    #[test]
+    fn what_the_delegation_takes_up_is_no_longer_found() {
+        let all = [own(1, &[], &[("status", "a")]), by(CHAIR, 2, &[1], &[("status", "b")])];
+        for taken_up in ["b", "a", "c"] {
+            let decided = [all.as_slice(), &[own(3, &[2], &[("status", taken_up)])]].concat();
+            assert!(found(&decided).is_empty(), "{taken_up}");
+        }
+        let again = [all.as_slice(), &[own(3, &[2], &[("status", "b")])]].concat();
+        let again = [again.as_slice(), &[by(CHAIR, 4, &[3], &[("status", "d")])]].concat();
+        assert_eq!(found(&again), [line("status", "d", &["b"])]);
+    }
+
+    #[test]
+    fn what_is_contested_is_for_another_place() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            by(CHAIR, 2, &[1], &[("status", "b")]),
+            own(3, &[1], &[("status", "c")]),
+        ];
+        assert!(found(&all).is_empty());
+    }
+
+    #[test]
+    fn what_the_chair_chose_between_two_offices_is_found_with_both() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            own(2, &[], &[("status", "b")]),
+            by(CHAIR, 3, &[1, 2], &[("status", "b")]),
+        ];
+        assert_eq!(found(&all), [line("status", "b", &["b", "a"])]);
+    }
+
+    #[test]
+    fn what_was_written_where_the_delegation_was_silent_is_found() {
+        let all = [by(OTHER, 1, &[], &[("status", "b"), ("note", "")])];
+        assert_eq!(found(&all), [line("status", "b", &[])]);
+    }
+
+    #[test]
+    fn what_comes_back_to_the_delegations_value_changes_nothing() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            by(CHAIR, 2, &[1], &[("status", "b")]),
+            by(CHAIR, 3, &[2], &[("status", "a")]),
+        ];
+        assert!(found(&all).is_empty());
+        let both = [own(1, &[], &[("status", "a")]), by(CHAIR, 2, &[], &[("status", "a")])];
+        assert!(found(&both).is_empty());
+    }
+}

@@ -1,0 +1,130 @@
+//! All contested fields of a ledger, followed while the ledger changes: only
+//! entries whose revisions are others than before are looked at again. Does
+//! not know in what order people want to see them.
+
+use std::iter::Peekable;
+
+use super::ledger::{EntryKey, Ledger};
+use super::projection::project;
+use super::revision::{FieldName, Revision};
+
+/// A contested field of an entry.
+pub type Contest = (EntryKey, FieldName);
+
+/// The contested fields of the ledger that was followed last.
+#[derive(Clone, Debug, Default)]
+pub struct Contests {
+    /// The entries with more than one revision, in the ledger's order. Where
+    /// there is one revision, nobody can disagree.
+    entries: Vec<Known>,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    key: EntryKey,
+    stamp: Stamp,
+    contested: Vec<FieldName>,
+}
+
+/// Tells sets of revisions apart: how many there are, and the sum of their
+/// ids, which are hashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp(usize, u128);
+
+impl Stamp {
+    fn of(revisions: &[&Revision]) -> Self {
+        let number = |revision: &&Revision| {
+            let [first @ .., _, _, _, _] = revision.id().to_bytes();
+            u128::from_le_bytes(first)
+        };
+        Self(revisions.len(), revisions.iter().map(number).fold(0, u128::wrapping_add))
+    }
+}
+
+impl Contests {
+    /// Looks at what has changed in the ledger; whether other fields are
+    /// contested now.
+    pub fn follow(&mut self, ledger: &Ledger) -> bool {
+        let mut before = std::mem::take(&mut self.entries).into_iter().peekable();
+        let mut changed = false;
+        for key in ledger.keys() {
+            let revisions = ledger.entry_revisions(key);
+            if revisions.len() < 2 {
+                continue;
+            }
+            let stamp = Stamp::of(&revisions);
+            let (known, gone) = find(&mut before, key);
+            changed |= gone;
+            let entry = match known {
+                Some(known) if known.stamp == stamp => known,
+                known => {
+                    let entry = project(&revisions);
+                    let contested: Vec<_> =
+                        entry.contested().map(|(name, _)| name.clone()).collect();
+                    changed |= known.map(|known| known.contested).unwrap_or_default() != contested;
+                    Known { key: key.clone(), stamp, contested }
+                }
+            };
+            self.entries.push(entry);
+        }
+        changed | before.any(|known| !known.contested.is_empty())
+    }
+
+    /// Every contested field, in the ledger's order.
+    pub fn all(&self) -> Vec<Contest> {
+        let fields = |known: &Known| {
+            let key = known.key.clone();
+            known.contested.clone().into_iter().map(move |name| (key.clone(), name))
+        };
+        self.entries.iter().flat_map(fields).collect()
+    }
+}
+
+/// The entry among those known, and whether a contested one before it is no
+/// longer there.
+fn find(
+    before: &mut Peekable<impl Iterator<Item = Known>>,
+    key: &EntryKey,
+) -> (Option<Known>, bool) {
+    let mut gone = false;
+    while let Some(known) = before.next_if(|known| known.key < *key) {
+        gone |= !known.contested.is_empty();
+    }
+    (before.next_if(|known| known.key == *key), gone)
+}
+
+// That following finds what looking at everything finds is a law, tested on
+// many histories in `tests/contests.rs`.
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{id, key, ledger, name, own};
+    use super::*;
+
+    #[test]
+    fn a_contest_comes_goes_and_comes_back() {
+        let mut contests = Contests::default();
+        let mut all = ledger([own(1, &[], &[("status", "a"), ("note", "n")])]);
+        assert!(!contests.follow(&all));
+        all.insert(own(2, &[], &[("status", "b"), ("note", "n")]));
+        assert!(contests.follow(&all));
+        assert_eq!(contests.all(), [(key(), name("status"))]);
+        assert!(!contests.follow(&all), "nothing has changed");
+        all.insert(own(3, &[1, 2], &[("status", "b")]));
+        assert!(contests.follow(&all));
+        assert!(contests.all().is_empty());
+        all.withdraw(&key(), id(3));
+        assert!(contests.follow(&all));
+        assert_eq!(contests.all().len(), 1);
+        assert!(contests.follow(&Ledger::default()));
+        assert!(contests.all().is_empty());
+    }
+
+    #[test]
+    fn a_revision_in_the_place_of_another_is_noticed() {
+        let mut contests = Contests::default();
+        let first = own(1, &[], &[("status", "a")]);
+        contests.follow(&ledger([first.clone(), own(2, &[], &[("status", "a")])]));
+        assert!(contests.follow(&ledger([first, own(3, &[], &[("status", "b")])])));
+        assert_eq!(contests.all().len(), 1);
+    }
+}
