@@ -11,6 +11,8 @@ pub enum Page {
     Plan(Option<String>),
     /// The calendar, with the year that is open.
     Calendar(Option<i32>),
+    /// What there is to decide.
+    Contested,
     /// Sending and receiving snapshots.
     Exchange,
     /// What has changed between two moments or files.
@@ -28,6 +30,7 @@ impl Page {
         match name {
             "welcome" => Self::Welcome,
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
+            "contested" => Self::Contested,
             "exchange" => Self::Exchange,
             "compare" => Self::Compare,
             "about" => Self::About,
@@ -43,6 +46,7 @@ impl Page {
             Self::Plan(Some(id)) => format!("#/plan/{id}"),
             Self::Calendar(None) => "#/calendar".into(),
             Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
+            Self::Contested => "#/contested".into(),
             Self::Exchange => "#/exchange".into(),
             Self::Compare => "#/compare".into(),
             Self::About => "#/about".into(),
@@ -62,6 +66,7 @@ mod tests {
             Page::Plan(Some("PoA.1.a.1.i".into())),
             Page::Calendar(None),
             Page::Calendar(Some(2022)),
+            Page::Contested,
             Page::Exchange,
             Page::Compare,
             Page::About,

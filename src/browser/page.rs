@@ -150,6 +150,17 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Whether there is an element with this id.
+pub fn has(id: &str) -> bool {
+    document().is_some_and(|document| document.get_element_by_id(id).is_some())
+}
+
+/// Whether the event comes from a field that one types or chooses in.
+pub fn in_field(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or(false))
+}
+
 /// Brings the element with this id into view without moving the focus.
 pub fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -164,6 +164,28 @@ pub fn is_private(name: &str) -> bool {
     name.starts_with(PRIVATE_PREFIX)
 }
 
+/// Whether the field holds words rather than one choice of several, so that
+/// two values can be compared word by word.
+pub fn is_wording(name: &str) -> bool {
+    ![STATUS, TARGET, PRIORITY].contains(&name)
+}
+
+/// Whether the field is one plain text.
+pub fn is_text(name: &str) -> bool {
+    TEXTS.contains(&name) || name.starts_with(TEXT)
+}
+
+/// The value that a form writes for what was typed or chosen; nothing typed
+/// clears. None if it cannot be written.
+pub fn typed(name: &str, text: &str) -> Option<Value> {
+    let value = match name {
+        _ if text.trim().is_empty() => Value::Null,
+        PRIORITY => Value::Integer(text.parse().ok()?),
+        _ => Value::text(text),
+    };
+    check(name, &value).is_ok().then_some(value)
+}
+
 /// Whether this program may write the value in the field. Any field may be
 /// cleared, and a field that is not known may hold anything.
 ///
@@ -184,7 +206,7 @@ pub fn check(name: &str, value: &Value) -> Result<(), FieldError> {
         PRIORITY => check_priority(value),
         _ if name.starts_with(EVIDENCE) => Evidence::from_value(value)?.check(),
         _ if name.starts_with(ASSISTANCE) => Assistance::from_value(value)?.check(),
-        _ if name.starts_with(TEXT) || TEXTS.contains(&name) => check_text(text_of(value)?),
+        _ if is_text(name) => check_text(text_of(value)?),
         _ => Ok(()),
     }
 }
@@ -273,9 +295,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_typed_becomes_the_value_of_its_field() {
+        assert_eq!(typed("note", " a "), Some(Value::text(" a ")));
+        assert_eq!(typed("note", " \n"), Some(Value::Null));
+        assert_eq!(typed("priority", "2"), Some(Value::Integer(2)));
+        assert_eq!(typed("status", ""), Some(Value::Null));
+        for (name, text) in [("priority", "4"), ("priority", "high"), ("status", "done")] {
+            assert_eq!(typed(name, text), None, "{name}");
+        }
+        assert_eq!(typed("target", "day"), None);
+    }
+
+    #[test]
     fn known_fields_are_told_from_unknown_ones() {
         assert!(is_known("status") && is_known("chair.query") && is_known("evidence:k1"));
         assert!(!is_known("statsu"));
         assert!(is_private("private.note") && !is_private("note"));
+        assert!(is_wording("note") && is_wording("statsu") && !is_wording("status"));
     }
 }

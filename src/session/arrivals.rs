@@ -150,6 +150,7 @@ impl Session {
         {
             self.look_at(*code);
         }
+        self.behalf_put_away.set(false);
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }

@@ -267,19 +267,25 @@ impl Session {
         let Some((code, subject)) = self.desk.with_untracked(entry) else {
             return;
         };
+        let key = (code, subject.clone());
+        let before = self.cases(&key);
         let changes = self.desk.try_update(|desk| step(desk, &identity.author, clock::now()));
         let changes = changes.unwrap_or_default();
         let many = changes.len();
         self.keep(changes);
-        if many > 1 {
-            // They are of many entries: none of them is the one to go to.
-            return self.announce(untrack(|| self.count_of(said_of_many, many)));
+        if self.page.get_untracked() == Page::Contested {
+            self.return_to_case(&key, &before);
+        } else if many < 2 {
+            self.look_at(code);
+            if let Some(element) = outline().get(subject.as_str()) {
+                self.open_element(element);
+            }
         }
-        self.look_at(code);
-        if let Some(element) = outline().get(subject.as_str()) {
-            self.open_element(element);
-        }
-        self.announce(untrack(|| self.fill(said, &[("element", subject.as_str())])));
+        // If they are of many entries, none of them is the one to go to.
+        self.announce(untrack(|| match many {
+            0 | 1 => self.fill(said, &[("element", subject.as_str())]),
+            many => self.count_of(said_of_many, many),
+        }));
     }
 
     /// The keyboard's undo and redo, outside of fields that have their own.

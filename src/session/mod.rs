@@ -6,6 +6,7 @@ mod arrivals;
 mod commands;
 mod compare;
 mod complaints;
+mod contests;
 mod erase;
 mod identity;
 mod journal;
@@ -16,6 +17,7 @@ mod packs;
 mod say;
 mod sheet;
 mod start;
+mod values;
 mod views;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -32,6 +34,7 @@ pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
 pub use names::{standing_glyph, standing_key};
 pub use sheet::{OpenedSheet, SheetState};
 pub use start::start;
+pub use values::{direction_message, kind_message, state_message};
 pub use views::{Views, target_year_counts};
 
 use crate::browser::tabs::Tabs;
@@ -41,11 +44,12 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, RevisionId};
 use crate::i18n::Language;
 use crate::route::Page;
+use crate::view::contests::Choice;
 use crate::view::filter::Filter;
 
 pub use crate::browser::files::{chosen, dropped};
 pub use crate::browser::offline::{Offline, build, tied_to_place};
-pub use crate::browser::page::{focus, later, remove_skeleton, reveal};
+pub use crate::browser::page::{focus, in_field, later, remove_skeleton, reveal};
 pub use crate::reference::{standing_message, status_message};
 
 /// What is wrong with storage.
@@ -105,6 +109,10 @@ pub struct Session {
     pub now: RwSignal<i64>,
     /// When the reminder to export was put off, if it was.
     pub put_off: RwSignal<Option<i64>>,
+    /// How the list of what there is to decide is looked at.
+    pub deciding: RwSignal<Choice>,
+    /// Whether the notice about values written on one's behalf is put away.
+    pub behalf_put_away: RwSignal<bool>,
     /// Files that were chosen and are not taken in yet, or were.
     pub arrivals: RwSignal<Vec<Arrival>>,
     /// The sheet that was opened last, until it is put away.
@@ -144,6 +152,8 @@ impl Session {
             departure: RwSignal::new(None),
             now: RwSignal::new(clock::now()),
             put_off: RwSignal::new(None),
+            deciding: RwSignal::new(Choice::default()),
+            behalf_put_away: RwSignal::new(false),
             arrivals: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(None),
             comparison: Comparison::new(),

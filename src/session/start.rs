@@ -98,6 +98,7 @@ impl Session {
                     |element| format!("{} · {}", element.id, self.element_label(element)),
                 ),
                 Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
+                Page::Contested => self.text(msg::DESK_TITLE).to_owned(),
                 Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),
                 Page::Compare => self.text(msg::NAV_COMPARE).to_owned(),
                 Page::About => self.text(msg::NAV_ABOUT).to_owned(),

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::intl;
+use crate::domain::behalf::on_behalf;
+use crate::domain::contests::{Contest, Contests};
 use crate::domain::entry::{Entry, Standing};
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
@@ -17,6 +19,7 @@ use crate::domain::search::SearchIndex;
 use crate::i18n::Language;
 use crate::reference::{self, outline};
 use crate::route::Page;
+use crate::view::contests::Case;
 use crate::view::tree::{self, Row};
 
 /// The entries of one participant, by subject.
@@ -39,6 +42,10 @@ pub struct Views {
     pub rows: Memo<Vec<Row>>,
     /// How many elements the filter lets through; nothing if none is set.
     pub matches: Memo<Option<usize>>,
+    /// All contested fields of the shared ledger.
+    pub contests: Memo<Arc<Vec<Contest>>>,
+    /// What others wrote on behalf of the State whose delegation sits here.
+    pub on_behalf: Memo<Vec<Case>>,
     /// The element that is open.
     pub selected: Memo<Option<&'static Element>>,
 }
@@ -67,13 +74,21 @@ impl Views {
             wanted.with(|wanted| open.with(|open| tree::rows(outline(), open, wanted.as_ref())))
         });
         let matches = Memo::new(move |_| wanted.with(|wanted| wanted.as_ref().map(BTreeSet::len)));
-        let selected = Memo::new(move |_| {
-            session.page.with(|page| match page {
-                Page::Plan(Some(id)) => outline().get_ignoring_case(id),
-                _ => None,
-            })
-        });
-        Self { entries, private, standings, tallies, targets, rows, matches, selected }
+        let selected = selected(session);
+        let contests = contests(session);
+        let on_behalf = written_on_behalf(session);
+        Self {
+            entries,
+            private,
+            standings,
+            tallies,
+            targets,
+            rows,
+            matches,
+            contests,
+            on_behalf,
+            selected,
+        }
     }
 
     /// What is said of one subject.
@@ -91,6 +106,36 @@ impl Views {
         };
         self.private.with(|entries| entries.get(&subject).cloned().unwrap_or_default())
     }
+}
+
+/// The element that is open.
+fn selected(session: Session) -> Memo<Option<&'static Element>> {
+    Memo::new(move |_| {
+        session.page.with(|page| match page {
+            Page::Plan(Some(id)) => outline().get_ignoring_case(id),
+            _ => None,
+        })
+    })
+}
+
+/// What others wrote on behalf of the State whose delegation sits here.
+fn written_on_behalf(session: Session) -> Memo<Vec<Case>> {
+    Memo::new(move |_| {
+        let own = session.own_state();
+        let cases = |code| session.desk.with(|desk| on_behalf(desk.ledger(), code));
+        let found = own.map(cases).unwrap_or_default().into_iter();
+        found.map(|found| Case::on_behalf(found.key, found.name)).collect()
+    })
+}
+
+/// The contested fields. What has not changed is not looked at again.
+fn contests(session: Session) -> Memo<Arc<Vec<Contest>>> {
+    let followed = Memo::new_owning(move |before: Option<Contests>| {
+        let mut contests = before.unwrap_or_default();
+        let changed = session.desk.with(|desk| contests.follow(desk.ledger()));
+        (contests, changed)
+    });
+    Memo::new(move |_| Arc::new(followed.with(Contests::all)))
 }
 
 fn entry_of<'a>(entries: &'a Entries, element: &Element) -> Option<&'a Entry> {

@@ -9,6 +9,7 @@
 mod about;
 mod calendar;
 mod compare;
+mod contested;
 mod entry;
 mod exchange;
 mod outline;
@@ -63,6 +64,7 @@ fn CurrentPage() -> impl IntoView {
             _ if nobody => Page::Welcome,
             Page::Plan(_) => Page::Plan(None),
             Page::Calendar(_) => Page::Calendar(None),
+            Page::Contested => Page::Contested,
             Page::Exchange => Page::Exchange,
             Page::Compare => Page::Compare,
         })
@@ -71,6 +73,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Welcome => view! { <welcome::Welcome/> }.into_any(),
         Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
+        Page::Contested => view! { <contested::ContestedPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),
         Page::Compare => view! { <compare::ComparePage/> }.into_any(),
         Page::About => view! { <about::AboutPage/> }.into_any(),

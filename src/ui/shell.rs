@@ -3,10 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::widgets::{ParticipantPicker, When};
+use super::widgets::{Keyed, ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
 use crate::route::Page;
-use crate::session::{Offline, Saving, Session, Trouble, tied_to_place, use_session};
+use crate::session::{
+    Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
+};
 
 /// Title, pages, language and the state of saving.
 #[component]
@@ -39,6 +41,7 @@ pub fn Header() -> impl IntoView {
 #[component]
 fn Pages() -> impl IntoView {
     let session = use_session();
+    let views = use_views();
     let link = move |page: Page, name: Message| {
         let same = page.clone();
         let current = move || {
@@ -47,19 +50,28 @@ fn Pages() -> impl IntoView {
                 .with(|now| std::mem::discriminant(now) == std::mem::discriminant(&same));
             here.then_some("page")
         };
-        view! { <li><a href=page.to_hash() aria-current=move || current()>{session.t(name)}</a></li> }
+        let count = (page == Page::Contested).then_some(move || contested_count(session, views));
+        view! { <li><a href=page.to_hash() aria-current=move || current()>{session.t(name)}{count}</a></li> }
     };
     view! {
         <nav aria-label=session.t(msg::NAV_LABEL)>
             <ul class="pages">
                 {link(Page::Plan(None), msg::NAV_PLAN)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
+                {link(Page::Contested, msg::NAV_CONTESTED)}
                 {link(Page::Exchange, msg::NAV_EXCHANGE)}
                 {link(Page::Compare, msg::NAV_COMPARE)}
                 {link(Page::About, msg::NAV_ABOUT)}
             </ul>
         </nav>
     }
+}
+
+/// How many fields are contested, where any are.
+fn contested_count(session: Session, views: Views) -> Option<AnyView> {
+    let count = views.contests.with(|contests| contests.len());
+    let number = session.number(u32::try_from(count).unwrap_or(u32::MAX));
+    (count > 0).then(|| view! { " "<span class="nav-count">{number}</span> }.into_any())
 }
 
 /// Whose plans are shown, and whether they can be changed from here.
@@ -196,6 +208,7 @@ pub fn Banners() -> impl IntoView {
             </div>
         </When>
         <Origin/>
+        {behalf_banner(session, use_views())}
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
         {move || overdue.get().map(|since| reminder(session, since))}
     }
@@ -258,14 +271,47 @@ fn reminder(session: Session, since: i64) -> AnyView {
     .into_any()
 }
 
+/// Others wrote something on behalf of the State whose delegation sits here.
+fn behalf_banner(session: Session, views: Views) -> AnyView {
+    let count = Memo::new(move |_| {
+        let away = session.behalf_put_away.get() || session.page.get() == Page::Contested;
+        if away { 0 } else { views.on_behalf.with(Vec::len) }
+    });
+    let state = move || session.own_state().map(|code| session.name(code)).unwrap_or_default();
+    let words = move || {
+        let words = session.count_of(msg::BEHALF_BANNER, count.get());
+        crate::i18n::fill(&words, &[("state", &state())])
+    };
+    let banner = move || {
+        view! {
+            <div class="banner banner-example" role="status" data-testid="on-behalf">
+                <p>{words}</p>
+                <a class="button" href="#/contested">{session.t(msg::BEHALF_LOOK)}</a>
+                <button type="button" on:click=move |_| session.put_behalf_away()>{session.t(msg::DISMISS)}</button>
+            </div>
+        }
+    };
+    let some = Memo::new(move |_| count.get() > 0);
+    (move || some.get().then(banner)).into_any()
+}
+
 /// The edition, and the last thing that happened.
 #[component]
 pub fn Footer() -> impl IntoView {
     let session = use_session();
-    let said = move || session.announcement.get();
+    // Each message is an element of its own: it is seen for its time, even if
+    // it says what the one before it said.
+    let messages = Memo::new(move |before: Option<&Vec<String>>| {
+        let text = session.announcement.get();
+        let odd = before.and_then(|keys| keys.first()).is_some_and(|key| key.starts_with('1'));
+        let number = if odd { '2' } else { '1' };
+        if text.is_empty() { Vec::new() } else { vec![format!("{number}{text}")] }
+    });
+    let message =
+        |key: String| view! { <p>{key.get(1..).unwrap_or_default().to_owned()}</p> }.into_any();
     view! {
         <div class="announcement" role="status" aria-live="polite" data-testid="announcement">
-            {move || (!said().is_empty()).then(|| view! { <p>{said()}</p> })}
+            <Keyed keys=messages row=Callback::new(message)/>
         </div>
         <footer class="footer">
             <p>{session.t(msg::FOOTER_PROMISE)}</p>

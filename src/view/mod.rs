@@ -3,6 +3,7 @@
 //! they are tested without a browser; knows no signals and no markup.
 
 pub mod compare;
+pub mod contests;
 pub mod filter;
 pub mod keys;
 pub mod tree;

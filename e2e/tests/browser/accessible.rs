@@ -28,6 +28,11 @@ async fn look_at_everything(app: &App) -> Result<()> {
     app.click(".history summary").await?;
     app.focus(".sic").await?;
     look(app, found).await?;
+    app.open("#/contested").await?;
+    app.click("#contested-begin").await?;
+    app.press("+").await?;
+    app.wait(".third").await?;
+    look(app, found).await?;
     desk::open_entry(app, "PoA.4").await?;
     app.click_testid("add-evidence").await?;
     app.click_testid("add-need").await?;

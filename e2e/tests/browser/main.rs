@@ -7,6 +7,7 @@ mod harness;
 mod accessible;
 mod compare;
 mod contested;
+mod deciding;
 mod example;
 mod exchange;
 mod finding;

@@ -127,3 +127,24 @@ fn what_was_exported_is_undone_by_a_change_of_its_own() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn every_message_is_shown_for_its_own_time() -> Result<()> {
+    scenario("every_message_is_shown_for_its_own_time", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        for status in ["Implemented", "In progress"] {
+            desk::state(app, status).await?;
+        }
+        desk::saved(app).await?;
+        for _ in 0..2 {
+            // A message fades by itself; the next one must not be in its place.
+            app.click_testid("undo").await?;
+            app.wait_text(testid("announcement"), "Undone: PoA.1.a.1.i").await?;
+            app.wait(".announcement p:not([data-seen])").await?;
+            app.js("document.querySelector('.announcement p').dataset.seen = 'yes'", vec![])
+                .await?;
+        }
+        Ok(())
+    })
+}

@@ -8,11 +8,11 @@ use crate::domain::diff::{Change, Kind};
 use crate::domain::entry::{Alternative, Standing, field};
 use crate::domain::revision::FieldName;
 use crate::domain::value::Value;
-use crate::domain::words::{self, Mark, Piece};
+use crate::domain::words;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
 use crate::session::{End, Session, standing_glyph, standing_key, standing_message};
-use crate::ui::entry::value_words;
+use crate::ui::widgets::{foreign, marked};
 
 /// How many of those who say the same are named.
 const MOST_NAMED: usize = 3;
@@ -76,7 +76,7 @@ fn row(session: Session, change: &Change) -> AnyView {
             <p class="compare-field">
                 <strong>{session.field_name(&change.field)}</strong>" "{mark(session, change.kind)}" "{one}
             </p>
-            {reworded(change).unwrap_or_else(|| both(session, change))}
+            {reworded(session, change).unwrap_or_else(|| both(session, change))}
         </li>
     }
     .into_any()
@@ -91,12 +91,13 @@ fn by(session: Session, change: &Change, said: &Alternative) -> Option<AnyView> 
         session.fill(msg::CONTESTED_BY, &[("author", &author), ("time", &time)])
     });
     let words = words.collect::<Vec<_>>().join(" · ");
-    (!words.is_empty()).then(|| view! { <bdi class="compare-by">{words}</bdi> }.into_any())
+    (!words.is_empty())
+        .then(|| view! { <bdi class="compare-by">{foreign(session, &words)}</bdi> }.into_any())
 }
 
 /// A text that was reworded, with its changes marked; nothing if it is none
 /// or was written anew.
-fn reworded(change: &Change) -> Option<AnyView> {
+fn reworded(session: Session, change: &Change) -> Option<AnyView> {
     let ([before], [after]) = (change.before.as_slice(), change.after.as_slice()) else {
         return None;
     };
@@ -105,13 +106,7 @@ fn reworded(change: &Change) -> Option<AnyView> {
     if chosen || words::is_rewritten(&pieces) {
         return None;
     }
-    let piece = |piece: &Piece| match piece.mark {
-        Mark::Same => piece.text.to_owned().into_any(),
-        Mark::Removed => view! { <del>{piece.text.to_owned()}</del> }.into_any(),
-        Mark::Added => view! { <ins>{piece.text.to_owned()}</ins> }.into_any(),
-    };
-    let pieces = pieces.iter().map(piece).collect_view();
-    Some(view! { <p class="wording" dir="auto">{pieces}</p> }.into_any())
+    Some(view! { <p class="wording" dir="auto">{marked(session, &pieces)}</p> }.into_any())
 }
 
 /// What was said before and what is said after, side by side.
@@ -165,7 +160,7 @@ fn value(session: Session, name: &FieldName, value: &Value) -> AnyView {
         }
         .into_any(),
         None => {
-            let words = value_words(session, name, value);
+            let words = foreign(session, &session.value_words(name, value));
             view! { <span class="wording" dir="auto">{words}</span> }.into_any()
         }
     }

@@ -9,7 +9,6 @@ use crate::domain::revision::FieldName;
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{Chosen, Comparison, Session};
-use crate::ui::entry::value_words;
 
 /// The id of the area that shows the text.
 const AREA: &str = "compare-text";
@@ -96,7 +95,7 @@ fn line(session: Session, change: &Change) -> String {
 fn values(session: Session, name: &FieldName, side: &[Alternative]) -> String {
     let words = side.iter().map(|known| match known.value.is_null() {
         true => session.text(msg::DIFF_WITHDRAWN).to_owned(),
-        false => value_words(session, name, &known.value),
+        false => session.value_words(name, &known.value),
     });
     words.collect::<Vec<_>>().join(" | ")
 }

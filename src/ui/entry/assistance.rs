@@ -8,7 +8,9 @@ use crate::domain::entry::field;
 use crate::domain::ledger::EntryKey;
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
-use crate::session::{Where, use_session, use_views};
+use crate::session::{
+    Where, direction_message, kind_message, state_message, use_session, use_views,
+};
 use crate::ui::widgets::Keyed;
 
 /// The list, and buttons to add a need or an offer.
@@ -56,10 +58,7 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
         read,
         Assistance::to_value,
     );
-    let heading = move || match assistance.shown().direction {
-        Direction::Need => session.text(msg::ASSISTANCE_NEED),
-        Direction::Offer => session.text(msg::ASSISTANCE_OFFER),
-    };
+    let heading = move || session.text(direction_message(assistance.shown().direction));
     let [partner, note] = ["partner", "note"].map(|part| format!("assistance-{item}-{part}"));
     view! {
         <li class="item" on:focusout=move |_| assistance.leave()>
@@ -131,24 +130,5 @@ fn Choice(
                 {options.into_iter().map(option).collect_view()}
             </select>
         </label>
-    }
-}
-
-fn kind_message(kind: AssistanceKind) -> Message {
-    match kind {
-        AssistanceKind::Financial => msg::KIND_FINANCIAL,
-        AssistanceKind::Technical => msg::KIND_TECHNICAL,
-        AssistanceKind::Training => msg::KIND_TRAINING,
-        AssistanceKind::Equipment => msg::KIND_EQUIPMENT,
-        AssistanceKind::Legal => msg::KIND_LEGAL,
-    }
-}
-
-fn state_message(state: AssistanceState) -> Message {
-    match state {
-        AssistanceState::Open => msg::STATE_OPEN,
-        AssistanceState::Matched => msg::STATE_MATCHED,
-        AssistanceState::Delivered => msg::STATE_DELIVERED,
-        AssistanceState::Withdrawn => msg::STATE_WITHDRAWN,
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::revision::Role;
 use crate::i18n::{Message, msg};
 use crate::session::{use_session, use_views};
+use crate::ui::widgets::foreign;
 
 /// The chair's note and query, and what newer programs wrote.
 #[component]
@@ -44,7 +45,7 @@ fn Said(entry: EntryKey, name: &'static str, label: Message) -> impl IntoView {
             view! {
                 <div class="said">
                     <h4>{session.t(label)}</h4>
-                    <p dir="auto">{text}</p>
+                    <p dir="auto">{foreign(session, &text)}</p>
                 </div>
             }
         })

@@ -7,7 +7,7 @@ use crate::domain::outline::Element;
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::session::use_session;
-use crate::ui::widgets::When;
+use crate::ui::widgets::{When, foreign};
 
 /// The revisions of an entry, closed at first.
 #[component]
@@ -28,7 +28,7 @@ pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
             ],
         );
         view! {
-            <li><bdi>{words}</bdi>
+            <li><bdi>{foreign(session, &words)}</bdi>
                 {draft.then(|| view! { " "<span class="tag">{session.t(msg::HISTORY_DRAFT)}</span> })}
             </li>
         }

@@ -34,6 +34,7 @@ use crate::view::tree;
 pub use self::contested::value_words;
 use self::summary::BranchSummary;
 pub use self::summary::PlanSummary;
+pub use self::target::{Day, OTHER_DAY, TargetOptions};
 
 /// Everything about the element that is open.
 #[component]

@@ -17,7 +17,7 @@ use crate::ui::widgets::When;
 const YEARS: std::ops::RangeInclusive<i32> = 2018..=2099;
 
 /// What the list says for a day that is no meeting.
-const OTHER_DAY: &str = "day";
+pub const OTHER_DAY: &str = "day";
 
 /// A meeting of the calendar, or a day.
 #[component]
@@ -57,7 +57,10 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
 
 /// No target, the six meetings of the source, or a day.
 #[component]
-fn TargetOptions(choice: Memo<String>) -> impl IntoView {
+pub fn TargetOptions(
+    /// What is chosen.
+    choice: Memo<String>,
+) -> impl IntoView {
     let session = use_session();
     let option = move |year: i32| {
         let value = Target::Meeting(year).to_string();
@@ -78,7 +81,12 @@ fn TargetOptions(choice: Memo<String>) -> impl IntoView {
 
 /// A day of the calendar. Emptying it leaves the choice of a day open.
 #[component]
-fn Day(target: Memo<Option<Target>>, write: Callback<String>) -> impl IntoView {
+pub fn Day(
+    /// What is chosen.
+    target: Memo<Option<Target>>,
+    /// Writes another day.
+    write: Callback<String>,
+) -> impl IntoView {
     let session = use_session();
     let day = move || match target.get() {
         Some(Target::Day(day)) => format_day(day),

@@ -7,6 +7,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
 use crate::session::{Where, use_session, use_views};
+use crate::ui::widgets::foreign;
 
 /// One text field. What arrives from elsewhere while a person types is never
 /// overwritten: it becomes contested.
@@ -39,7 +40,7 @@ pub fn TextField(
                 class="grow" prop:value=move || text.shown()
                 on:blur=move |_| text.leave()
                 on:input:target=move |event| text.change(|it| *it = event.target().value())></textarea>
-            <p class="print-value" dir="auto" aria-hidden="true">{move || text.shown()}</p>
+            <p class="print-value" dir="auto" aria-hidden="true">{move || foreign(session, &text.shown())}</p>
         </div>
     }
 }
@@ -77,7 +78,7 @@ pub fn UnknownFields(entry: EntryKey) -> impl IntoView {
                 <section class="unknown-fields">
                     <h4>{session.t(msg::FIELD_UNKNOWN)}</h4>
                     <dl>{unknown.into_iter().map(|(name, value)| view! {
-                        <dt><code>{name}</code></dt><dd dir="auto">{value}</dd>
+                        <dt><code>{name}</code></dt><dd dir="auto">{foreign(session, &value)}</dd>
                     }).collect_view()}</dl>
                 </section>
             }

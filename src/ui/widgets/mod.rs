@@ -2,10 +2,12 @@
 
 mod autosave;
 mod flow;
+mod foreign;
 mod participant_picker;
 mod progress;
 
 pub use autosave::Autosave;
 pub use flow::{Keyed, When};
+pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
 pub use progress::{Legend, ProgressBar, StandingMark, count, standings};
