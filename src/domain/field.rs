@@ -51,7 +51,7 @@ pub const PRIVATE_PREFIX: &str = "private.";
 pub const MAX_TEXT: usize = 20_000;
 
 /// The fields that hold plain text.
-const TEXTS: [&str; 11] = [
+pub const TEXTS: [&str; 11] = [
     NOTE,
     PRIVATE_NOTE,
     RESPONSIBLE,

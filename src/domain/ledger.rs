@@ -193,7 +193,7 @@ mod tests {
         assert!(set.withdraw(&key(), id(2)).is_none());
         assert_eq!(set.withdraw(&key(), id(1)).map(|draft| draft.id()), Some(id(1)));
         assert_eq!(set, Ledger::default());
-        assert!(set.is_empty());
+        assert!(set.is_empty() && !set.has_entry(&key()));
     }
 
     #[test]

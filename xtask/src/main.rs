@@ -43,6 +43,13 @@ enum Command {
         #[arg(long, value_enum, default_value_t)]
         browser: Browser,
     },
+    /// Give the readers what chance makes of good and bad files; `cargo xtask fuzz --help` says more
+    #[command(disable_help_flag = true)]
+    Fuzz {
+        /// For the fuzzer: a target, --runs N, --seconds S, --seed K, --replay FILE
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Formatting, spelling, lints, documentation and licences: the cheap checks first
     Check,
     /// Measure the core with the files of 57 and 193 States, natively and as wasm, beside plain
@@ -73,6 +80,7 @@ fn main() -> ExitCode {
         Command::Serve { release, port } => commands::serve::run(&project, release, port),
         Command::Build => commands::build::run(&project),
         Command::Test { browser: Browser::Chromium } => commands::test::run(&project),
+        Command::Fuzz { arguments } => commands::fuzz::run(&project, &arguments),
         Command::Check => commands::check::run(&project),
         Command::Bench { rounds, states } => {
             commands::bench::run(&project, rounds, states.and_then(|count| count.parse().ok()))
