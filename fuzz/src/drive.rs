@@ -13,6 +13,9 @@ use crate::mutate::{LARGEST, mutate};
 use crate::random::Random;
 use crate::targets::Target;
 
+/// What is larger is not changed further: small inputs are many per second.
+const WORTH_KEEPING: usize = 4 << 10;
+
 /// How long to go on and where from.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -61,7 +64,7 @@ pub fn fuzz(target: Target, plan: &Plan) -> Result<()> {
         if plan.careful {
             keep("last", target, &bytes)?;
         }
-        if seen.insert(give(target, &bytes)?) && bytes.len() <= LARGEST {
+        if seen.insert(give(target, &bytes)?) && bytes.len() <= WORTH_KEEPING {
             pool.push(bytes);
         }
         runs += 1;

@@ -2,6 +2,9 @@
 //! were. Shared with the fuzzer. Ids are worked out here by other means than
 //! the program's.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use revcon3_tracker::domain::field::is_private;
@@ -42,14 +45,27 @@ pub fn read_and_prove(bytes: &[u8]) -> Result<Reading, SnapshotError> {
     Ok(reading)
 }
 
+thread_local! {
+    /// The lines that were proven before: most inputs of a fuzzer share them.
+    static PROVEN: RefCell<HashSet<String>> = RefCell::default();
+}
+
 /// Every revision has the id of its content.
 fn prove_ids(ledger: &Ledger) {
-    for revision in ledger.revisions() {
-        let mut body: serde_json::Value =
-            serde_json::from_str(&to_line(revision)).expect("a line is JSON");
-        body.as_object_mut().expect("an object").remove("id").expect("an id");
-        assert_eq!(id_of(&body), revision.id(), "a revision that nobody wrote");
-    }
+    PROVEN.with_borrow_mut(|proven| {
+        for revision in ledger.revisions() {
+            let line = to_line(revision);
+            if proven.contains(&line) {
+                continue;
+            }
+            let mut body: serde_json::Value = serde_json::from_str(&line).expect("a line is JSON");
+            body.as_object_mut().expect("an object").remove("id").expect("an id");
+            assert_eq!(id_of(&body), revision.id(), "a revision that nobody wrote");
+            if proven.len() < 10_000 {
+                proven.insert(line);
+            }
+        }
+    });
 }
 
 /// What was read is written and read again without a change.
