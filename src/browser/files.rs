@@ -1,10 +1,12 @@
-//! Files in: reading a chosen or dropped file. Does not know what the files
-//! contain.
+//! Files in: reading a chosen, dropped or pasted file. Does not know what the
+//! files contain.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement};
+
+use super::page;
 
 /// A file a person chose or dropped; not read yet.
 #[derive(Clone, Debug)]
@@ -44,9 +46,44 @@ pub fn chosen(event: &Event) -> Vec<ChosenFile> {
     files
 }
 
-/// The files that were dropped.
-pub fn dropped(event: &DragEvent) -> Vec<ChosenFile> {
-    list(event.data_transfer().and_then(|data| data.files()))
+/// What was dropped or pasted: files, or else text.
+#[derive(Debug)]
+pub struct Carried {
+    /// The files.
+    pub files: Vec<ChosenFile>,
+    /// The text.
+    pub text: String,
+}
+
+fn dragged(event: &Event) -> Option<DataTransfer> {
+    event.dyn_ref::<DragEvent>()?.data_transfer()
+}
+
+/// Whether files are dragged, rather than a piece of text on the page.
+pub fn is_of_files(event: &Event) -> bool {
+    let kinds = dragged(event).map(|data| data.types());
+    kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
+}
+
+/// Whether what is dragged has left the window, and not just one of its
+/// elements for another.
+pub fn has_left_window(event: &Event) -> bool {
+    event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none())
+}
+
+/// What was dropped.
+pub fn dropped(event: &Event) -> Carried {
+    Carried { files: list(dragged(event).and_then(|data| data.files())), text: String::new() }
+}
+
+/// What was pasted, unless it was pasted into a field.
+pub fn pasted(event: &Event) -> Option<Carried> {
+    let data = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?;
+    if page::is_in_text(event) {
+        return None;
+    }
+    let text = data.get_data("text/plain").unwrap_or_default();
+    Some(Carried { files: list(data.files()), text })
 }
 
 fn list(files: Option<web_sys::FileList>) -> Vec<ChosenFile> {

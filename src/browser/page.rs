@@ -85,10 +85,7 @@ pub enum UndoKey {
 /// The undo keys, unless the focus is in a field that has an undo of its own.
 pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok();
-    let in_text = target
-        .is_some_and(|target| target.matches("input:not([type=radio]), textarea").unwrap_or(false));
-    if in_text || !(key.ctrl_key() || key.meta_key()) || key.alt_key() {
+    if is_in_text(event) || !(key.ctrl_key() || key.meta_key()) || key.alt_key() {
         return None;
     }
     let asked = match (key.key().to_ascii_lowercase().as_str(), key.shift_key()) {
@@ -98,6 +95,13 @@ pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
     };
     event.prevent_default();
     Some(asked)
+}
+
+/// Whether an event is that of a field which a person types in.
+pub fn is_in_text(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let typed_in = "input:not([type=radio]), textarea";
+    target.is_some_and(|target| target.matches(typed_in).unwrap_or(false))
 }
 
 /// Whether the system prefers a dark page.

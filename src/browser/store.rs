@@ -28,6 +28,7 @@ fn store_of(area: Area) -> &'static str {
         Area::Drafts => DRAFTS,
         Area::Private => PRIVATE,
         Area::Packs => PACKS,
+        Area::Marks => META,
     }
 }
 
@@ -61,6 +62,7 @@ impl Store {
             drafts: self.0.read_all(DRAFTS).await?,
             private: self.0.read_all(PRIVATE).await?,
             packs: packs.into_iter().map(|(key, text)| Pack { key, text }).collect(),
+            marks: self.marks().await?,
         })
     }
 
@@ -79,7 +81,15 @@ impl Store {
             }
         }
         let drafts = self.0.read_all(DRAFTS).await?;
-        Ok(Contents { drafts, private: self.0.read_all(PRIVATE).await?, packs })
+        let private = self.0.read_all(PRIVATE).await?;
+        Ok(Contents { drafts, private, packs, marks: self.marks().await? })
+    }
+
+    /// What is noted about packs lies beside the copy of the settings.
+    async fn marks(&self) -> Result<Vec<String>, DatabaseError> {
+        let mut keys = self.0.keys(META).await?;
+        keys.retain(|key| key != SETTINGS);
+        Ok(keys)
     }
 
     /// Carries out a batch; returns when it is durable.

@@ -5,26 +5,47 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Desk, key_of};
+use crate::domain::entry::{Entry, Field};
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{FieldName, Revision};
+use crate::domain::revision::{FieldName, Revision, RevisionId};
+use crate::domain::value::Value;
 
 /// A field that became contested by an intake.
 pub type Contest = (EntryKey, FieldName);
+
+/// A field in which a value on the desk gives way, because whoever wrote the
+/// new one had seen it. It stays in the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The entry.
+    pub key: EntryKey,
+    /// The field.
+    pub name: FieldName,
+    /// Every value that stands on the desk; several if it is contested.
+    pub before: Vec<Value>,
+    /// Every value that will stand there.
+    pub after: Vec<Value>,
+}
 
 /// What a ledger brings to the desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
     /// Revisions that the desk did not have.
     pub new: Vec<Arc<Revision>>,
-    /// How many the desk had already.
-    pub same: usize,
+    /// The revisions that the desk had already.
+    pub same: Vec<RevisionId>,
     /// Of the new ones: how many per participant.
     pub participants: BTreeMap<ParticipantCode, usize>,
     /// Entries that will read differently.
     pub changed: Vec<EntryKey>,
+    /// Fields in which values on the desk give way.
+    pub replaced: Vec<Replacement>,
     /// Fields that were not contested on the desk and will be.
     pub contested: Vec<Contest>,
+    /// Participants of whom revisions will still be missing: some that are
+    /// there name others that are not.
+    pub incomplete: Vec<ParticipantCode>,
 }
 
 impl Desk {
@@ -33,7 +54,7 @@ impl Desk {
         let mut intake = Intake::default();
         for revision in incoming.revisions() {
             if self.ledger.contains(&key_of(revision), revision.id()) {
-                intake.same += 1;
+                intake.same.push(revision.id());
             } else {
                 *intake.participants.entry(revision.body().participant).or_default() += 1;
                 intake.new.push(Arc::clone(revision));
@@ -42,19 +63,128 @@ impl Desk {
         let mut after = self.ledger.beside(incoming);
         after.union(incoming);
         for key in incoming.keys() {
-            let (old, new) = (self.ledger.entry(key), after.entry(key));
-            if old.fields != new.fields {
-                intake.changed.push(key.clone());
-            }
-            let settled = |name: &FieldName| old.fields.get(name).is_none_or(|f| !f.is_contested());
-            let contested = new.contested().filter(|(name, _)| settled(name));
-            intake.contested.extend(contested.map(|(name, _)| (key.clone(), name.clone())));
+            intake.compare(key, &self.ledger.entry(key), &after.entry(key));
         }
+        intake.incomplete.dedup();
         intake
     }
 
     /// Takes revisions in. They came in a file, so they are no drafts.
     pub fn take_in(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         self.load_shared(revisions);
+    }
+}
+
+impl Intake {
+    /// Notes what becomes of one entry.
+    fn compare(&mut self, key: &EntryKey, old: &Entry, new: &Entry) {
+        if new.incomplete {
+            self.incomplete.push(key.0);
+        }
+        if old.fields == new.fields {
+            return;
+        }
+        self.changed.push(key.clone());
+        for (name, field) in &new.fields {
+            let before = old.fields.get(name);
+            if field.is_contested() && before.is_none_or(|before| !before.is_contested()) {
+                self.contested.push((key.clone(), name.clone()));
+            }
+            let (before, after) = (before.map(values_of).unwrap_or_default(), values_of(field));
+            if before.iter().any(|value| !after.contains(value)) {
+                let (key, name) = (key.clone(), name.clone());
+                self.replaced.push(Replacement { key, name, before, after });
+            }
+        }
+    }
+}
+
+fn values_of(field: &Field) -> Vec<Value> {
+    field.alternatives.iter().map(|alternative| alternative.value.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edit;
+    use super::*;
+
+    fn key() -> EntryKey {
+        ("FI".parse().unwrap(), "PoA.4".parse().unwrap())
+    }
+
+    fn note() -> FieldName {
+        "note".parse().unwrap()
+    }
+
+    /// The desk of an office on which this was written after all that.
+    fn written(before: &Desk, device: u8, text: &str) -> Desk {
+        let mut desk = before.clone();
+        let set = BTreeMap::from([(note(), Value::text(text))]);
+        let author = format!("delegation/FI/{device:016x}").parse().unwrap();
+        desk.write(Edit { key: key(), set, author, time: 1, seen: None }).unwrap();
+        desk
+    }
+
+    fn replaced(before: &[&str], after: &[&str]) -> Vec<Replacement> {
+        let values = |texts: &[&str]| texts.iter().copied().map(Value::text).collect();
+        let (before, after) = (values(before), values(after));
+        vec![Replacement { key: key(), name: note(), before, after }]
+    }
+
+    #[test]
+    fn a_value_that_the_writer_had_seen_gives_way() {
+        let desk = written(&Desk::default(), 1, "old");
+        let intake = desk.preview(written(&desk, 2, "new").ledger());
+        assert_eq!(intake.replaced, replaced(&["old"], &["new"]));
+        assert!(intake.contested.is_empty());
+        assert_eq!(intake.changed, [key()]);
+    }
+
+    #[test]
+    fn a_value_that_the_writer_had_not_seen_becomes_contested_and_stays() {
+        let desk = written(&Desk::default(), 1, "ours");
+        let intake = desk.preview(written(&Desk::default(), 2, "theirs").ledger());
+        assert!(intake.replaced.is_empty());
+        assert_eq!(intake.contested, [(key(), note())]);
+    }
+
+    #[test]
+    fn a_decision_between_contested_values_lets_the_other_give_way() {
+        let ours = written(&Desk::default(), 1, "ours");
+        let mut desk = written(&Desk::default(), 2, "theirs");
+        desk.take_in(ours.ledger().revisions().cloned());
+        let intake = desk.preview(written(&desk, 3, "ours").ledger());
+        let standing = desk.entry(&key());
+        let before = values_of(standing.field("note").unwrap());
+        assert_eq!(before.len(), 2);
+        let after = vec![Value::text("ours")];
+        assert_eq!(intake.replaced, [Replacement { key: key(), name: note(), before, after }]);
+        assert!(intake.contested.is_empty());
+    }
+
+    #[test]
+    fn the_same_value_written_again_gives_way_to_nothing() {
+        let desk = written(&Desk::default(), 1, "said");
+        let intake = desk.preview(written(&Desk::default(), 2, "said").ledger());
+        assert_eq!((intake.new.len(), intake.replaced.len()), (1, 0));
+        assert!(intake.contested.is_empty());
+    }
+
+    #[test]
+    fn a_history_with_a_gap_is_noticed_and_heals_with_a_full_file() {
+        let first = written(&Desk::default(), 1, "first");
+        let second = written(&first, 1, "second");
+        let last: Ledger = second
+            .ledger()
+            .revisions()
+            .cloned()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter(|revision| !first.ledger().contains(&key(), revision.id()))
+            .collect();
+        let desk = Desk::default();
+        assert_eq!(desk.preview(&last).incomplete, ["FI".parse().unwrap()]);
+        assert!(first.preview(&last).incomplete.is_empty());
+        assert!(desk.preview(second.ledger()).incomplete.is_empty());
     }
 }

@@ -3,8 +3,10 @@
 //! and taking in; every operation returns what storage has to do. Does not
 //! know where things are stored, nor the clock.
 
+mod caution;
 mod edit;
 pub mod example;
+mod imports;
 mod intake;
 mod leaving;
 mod sheet;
@@ -13,8 +15,10 @@ mod undo;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+pub use caution::{Caution, cautions};
 pub use edit::Edit;
-pub use intake::{Contest, Intake};
+pub use imports::{Import, Obstacle, Return, Tally};
+pub use intake::{Contest, Intake, Replacement};
 pub use leaving::{Choice, Order, Part, Plan, Said, is_reminder_due};
 use undo::History;
 

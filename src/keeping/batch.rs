@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::lines::line_of;
-use super::pack::PackHeader;
+use super::pack::export_pack;
 use crate::desk::Change;
 
 /// A line with the key it is kept under: the revision's id.
@@ -19,6 +19,8 @@ pub enum Area {
     Private,
     /// What was exported or received, one text each.
     Packs,
+    /// What is noted about packs: keys that stand for themselves.
+    Marks,
 }
 
 /// One exported or received set of revisions.
@@ -39,6 +41,8 @@ pub struct Contents {
     pub private: Vec<Line>,
     /// What was exported or received.
     pub packs: Vec<Pack>,
+    /// What is noted about packs.
+    pub marks: Vec<String>,
 }
 
 impl Contents {
@@ -74,7 +78,7 @@ impl Batch {
             match change {
                 Change::KeepShared(revisions) if revisions.is_empty() => {}
                 Change::KeepShared(revisions) => {
-                    batch.put_pack(PackHeader::default().to_pack(new_key(), revisions));
+                    batch.put_pack(export_pack(new_key(), revisions));
                 }
                 Change::KeepDraft(revision) => batch.put_draft(line_of(revision)),
                 Change::ForgetDraft(id) => batch.delete_draft(id.to_string()),
@@ -117,6 +121,11 @@ impl Batch {
     /// Forgets a pack.
     pub fn delete_pack(&mut self, key: String) {
         self.operations.push(Operation::Delete(Area::Packs, key));
+    }
+
+    /// Notes something about a pack.
+    pub fn put_mark(&mut self, mark: String) {
+        self.put(Area::Marks, mark, String::new());
     }
 
     /// Whether there is nothing to do.

@@ -7,4 +7,4 @@ mod pack;
 
 pub use batch::{Area, Batch, Contents, Line, Operation, Pack};
 pub use lines::{line_of, readable};
-pub use pack::PackHeader;
+pub use pack::{export_pack, import_pack, read_header};

@@ -5,55 +5,110 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::batch::Pack;
-use crate::domain::revision::{AuthorId, Revision};
+use crate::desk::{Import, Tally};
+use crate::domain::ordered::Ordered;
+use crate::domain::revision::{AuthorId, Revision, RevisionId};
 use crate::domain::value::Value;
-use crate::snapshot::canonical;
+use crate::snapshot::{Exported, canonical};
 
-/// Where the revisions of a pack come from; its first line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PackHeader {
-    /// Name of the file, or nothing for an export of this desk.
-    pub name: String,
-    /// Names that offices gave themselves.
-    pub authors: BTreeMap<AuthorId, String>,
+/// The pack of revisions that were exported from here.
+pub fn export_pack(key: String, revisions: &[Arc<Revision>]) -> Pack {
+    import_pack(&Import { key, ..Import::default() }, revisions)
 }
 
-impl PackHeader {
-    /// Reads the first line; nothing is known if it makes no sense.
-    pub fn from_line(line: &str) -> Self {
-        let value = canonical::from_text(line).unwrap_or(Value::Null);
-        let name = value.member("name").and_then(Value::as_text).unwrap_or_default().to_owned();
-        let mut authors = BTreeMap::new();
-        if let Some(Value::Map(named)) = value.member("authors") {
-            for (id, name) in named {
-                if let (Ok(id), Some(name)) = (id.parse(), name.as_text()) {
-                    authors.insert(id, name.to_owned());
-                }
+/// The pack of the revisions that an import keeps.
+pub fn import_pack<'a>(
+    import: &Import,
+    revisions: impl IntoIterator<Item = &'a Arc<Revision>>,
+) -> Pack {
+    let mut text = header_line(import);
+    for revision in revisions {
+        text.push('\n');
+        canonical::write_line(&mut text, revision);
+    }
+    Pack { key: import.key.clone(), text }
+}
+
+fn header_line(import: &Import) -> String {
+    let mut members = BTreeMap::new();
+    let mut put = |name: &str, value| drop(members.insert(name.to_owned(), value));
+    let authors = import.authors.iter().map(|(id, name)| (id.to_string(), Value::text(name)));
+    put("name", Value::text(&import.name));
+    put("authors", Value::Map(authors.to_map()));
+    if !import.marking.is_empty() {
+        put("marking", Value::text(&import.marking));
+    }
+    if let Some(exported) = &import.exported {
+        put("by", Value::text(exported.by.to_string()));
+        put("scope", Value::text(exported.scope.to_string()));
+        put("t", Value::Integer(exported.time));
+    }
+    if let Some(tally) = import.tally {
+        put("tally", Value::List(numbers(tally).map(Value::Integer).into()));
+    }
+    for (name, ids) in [("private", &import.private), ("also", &import.also)] {
+        if !ids.is_empty() {
+            put(name, Value::List(ids.iter().map(|id| Value::text(id.as_str())).collect()));
+        }
+    }
+    canonical::to_text(&Value::Map(members))
+}
+
+fn numbers(tally: Tally) -> [i64; 5] {
+    let Tally { new, same, replaced, contested, refused } = tally;
+    [new, same, replaced, contested, refused].map(|n| i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// The import that the first line of a pack tells of. An export has no name;
+/// of the older ones only the name and the authors are known. Nothing is
+/// known if the line makes no sense.
+pub fn read_header(key: &str, line: &str, brought: Vec<RevisionId>) -> Import {
+    let header = canonical::from_text(line).unwrap_or(Value::Null);
+    let text = |name| header.member(name).and_then(Value::as_text).unwrap_or_default();
+    let list = |name| match header.member(name) {
+        Some(Value::List(list)) => list.as_slice(),
+        _ => &[],
+    };
+    let ids = |name| list(name).iter().filter_map(|id| id.as_text()?.parse().ok()).collect();
+    let exported = || {
+        let time = header.member("t")?.as_integer()?;
+        Some(Exported { time, by: text("by").parse().ok()?, scope: text("scope").parse().ok()? })
+    };
+    Import {
+        key: key.to_owned(),
+        name: text("name").to_owned(),
+        exported: exported(),
+        marking: text("marking").to_owned(),
+        authors: named_authors(&header),
+        tally: tally_of(list("tally")),
+        brought,
+        private: ids("private"),
+        also: ids("also"),
+        left: false,
+    }
+}
+
+fn named_authors(header: &Value) -> BTreeMap<AuthorId, String> {
+    let mut authors = BTreeMap::new();
+    if let Some(Value::Map(named)) = header.member("authors") {
+        for (id, name) in named {
+            if let (Ok(id), Some(name)) = (id.parse(), name.as_text()) {
+                authors.insert(id, name.to_owned());
             }
         }
-        Self { name, authors }
     }
+    authors
+}
 
-    fn to_line(&self) -> String {
-        let mut authors = BTreeMap::new();
-        for (id, name) in &self.authors {
-            authors.insert(id.to_string(), Value::text(name));
-        }
-        let mut members = BTreeMap::new();
-        members.insert("name".to_owned(), Value::text(&self.name));
-        members.insert("authors".to_owned(), Value::Map(authors));
-        canonical::to_text(&Value::Map(members))
-    }
-
-    /// The pack that keeps these revisions under a key.
-    pub fn to_pack(&self, key: String, revisions: &[Arc<Revision>]) -> Pack {
-        let mut text = self.to_line();
-        for revision in revisions {
-            text.push('\n');
-            canonical::write_line(&mut text, revision);
-        }
-        Pack { key, text }
-    }
+fn tally_of(list: &[Value]) -> Option<Tally> {
+    let number = |index: usize| usize::try_from(list.get(index)?.as_integer()?).ok();
+    Some(Tally {
+        new: number(0)?,
+        same: number(1)?,
+        replaced: number(2)?,
+        contested: number(3)?,
+        refused: number(4)?,
+    })
 }
 
 #[cfg(test)]
@@ -61,6 +116,7 @@ mod tests {
     use super::super::lines::readable;
     use super::*;
     use crate::domain::revision::Body;
+    use crate::snapshot::Scope;
     use crate::snapshot::canonical::identify;
 
     fn revision(author: &AuthorId) -> Arc<Revision> {
@@ -80,13 +136,27 @@ mod tests {
     fn a_pack_says_where_its_revisions_come_from() {
         let author: AuthorId = "delegation/FI/00000000000000aa".parse().unwrap();
         let revisions = [revision(&author)];
-        let header = PackHeader {
+        let ids =
+            |n: u8| vec![RevisionId::from_bytes([n; 20]), RevisionId::from_bytes([n + 1; 20])];
+        let import = Import {
+            key: "key".to_owned(),
             name: "“final” (2).json".to_owned(),
+            exported: Some(Exported {
+                time: -1,
+                by: author.clone(),
+                scope: Scope::Participant("FI".parse().unwrap()),
+            }),
+            marking: "OSCE+".to_owned(),
             authors: [(author, "Ministry\nof foreign affairs".to_owned())].into(),
+            tally: Some(Tally { new: 1, same: 2, replaced: 3, contested: 4, refused: 5 }),
+            brought: vec![revisions[0].id()],
+            private: ids(1),
+            also: ids(3),
+            left: false,
         };
-        let pack = header.to_pack("key".to_owned(), &revisions);
+        let pack = import_pack(&import, &revisions);
         let (first, lines) = pack.text.split_once('\n').unwrap();
-        assert_eq!(PackHeader::from_line(first), header);
+        assert_eq!(read_header("key", first, vec![revisions[0].id()]), import);
         let mut unreadable = 0;
         assert_eq!(readable(lines.lines(), &mut unreadable), revisions);
         assert_eq!(unreadable, 0);
@@ -95,7 +165,19 @@ mod tests {
     #[test]
     fn a_first_line_that_makes_no_sense_says_nothing() {
         for line in ["", "null", "[]", "{\"name\":1}", "{\"authors\":{\"nobody\":\"x\"}}", "{"] {
-            assert_eq!(PackHeader::from_line(line), PackHeader::default(), "{line}");
+            assert_eq!(read_header("", line, Vec::new()), Import::default(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_first_line_of_before_imports_were_told_apart_is_read() {
+        let line = r#"{"authors":{"delegation/FI/00000000000000aa":"MFA"},"name":"fi.json"}"#;
+        let import = read_header("key", line, Vec::new());
+        assert_eq!(import.name, "fi.json");
+        assert_eq!(import.authors.len(), 1);
+        assert_eq!(import.tally, None);
+        let export = r#"{"authors":{},"name":""}"#;
+        assert_eq!(read_header("", export, Vec::new()), Import::default());
+        assert_eq!(export_pack(String::new(), &[]).text, export);
     }
 }

@@ -1,35 +1,54 @@
-//! Receiving snapshots. A file that comes in is kept raw, read, previewed,
-//! and taken in only when the person says so.
+//! Files that come in: read one after the other while the page stays alive,
+//! and previewed. What is taken in, and when, a person says (`taking.rs`).
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::Session;
 use super::packs::new_key;
-use crate::browser::files::ChosenFile;
-use crate::desk::Intake;
-use crate::domain::revision::Revision;
-use crate::keeping::{Batch, PackHeader, line_of};
+use crate::browser::files::{Carried, ChosenFile};
+use crate::browser::{clock, files, page};
+use crate::desk::{Caution, Intake, cautions};
+use crate::i18n::msg;
+use crate::route::Page;
 use crate::snapshot::{self, Reading, SnapshotError};
 
+/// What a file is and would bring, or has brought.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// What was read.
+    pub reading: Arc<Reading>,
+    /// What it brings to the desk as it was when this was computed.
+    pub intake: Intake,
+    /// What to think about first.
+    pub cautions: Vec<Caution>,
+}
+
 /// What became of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArrivalState {
+    /// Others are read first.
+    Queued,
     /// Being read.
     Reading,
     /// Read; waiting for a decision.
-    Waiting(Arc<Reading>, Arc<Intake>),
-    /// Taken in.
-    Taken(Arc<Reading>, Arc<Intake>),
+    Waiting(Arc<Preview>),
+    /// Being taken in.
+    Taking(Arc<Preview>),
+    /// Taken in, as the import with this key.
+    Taken(Arc<Preview>, String),
     /// Not readable.
     Refused(SnapshotError),
-    /// The browser could not read the file, or storage could not keep it.
-    Failed(String),
+    /// The browser could not read the file.
+    Unread(String),
+    /// Storage could not keep it; it can be tried again.
+    Failed(Arc<Preview>, String),
 }
 
-/// A file that was chosen.
-#[derive(Clone, Debug)]
+/// A file that came in.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrival {
     /// Tells the arrivals apart.
     pub key: u32,
@@ -39,48 +58,169 @@ pub struct Arrival {
     pub state: ArrivalState,
 }
 
+/// How far a long piece of work is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many are done.
+    pub done: usize,
+    /// Of how many.
+    pub all: usize,
+    /// Whether files are taken in, rather than read.
+    pub taking: bool,
+}
+
+/// What has come in and is not read yet.
+pub(super) enum Incoming {
+    File(ChosenFile),
+    Text(String),
+}
+
+/// The files that wait to be read.
+#[derive(Default)]
+pub(super) struct Inbox {
+    waiting: VecDeque<(u32, Incoming)>,
+    running: bool,
+    last: u32,
+}
+
 impl Session {
     /// Reads files and shows what each would bring.
     pub fn receive(self, files: Vec<ChosenFile>) {
-        for file in files {
-            let key = self.arrivals.with_untracked(|list| list.last().map_or(0, |a| a.key + 1));
-            let name = file.name();
-            let state = ArrivalState::Reading;
-            self.arrivals.update(|list| list.push(Arrival { key, name, state }));
-            leptos::task::spawn_local(async move {
-                // Lets the page show that reading has begun.
-                let state = self.read_file(file).await;
-                self.set_arrival(key, state);
-            });
+        self.line_up(files.into_iter().map(|file| (file.name(), Incoming::File(file))));
+    }
+
+    /// Reads a text that was pasted, as if it had come in a file.
+    pub fn receive_text(self, text: String) {
+        if !text.trim().is_empty() {
+            let name = untrack(|| self.text(msg::PASTE_NAME).to_owned());
+            self.line_up([(name, Incoming::Text(text))]);
         }
     }
 
-    async fn read_file(self, file: ChosenFile) -> ArrivalState {
-        if file.size() > snapshot::format::MAX_BYTES as u64 {
-            return ArrivalState::Refused(SnapshotError::TooLarge(
-                usize::try_from(file.size()).unwrap_or(usize::MAX),
-            ));
+    /// What is dropped anywhere comes in, and so does what is pasted on the
+    /// page for it. Otherwise the browser would leave the app to show the
+    /// file.
+    pub(super) fn listen_for_files(self) {
+        page::on("dragover", move |event| {
+            if files::is_of_files(&event) {
+                event.prevent_default();
+                self.dragging.set(true);
+            }
+        });
+        page::on("dragleave", move |event| {
+            if files::has_left_window(&event) {
+                self.dragging.set(false);
+            }
+        });
+        page::on("drop", move |event| {
+            if files::is_of_files(&event) {
+                event.prevent_default();
+                self.dragging.set(false);
+                self.arrive(files::dropped(&event));
+            }
+        });
+        page::on("paste", move |event| {
+            if self.page.get_untracked() == Page::Exchange
+                && let Some(pasted) = files::pasted(&event)
+            {
+                event.prevent_default();
+                self.arrive(pasted);
+            }
+        });
+    }
+
+    fn arrive(self, carried: Carried) {
+        // Before the first start nobody is there to decide.
+        if self.identity.with_untracked(Option::is_none) {
+            return;
         }
-        let bytes = match file.bytes().await {
-            Ok(bytes) => bytes,
-            Err(reason) => return ArrivalState::Failed(reason),
+        if self.page.get_untracked() != Page::Exchange {
+            self.open_page(&Page::Exchange);
+        }
+        if carried.files.is_empty() {
+            self.receive_text(carried.text);
+        } else {
+            self.receive(carried.files);
+        }
+    }
+
+    fn line_up(self, incoming: impl IntoIterator<Item = (String, Incoming)>) {
+        for (name, incoming) in incoming {
+            let key = self.inbox.try_update_value(|inbox| {
+                inbox.last += 1;
+                inbox.waiting.push_back((inbox.last, incoming));
+                inbox.last
+            });
+            let arrival =
+                Arrival { key: key.unwrap_or_default(), name, state: ArrivalState::Queued };
+            self.arrivals.update(|list| list.push(arrival));
+        }
+        page::later(0, || page::focus("arrivals-title"));
+        let start = self.inbox.try_update_value(|inbox| {
+            !inbox.waiting.is_empty() && !std::mem::replace(&mut inbox.running, true)
+        });
+        if start == Some(true) {
+            leptos::task::spawn_local(self.read_all());
+        }
+    }
+
+    /// Reads whatever waits, one file at a time.
+    async fn read_all(self) {
+        let mut done = 0;
+        loop {
+            let (next, waiting) = self
+                .inbox
+                .try_update_value(|inbox| (inbox.waiting.pop_front(), inbox.waiting.len()))
+                .unwrap_or_default();
+            let Some((key, incoming)) = next else { break };
+            self.progress.set(Some(Progress { done, all: done + 1 + waiting, taking: false }));
+            self.set_arrival(key, ArrivalState::Reading);
+            let state = self.read_one(incoming).await;
+            self.set_arrival(key, state);
+            done += 1;
+        }
+        self.inbox.update_value(|inbox| inbox.running = false);
+        self.progress.set(None);
+        self.announce(untrack(|| self.count_of(msg::ARRIVALS_READ, done)));
+    }
+
+    async fn read_one(self, incoming: Incoming) -> ArrivalState {
+        let bytes = match incoming {
+            Incoming::File(file) if file.size() > snapshot::format::MAX_BYTES as u64 => {
+                let size = usize::try_from(file.size()).unwrap_or(usize::MAX);
+                return ArrivalState::Refused(SnapshotError::TooLarge(size));
+            }
+            Incoming::File(file) => match file.bytes().await {
+                Ok(bytes) => bytes,
+                Err(reason) => return ArrivalState::Unread(reason),
+            },
+            Incoming::Text(text) => text.into_bytes(),
         };
-        let store = self.queue.with_value(|queue| queue.store.clone());
-        if let Some(store) = store.filter(|_| !self.is_example()) {
+        if let Some(store) = self.store() {
             // Best effort: the person still has the file.
             let _ = store.keep_raw(&new_key(), &bytes).await;
         }
         match snapshot::read(&bytes) {
-            Ok(reading) => {
-                let ledger = &reading.snapshot.ledger;
-                let intake = self.desk.with_untracked(|desk| desk.preview(ledger));
-                ArrivalState::Waiting(Arc::new(reading), Arc::new(intake))
-            }
+            Ok(reading) => ArrivalState::Waiting(self.preview(Arc::new(reading))),
             Err(error) => ArrivalState::Refused(error),
         }
     }
 
-    fn set_arrival(self, key: u32, state: ArrivalState) {
+    /// What a file would bring to the desk as it is now.
+    pub(super) fn preview(self, reading: Arc<Reading>) -> Arc<Preview> {
+        let intake = self.desk.with_untracked(|desk| desk.preview(&reading.snapshot.ledger));
+        let cautions = cautions(&reading, &intake, clock::now());
+        Arc::new(Preview { reading, intake, cautions })
+    }
+
+    /// What became of a file so far.
+    pub fn state_of(self, key: u32) -> Option<ArrivalState> {
+        self.arrivals.with(|list| {
+            list.iter().find(|arrival| arrival.key == key).map(|arrival| arrival.state.clone())
+        })
+    }
+
+    pub(super) fn set_arrival(self, key: u32, state: ArrivalState) {
         self.arrivals.update(|list| {
             if let Some(arrival) = list.iter_mut().find(|arrival| arrival.key == key) {
                 arrival.state = state;
@@ -93,65 +233,11 @@ impl Session {
         self.arrivals.update(|list| list.retain(|arrival| arrival.key != key));
     }
 
-    /// Takes in what a file brings.
-    pub fn take_in(self, key: u32) {
-        let found =
-            self.arrivals.with_untracked(|list| list.iter().find(|a| a.key == key).cloned());
-        let Some(Arrival { name, state: ArrivalState::Waiting(reading, _), .. }) = found else {
-            return;
+    /// Puts every file away that is not being worked on.
+    pub fn put_all_away(self) {
+        let at_work = |state: &ArrivalState| {
+            matches!(state, ArrivalState::Queued | ArrivalState::Reading | ArrivalState::Taking(_))
         };
-        leptos::task::spawn_local(async move {
-            // Other files may have come in since the preview.
-            let ledger = &reading.snapshot.ledger;
-            let intake = Arc::new(self.desk.with_untracked(|desk| desk.preview(ledger)));
-            let state = match self.keep_intake(&name, &reading, &intake).await {
-                Ok(()) => ArrivalState::Taken(reading, intake),
-                Err(reason) => ArrivalState::Failed(reason),
-            };
-            self.set_arrival(key, state);
-        });
-    }
-
-    async fn keep_intake(
-        self,
-        name: &str,
-        reading: &Reading,
-        intake: &Intake,
-    ) -> Result<(), String> {
-        let header =
-            PackHeader { name: name.to_owned(), authors: reading.snapshot.authors.clone() };
-        let private: Vec<Arc<Revision>> =
-            reading.snapshot.private.iter().flat_map(|p| p.revisions().cloned()).collect();
-        let store = self.queue.with_value(|queue| queue.store.clone());
-        if let Some(store) = store.filter(|_| !self.is_example()) {
-            let pack = header.to_pack(new_key(), &intake.new);
-            self.packs.update_value(|packs| packs.push(pack.key.clone()));
-            let mut batch = Batch::default();
-            batch.put_pack(pack);
-            private.iter().for_each(|revision| batch.put_private(line_of(revision)));
-            store.write(&batch).await.map_err(|error| error.0)?;
-        }
-        self.note_origin(&header, &intake.new);
-        self.desk.update(|desk| {
-            desk.take_in(intake.new.iter().cloned());
-            desk.load_private(private);
-        });
-        if let Some(settings) = &reading.snapshot.settings {
-            self.restore_settings(settings);
-        }
-        self.after_intake(intake);
-        Ok(())
-    }
-
-    /// Shows something of what came in, and tells the other windows.
-    fn after_intake(self, intake: &Intake) {
-        if self.viewing.get_untracked().is_none()
-            && let Some(code) = intake.participants.keys().next()
-        {
-            self.look_at(*code);
-        }
-        self.behalf_put_away.set(false);
-        self.note_sentinel();
-        self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+        self.arrivals.update(|list| list.retain(|arrival| at_work(&arrival.state)));
     }
 }

@@ -94,6 +94,8 @@ impl Session {
         let mut desk = Desk::default();
         desk.take_in(example::ledger(clock::now()).revisions().cloned());
         self.desk.set(desk);
+        self.imports.set(Vec::new());
+        self.arrivals.set(Vec::new());
         self.saving.set(Saving::Example);
         self.identity.set(Some(identity));
         self.viewing.set(Some(code));

@@ -2,6 +2,8 @@
 //! what to do about it.
 
 use super::Session;
+use crate::desk::Caution;
+use crate::domain::participant::ParticipantCode;
 use crate::i18n::msg;
 use crate::snapshot::{Place, Refusal, RevisionError, SnapshotError, Warning};
 
@@ -66,6 +68,26 @@ impl Session {
             Warning::NewerMinor(_) => self.text(msg::WARN_NEWER_MINOR).to_owned(),
             Warning::MoreRefused(count) => self.count_of(msg::WARN_MORE_REFUSED, *count),
             Warning::PrivateIgnored(count) => self.count_of(msg::WARN_PRIVATE_IGNORED, *count),
+        }
+    }
+
+    /// What to think about before a file is taken in.
+    pub fn caution(self, caution: &Caution) -> String {
+        let others = |codes: &[ParticipantCode]| self.names(codes.iter().copied());
+        match caution {
+            Caution::AlsoChanges(from, codes) => {
+                let values = [("from", &*self.name(*from)), ("others", &*others(codes))];
+                self.fill(msg::CAUTION_ALSO_CHANGES, &values)
+            }
+            Caution::WroteAbout(by, codes) => {
+                let values = [("by", &*self.name(*by)), ("others", &*others(codes))];
+                self.fill(msg::CAUTION_WROTE_ABOUT, &values)
+            }
+            Caution::Ahead(time) => self.fill(msg::CAUTION_AHEAD, &[("time", &self.moment(*time))]),
+            Caution::Incomplete(codes) => {
+                self.fill(msg::CAUTION_INCOMPLETE, &[("states", &others(codes))])
+            }
+            Caution::Backup(count) => self.count_of(msg::CAUTION_BACKUP, *count),
         }
     }
 }

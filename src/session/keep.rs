@@ -86,6 +86,12 @@ impl Session {
         self.saving.get_untracked() == Saving::Example
     }
 
+    /// The store, if there is one and this is not the example.
+    pub(super) fn store(self) -> Option<Store> {
+        let store = self.queue.with_value(|queue| queue.store.clone());
+        store.filter(|_| !self.is_example())
+    }
+
     /// Sees to it that changes are kept.
     pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
         if self.is_example() {
@@ -164,6 +170,8 @@ impl Session {
         let Ok(store) = Store::open().await else { return false };
         let Ok(contents) = store.load().await else { return false };
         if contents.is_empty() {
+            // What each import brought is not told apart any more.
+            self.imports.set(Vec::new());
             let everything = self.desk.with_untracked(Desk::everything);
             self.queue.update_value(|queue| queue.waiting.extend(everything));
         }
@@ -198,6 +206,7 @@ impl Session {
     pub(super) fn note_export(self) {
         self.exported.set(Some(clock::now()));
         self.note_sentinel();
+        self.note_left();
     }
 
     fn note_trouble(self, reason: Option<String>) {

@@ -9,6 +9,7 @@ mod complaints;
 mod contests;
 mod erase;
 mod identity;
+mod imports;
 mod journal;
 mod keep;
 mod leaving;
@@ -17,6 +18,7 @@ mod packs;
 mod say;
 mod sheet;
 mod start;
+mod taking;
 mod values;
 mod views;
 
@@ -25,7 +27,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use arrivals::{Arrival, ArrivalState};
+pub use arrivals::{Arrival, ArrivalState, Preview, Progress};
 pub use commands::Where;
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
@@ -39,7 +41,7 @@ pub use views::{Views, target_year_counts};
 
 use crate::browser::tabs::Tabs;
 use crate::browser::{clock, offline};
-use crate::desk::Desk;
+use crate::desk::{Desk, Import, Obstacle};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, RevisionId};
 use crate::i18n::Language;
@@ -47,7 +49,7 @@ use crate::route::Page;
 use crate::view::contests::Choice;
 use crate::view::filter::Filter;
 
-pub use crate::browser::files::{chosen, dropped};
+pub use crate::browser::files::{ChosenFile, chosen};
 pub use crate::browser::offline::{Offline, build, tied_to_place};
 pub use crate::browser::page::{focus, in_field, later, remove_skeleton, reveal};
 pub use crate::reference::{standing_message, status_message};
@@ -113,12 +115,21 @@ pub struct Session {
     pub deciding: RwSignal<Choice>,
     /// Whether the notice about values written on one's behalf is put away.
     pub behalf_put_away: RwSignal<bool>,
-    /// Files that were chosen and are not taken in yet, or were.
-    pub arrivals: RwSignal<Vec<Arrival>>,
     /// The sheet that was opened last, until it is put away.
     pub sheet: RwSignal<Option<OpenedSheet>>,
     /// What is compared with what.
     pub comparison: Comparison,
+    /// Files that came in and are not taken in yet, or were.
+    pub arrivals: RwSignal<Vec<Arrival>>,
+    /// How far reading or taking in is, while it goes on.
+    pub progress: RwSignal<Option<Progress>>,
+    /// Whether files are dragged over the window.
+    pub dragging: RwSignal<bool>,
+    /// What was taken in, the oldest first.
+    pub imports: RwSignal<Vec<Import>>,
+    /// The import that was to be taken back last, and why it cannot be.
+    pub obstacle: RwSignal<Option<(String, Obstacle)>>,
+    inbox: StoredValue<arrivals::Inbox, LocalStorage>,
     queue: StoredValue<keep::Queue, LocalStorage>,
     /// What the last attempt to keep something came to.
     settled: StoredValue<Saving>,
@@ -157,6 +168,11 @@ impl Session {
             arrivals: RwSignal::new(Vec::new()),
             sheet: RwSignal::new(None),
             comparison: Comparison::new(),
+            progress: RwSignal::new(None),
+            dragging: RwSignal::new(false),
+            imports: RwSignal::new(Vec::new()),
+            obstacle: RwSignal::new(None),
+            inbox: StoredValue::new_local(arrivals::Inbox::default()),
             queue: StoredValue::new_local(keep::Queue::default()),
             settled: StoredValue::new(Saving::Nothing),
             tabs: StoredValue::new_local(None),

@@ -15,6 +15,9 @@ use crate::domain::target::Target;
 use crate::i18n::msg;
 use crate::reference;
 
+/// How many participants are named in one line.
+const MOST_NAMED: usize = 8;
+
 /// The sign that stands beside the word for a standing.
 pub fn standing_glyph(standing: Standing) -> &'static str {
     match standing {
@@ -47,6 +50,16 @@ impl Session {
         let mut named: Vec<_> = codes.into_iter().map(|code| (self.name(code), code)).collect();
         intl::sort_by_name(self.language.get().tag(), &mut named);
         named
+    }
+
+    /// The names of participants in one line, in the language's own order;
+    /// beyond a few, how many more there are.
+    pub fn names(self, codes: impl IntoIterator<Item = ParticipantCode>) -> String {
+        let named = self.named(codes);
+        let more = named.len().saturating_sub(MOST_NAMED);
+        let shown = named.into_iter().take(MOST_NAMED).map(|(name, _)| name);
+        let list = shown.collect::<Vec<_>>().join(", ");
+        if more > 0 { format!("{list} {}", self.count_of(msg::AND_MORE, more)) } else { list }
     }
 
     /// The text of an element in the language shown. For every language but

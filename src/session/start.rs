@@ -18,7 +18,7 @@ use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::revision::{Revision, RevisionId};
 use crate::i18n::msg;
-use crate::keeping::{Contents, Line, Pack, PackHeader, readable};
+use crate::keeping::{Contents, Line, Pack, read_header, readable};
 use crate::reference::outline;
 use crate::route::Page;
 use crate::snapshot;
@@ -63,6 +63,7 @@ impl Session {
                 page::ask_before_leaving(&event);
             }
         });
+        self.listen_for_files();
         let tabs = Tabs::listen(move || leptos::task::spawn_local(self.refresh()));
         self.tabs.set_value(Some(tabs));
         offline::on_change(move || self.offline.set(offline::state()));
@@ -149,7 +150,7 @@ impl Session {
 
     /// Reads what other windows wrote. `gone` are drafts that they withdrew or
     /// sealed, and what they handed over.
-    async fn refresh(self) {
+    pub(super) async fn refresh(self) {
         let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
             return;
         };
@@ -210,17 +211,23 @@ impl Session {
             if !rescued.is_empty() {
                 self.keep(rescued);
             }
+            self.preview_anew();
         }
+        self.follow_marks(&contents.marks);
         unreadable
     }
 
     /// The revisions of a pack; remembers which file brought them.
     fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
         let (first, lines) = pack.text.split_once('\n').unwrap_or((&pack.text, ""));
-        let header = PackHeader::from_line(first);
         self.packs.update_value(|packs| packs.push(pack.key.clone()));
         let revisions = readable(lines.lines(), unreadable);
-        self.note_origin(&header, &revisions);
+        let brought = revisions.iter().map(|revision| revision.id()).collect();
+        let import = read_header(&pack.key, first, brought);
+        self.note_origin(&import, &revisions);
+        if !import.name.is_empty() {
+            self.remember_import(import);
+        }
         revisions
     }
 

@@ -32,6 +32,7 @@ fn two_offices_that_disagree_are_both_shown_and_one_is_chosen_for_good() -> Resu
     scenario(name, async |app| {
         desk::begin(app, "Finland").await?;
         disagree(app).await?;
+        app.click(e2e::text("What is in it, value by value").within(desk::LAST)).await?;
         let list = app.texts(".arrival:last-child details li").await?;
         let line = format!("Finland · {ELEMENT} · ");
         ensure!(list == [format!("{line}Note"), format!("{line}Status")], "{list:?}");

@@ -216,8 +216,20 @@ pub async fn offer(app: &App, name: &str, bytes: &[u8]) -> Result<()> {
     app.upload("#import-file", name, bytes).await?;
     app.wait_until("the file to be read", async || {
         let cards = app.count(".arrival").await?;
-        let reading = app.count(".arrival[data-state=reading]").await?;
+        let reading = app.count(".arrival:is([data-state=queued], [data-state=reading])").await?;
         Ok(cards == before + 1 && reading == 0)
+    })
+    .await
+}
+
+/// Chooses several files at once and waits until all are read and shown.
+pub async fn offer_all(app: &App, files: &[(&str, &[u8])]) -> Result<()> {
+    exchange(app).await?;
+    app.upload_all("#import-file", files).await?;
+    app.wait_until("all files to be read", async || {
+        let cards = app.count(".arrival").await?;
+        let unread = app.count(".arrival:is([data-state=queued], [data-state=reading])").await?;
+        Ok(cards == files.len() && unread == 0)
     })
     .await
 }

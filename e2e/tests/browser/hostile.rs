@@ -138,7 +138,8 @@ fn an_altered_revision_is_refused_by_name_and_the_rest_is_read() -> Result<()> {
         desk::offer(app, "altered.json", file.as_bytes()).await?;
         ensure!(desk::brings(app).await? == Brings { new: 3, same: 0, contested: 0 });
         ensure!(app.read(testid("refused").within(LAST)).await? == "1");
-        app.click(e2e::text("What was refused, and why")).await?;
+        app.click(e2e::text("What is in it, value by value")).await?;
+        app.wait_text(LAST, "What was refused, and why").await?;
         app.wait_text(LAST, "altered or damaged on the way").await?;
         app.click(testid("take-in").within(LAST)).await?;
         app.wait(testid("taken-in")).await?;

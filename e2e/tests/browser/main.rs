@@ -5,6 +5,7 @@ mod files;
 mod harness;
 
 mod accessible;
+mod arrivals;
 mod compare;
 mod contested;
 mod deciding;

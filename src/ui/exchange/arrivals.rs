@@ -1,186 +1,221 @@
-//! Files that come in: chosen or dropped, read, previewed, and taken in only
-//! when the person says so.
+//! The files that came in, as a table: what each would bring, what to think
+//! about first, and the decision.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::desk::Intake;
-use crate::i18n::msg;
-use crate::session::{Arrival, ArrivalState, Session, chosen, dropped, use_session};
-use crate::snapshot::Reading;
+use super::count_cell;
+use super::details::Details;
+use super::imports::obstacle_to;
+use crate::desk::Import;
+use crate::i18n::{Message, msg};
+use crate::session::{self, Arrival, ArrivalState, Preview, Session, use_session};
+use crate::ui::widgets::{Keyed, When};
 
-/// Where files come in.
+/// The files that came in.
 #[component]
-pub fn Receive() -> impl IntoView {
+pub fn Arrivals() -> impl IntoView {
     let session = use_session();
-    let over = RwSignal::new(false);
+    let keys =
+        move || session.arrivals.with(|list| list.iter().map(|a| a.key.to_string()).collect());
+    let waiting = Memo::new(move |_| session.arrivals.with(|list| waiting(list).count()));
+    let several = move || waiting.get() > 1;
+    let idle = move || session.progress.with(Option::is_none);
+    let row = Callback::new(move |key: String| row(session, key.parse().unwrap_or_default()));
     view! {
-        <section class="receive" aria-labelledby="receive-title">
-            <h2 id="receive-title">{session.t(msg::IMPORT_TITLE)}</h2>
-            <div class="drop" class:over=move || over.get()
-                on:dragover=move |event| { event.prevent_default(); over.set(true); }
-                on:dragleave=move |_| over.set(false)
-                on:drop=move |event| {
-                    event.prevent_default();
-                    over.set(false);
-                    session.receive(dropped(&event));
-                }>
-                <label for="import-file">{session.t(msg::IMPORT_LABEL)}</label>
-                <input id="import-file" type="file" multiple accept=".json,application/json"
-                    on:change=move |event| session.receive(chosen(&event))/>
-                <p class="hint">{session.t(msg::IMPORT_HINT)}</p>
-            </div>
-            <ol class="arrivals" aria-live="polite">
-                {move || {
-                    let arrivals = session.arrivals.get().into_iter();
-                    arrivals.map(|arrival| view! { <ArrivalCard arrival=arrival/> }).collect_view()
-                }}
-            </ol>
+        <section class="arrived" aria-labelledby="arrivals-title">
+            <h2 id="arrivals-title" tabindex="-1">{session.t(msg::ARRIVALS_TITLE)}</h2>
+            {move || session.progress.get().map(|progress| bar(session, progress))}
+            <When is=move || idle()>
+                <div class="button-pair">
+                    <When is=move || several()>
+                        <button type="button" class="primary" data-testid="take-all" on:click=move |_| {
+                            session.take_all_in();
+                            session::focus("arrivals-title");
+                        }>{move || session.count_of(msg::ARRIVALS_TAKE_ALL, waiting.get())}</button>
+                    </When>
+                    <button type="button" data-testid="put-all-away" on:click=move |_| {
+                        session.put_all_away();
+                        session::focus("main");
+                    }>{session.t(msg::ARRIVALS_PUT_ALL_AWAY)}</button>
+                </div>
+            </When>
+            <table class="arrivals" role="table" aria-labelledby="arrivals-title">
+                <thead role="rowgroup"><tr role="row">
+                    {[
+                        msg::IMPORT_FILE, msg::IMPORT_STATES, msg::IMPORT_NEW, msg::IMPORT_SAME,
+                        msg::IMPORT_REPLACED, msg::IMPORT_CONTESTED, msg::IMPORT_REFUSED, msg::IMPORT_DECISION,
+                    ].map(|name| view! { <th role="columnheader" scope="col">{session.t(name)}</th> }).collect_view()}
+                </tr></thead>
+                <Keyed keys=Signal::derive(keys) row=row/>
+            </table>
         </section>
     }
 }
 
-/// What tells a card that it must be drawn anew.
+fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
+    let waiting = list.iter().filter(|arrival| matches!(arrival.state, ArrivalState::Waiting(_)));
+    waiting.map(|arrival| arrival.key)
+}
+
+/// How far reading or taking in is.
+fn bar(session: Session, progress: session::Progress) -> AnyView {
+    let words = move || {
+        let message = if progress.taking { msg::ARRIVALS_TAKING } else { msg::ARRIVALS_READING };
+        let number = |n: usize| session.number(u32::try_from(n).unwrap_or(u32::MAX));
+        session.fill(message, &[("done", &number(progress.done)), ("all", &number(progress.all))])
+    };
+    view! {
+        <p class="work">
+            <progress max=progress.all.to_string() value=progress.done.to_string() aria-labelledby="work-words"></progress>
+            <span id="work-words" data-testid="arrivals-progress">{move || words()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// What styles and scenarios know a state by.
 fn stage(state: &ArrivalState) -> &'static str {
     match state {
+        ArrivalState::Queued => "queued",
         ArrivalState::Reading => "reading",
-        ArrivalState::Waiting(..) => "waiting",
+        ArrivalState::Waiting(_) => "waiting",
+        ArrivalState::Taking(_) => "taking",
         ArrivalState::Taken(..) => "taken",
-        ArrivalState::Refused(_) => "refused",
-        ArrivalState::Failed(_) => "failed",
+        ArrivalState::Refused(_) | ArrivalState::Unread(_) => "refused",
+        ArrivalState::Failed(..) => "failed",
     }
 }
 
-#[component]
-fn ArrivalCard(arrival: Arrival) -> impl IntoView {
-    let session = use_session();
-    let key = arrival.key;
-    let state = stage(&arrival.state);
-    let body = match arrival.state {
-        ArrivalState::Reading => view! { <p>{session.t(msg::IMPORT_READING)}</p> }.into_any(),
-        ArrivalState::Waiting(reading, intake) => view! {
-            <Summary reading=reading intake=intake/>
-            <div class="button-pair">
-                <button type="button" class="primary" data-testid="take-in" on:click=move |_| session.take_in(key)>
-                    {session.t(msg::IMPORT_TAKE_IN)}
-                </button>
-                <button type="button" on:click=move |_| session.put_away(key)>{session.t(msg::IMPORT_PUT_AWAY)}</button>
-            </div>
+fn preview_of(state: &ArrivalState) -> Option<&Arc<Preview>> {
+    match state {
+        ArrivalState::Waiting(preview)
+        | ArrivalState::Taking(preview)
+        | ArrivalState::Taken(preview, _)
+        | ArrivalState::Failed(preview, _) => Some(preview),
+        _ => None,
+    }
+}
+
+/// The rows of one file. What can have the focus is drawn anew only when the
+/// stage changes, not when a preview does.
+fn row(session: Session, key: u32) -> AnyView {
+    let state = Memo::new(move |_| session.state_of(key));
+    let stage = Memo::new(move |_| state.with(|state| state.as_ref().map(stage)));
+    let preview = Memo::new(move |_| state.with(|s| s.as_ref().and_then(preview_of).cloned()));
+    let read = move || preview.with(Option::is_some);
+    let name = session.arrivals.with_untracked(|list| {
+        list.iter().find(|arrival| arrival.key == key).map(|arrival| arrival.name.clone())
+    });
+    view! {
+        <tbody class="arrival" role="rowgroup" data-state=move || stage.get()>
+            <tr role="row">
+                <th role="rowheader" scope="row"><h3><bdi>{name}</bdi></h3></th>
+                {move || state.with(|state| state.as_ref().map(|state| cells(session, state)))}
+                <td role="cell" class="decision">{move || decision(session, key, stage.get()?, state)}</td>
+            </tr>
+            <When is=move || read()>
+                <tr role="row" class="notes"><td role="cell" colspan="8"><Details preview=preview/></td></tr>
+            </When>
+        </tbody>
+    }
+    .into_any()
+}
+
+/// What a file brings in numbers, or why it cannot be read.
+fn cells(session: Session, state: &ArrivalState) -> AnyView {
+    if let Some(preview) = preview_of(state) {
+        let (reading, intake) = (&preview.reading, &preview.intake);
+        let codes = reading.snapshot.ledger.participants();
+        let states = move || session.names(codes.iter().copied());
+        return view! {
+            <td role="cell" class="states">{move || states()}</td>
+            {count_cell(session, msg::IMPORT_NEW, "new", intake.new.len())}
+            {count_cell(session, msg::IMPORT_SAME, "same", intake.same.len())}
+            {count_cell(session, msg::IMPORT_REPLACED, "replaced", intake.replaced.len())}
+            {count_cell(session, msg::IMPORT_CONTESTED, "contested-count", intake.contested.len())}
+            {count_cell(session, msg::IMPORT_REFUSED, "refused", reading.refused.len())}
         }
-        .into_any(),
-        ArrivalState::Taken(reading, intake) => view! {
-            <p class="done" data-testid="taken-in">{session.t(msg::IMPORT_TAKEN)}</p>
-            <Summary reading=reading intake=intake/>
-            <button type="button" on:click=move |_| session.put_away(key)>{session.t(msg::DISMISS)}</button>
+        .into_any();
+    }
+    let state = state.clone();
+    let words = move || match &state {
+        ArrivalState::Refused(error) => session.snapshot_error(error),
+        ArrivalState::Unread(reason) => session.fill(msg::IMPORT_UNREAD, &[("reason", reason)]),
+        ArrivalState::Queued => session.text(msg::IMPORT_QUEUED).to_owned(),
+        _ => session.text(msg::IMPORT_READING).to_owned(),
+    };
+    view! { <td role="cell" class="words" colspan="6">{move || words()}</td> }.into_any()
+}
+
+/// What can be done with a file now.
+fn decision(
+    session: Session,
+    key: u32,
+    stage: &'static str,
+    state: Memo<Option<ArrivalState>>,
+) -> Option<AnyView> {
+    let away = move |word: Message| {
+        view! { <button type="button" on:click=move |_| leave(session, key, false)>{session.t(word)}</button> }
+    };
+    let take = move || {
+        view! {
+            <button type="button" class="primary" id=button_id(key) data-testid="take-in"
+                on:click=move |_| leave(session, key, true)>{session.t(msg::IMPORT_TAKE_IN)}</button>
         }
-        .into_any(),
-        ArrivalState::Refused(error) => view! {
-            <p class="error" role="alert">{move || session.snapshot_error(&error)}</p>
-            <button type="button" on:click=move |_| session.put_away(key)>{session.t(msg::DISMISS)}</button>
-        }
-        .into_any(),
-        ArrivalState::Failed(reason) => view! {
+    };
+    Some(match (stage, state.get_untracked()?) {
+        ("waiting", _) => view! { {take()} {away(msg::IMPORT_PUT_AWAY)} }.into_any(),
+        ("failed", ArrivalState::Failed(_, reason)) => view! {
             <p class="error" role="alert">{move || session.fill(msg::IMPORT_FAILED, &[("reason", &reason)])}</p>
-            <button type="button" on:click=move |_| session.put_away(key)>{session.t(msg::DISMISS)}</button>
+            {take()} {away(msg::IMPORT_PUT_AWAY)}
         }
         .into_any(),
-    };
-    view! {
-        <li class="arrival" data-state=state>
-            <h3><bdi>{arrival.name}</bdi></h3>
-            {body}
-        </li>
-    }
-}
-
-/// What a file says it is, and what it would bring or has brought.
-#[component]
-fn Summary(reading: Arc<Reading>, intake: Arc<Intake>) -> impl IntoView {
-    let session = use_session();
-    let exported = reading.snapshot.exported.clone();
-    let names = reading.snapshot.authors.clone();
-    let from = move || {
-        let given = names.get(&exported.by).filter(|name| !name.trim().is_empty());
-        let author = given.cloned().unwrap_or_else(|| session.author_name(&exported.by));
-        session.fill(
-            msg::IMPORT_FROM,
-            &[("author", &author), ("time", &session.moment(exported.time))],
-        )
-    };
-    let marking = reading.snapshot.marking.clone();
-    let refused = reading.refused.len();
-    let warned = Arc::clone(&reading);
-    let warnings = move || {
-        warned
-            .warnings
-            .iter()
-            .map(|warning| view! { <li>{session.warning(warning)}</li> })
-            .collect_view()
-    };
-    let states = Arc::clone(&intake);
-    let states = move || {
-        let names = session.named(states.participants.keys().copied());
-        names.into_iter().map(|(name, _)| name).collect::<Vec<_>>().join(", ")
-    };
-    let (new, same, contested) = (intake.new.len(), intake.same, intake.contested.len());
-    view! {
-        <p><bdi>{move || from()}</bdi></p>
-        {(!marking.is_empty()).then(|| view! { <p class="marking"><bdi>{marking}</bdi></p> })}
-        <dl class="counts">
-            <div><dt>{session.t(msg::IMPORT_NEW)}</dt><dd data-testid="new">{move || number(session, new)}</dd></div>
-            <div><dt>{session.t(msg::IMPORT_SAME)}</dt><dd data-testid="same">{move || number(session, same)}</dd></div>
-            <div><dt>{session.t(msg::IMPORT_CONTESTED)}</dt><dd data-testid="contested-count">{move || number(session, contested)}</dd></div>
-            <div class:none=(refused == 0)><dt>{session.t(msg::IMPORT_REFUSED)}</dt><dd data-testid="refused">{move || number(session, refused)}</dd></div>
-        </dl>
-        <p>{move || states()}</p>
-        <ul class="warnings">{warnings}</ul>
-        <Contests intake=intake/>
-        <Refusals reading=reading/>
-    }
-}
-
-fn number(session: Session, number: usize) -> String {
-    session.number(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// The fields that become contested, each a way to the entry.
-#[component]
-fn Contests(intake: Arc<Intake>) -> impl IntoView {
-    let session = use_session();
-    let line = move |((code, subject), name): &crate::desk::Contest| {
-        let (code, subject, name) = (*code, subject.clone(), name.clone());
-        let href = format!("#/plan/{subject}");
-        let words =
-            move || format!("{} · {} · {}", session.name(code), subject, session.field_name(&name));
-        view! { <li><a href=href on:click=move |_| session.look_at(code)>{move || words()}</a></li> }
-    };
-    let lines = intake.contested.iter().take(50).map(line).collect_view();
-    (!intake.contested.is_empty()).then(|| {
-        view! {
-            <details open>
-                <summary>{session.t(msg::IMPORT_CONTESTED_LIST)}</summary>
-                <ul>{lines}</ul>
-            </details>
+        ("taking", _) => view! { <p>{session.t(msg::IMPORT_TAKING)}</p> }.into_any(),
+        ("taken", ArrivalState::Taken(preview, import)) => {
+            let contested = !preview.intake.contested.is_empty();
+            view! { {taken(session, import, contested)} {away(msg::DISMISS)} }.into_any()
         }
+        ("refused", _) => away(msg::DISMISS).into_any(),
+        _ => return None,
     })
 }
 
-/// What was refused and why.
-#[component]
-fn Refusals(reading: Arc<Reading>) -> impl IntoView {
-    let session = use_session();
-    let none = reading.refused.is_empty();
-    let lines = move || {
-        let lines = reading.refused.iter().take(50);
-        lines.map(|refusal| view! { <li dir="auto">{session.refusal(refusal)}</li> }).collect_view()
+/// What can be done with a file that was taken in: decide what it left
+/// contested, or take it back.
+fn taken(session: Session, import: String, contested: bool) -> AnyView {
+    let (shown, import) = (import.clone(), StoredValue::new(import));
+    let known = move || {
+        let same = |it: &Import| import.with_value(|key| it.key == *key) && !it.left;
+        session.imports.with(|list| list.iter().any(same))
     };
-    (!none).then(|| {
-        view! {
-            <details>
-                <summary>{session.t(msg::IMPORT_REFUSED_LIST)}</summary>
-                <ul>{lines}</ul>
-            </details>
-        }
-    })
+    view! {
+        <p class="done" data-testid="taken-in">{session.t(msg::IMPORT_TAKEN)}</p>
+        {contested.then(|| view! { <a class="button" href="#/contested">{session.t(msg::NAV_CONTESTED)}</a> })}
+        <When is=move || known()>
+            <button type="button" data-testid="undo-arrival"
+                on:click=move |_| session.take_back(import.get_value())>{session.t(msg::UNDO_IMPORT)}</button>
+        </When>
+        {obstacle_to(session, shown)}
+    }
+    .into_any()
+}
+
+fn button_id(key: u32) -> String {
+    format!("take-in-{key}")
+}
+
+/// Decides about a file, and moves on to the next that waits.
+fn leave(session: Session, key: u32, take_in: bool) {
+    let next = session.arrivals.with_untracked(|list| {
+        let others: Vec<u32> = waiting(list).filter(|other| *other != key).collect();
+        others.iter().copied().find(|other| *other > key).or(others.first().copied())
+    });
+    if take_in {
+        session.take_in(key)
+    } else {
+        session.put_away(key)
+    }
+    session::focus(&next.map_or_else(|| "arrivals-title".to_owned(), button_id));
 }

@@ -1,0 +1,203 @@
+//! The imports that were taken in, and taking one back. What is noted of them
+//! outlives the page: each import is a pack of its own, and beside the packs
+//! stand marks that say which of them have left in a snapshot since, and
+//! which were taken back, for the other windows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Session;
+use super::arrivals::ArrivalState;
+use super::packs::time_of;
+use crate::desk::{Import, Return};
+use crate::domain::ordered::Ordered;
+use crate::domain::revision::Revision;
+use crate::i18n::msg;
+use crate::keeping::{Batch, import_pack};
+
+/// What begins the mark of an import that left in a snapshot.
+const LEFT: &str = "left/";
+
+/// What begins the mark of an import that was taken back.
+const RETURNED: &str = "returned/";
+
+impl Session {
+    /// Remembers an import, once.
+    pub(super) fn remember_import(self, import: Import) {
+        self.imports.update(|imports| {
+            if !imports.iter().any(|known| known.key == import.key) {
+                imports.push(import);
+                // Another window may have been quicker.
+                imports.sort_by(|a, b| a.key.cmp(&b.key));
+            }
+        });
+    }
+
+    /// When an import was taken in, by this computer's clock.
+    pub fn taken_in_at(self, key: &str) -> Option<String> {
+        let time = self.moment(time_of(key)?);
+        Some(self.fill(msg::IMPORTS_WHEN, &[("time", &time)]))
+    }
+
+    /// Marks the imports as left, because a snapshot went out: from now on
+    /// others may have what they brought.
+    pub(super) fn note_left(self) {
+        let mut batch = Batch::default();
+        self.imports.update(|imports| {
+            for import in imports.iter_mut().filter(|import| !import.left) {
+                import.left = true;
+                batch.put_mark(format!("{LEFT}{}", import.key));
+            }
+        });
+        if let Some(store) = self.store() {
+            leptos::task::spawn_local(async move {
+                // Where it cannot be kept, the sealed changes are not either,
+                // and that is said.
+                let _ = store.write(&batch).await;
+            });
+        }
+    }
+
+    /// Takes a whole import back, if that is still possible; otherwise says
+    /// why not.
+    pub fn take_back(self, key: String) {
+        leptos::task::spawn_local(async move {
+            // Another window may have exported or written meanwhile.
+            self.refresh().await;
+            let judged = self.imports.with_untracked(|imports| {
+                self.desk.with_untracked(|desk| desk.can_return(imports, &key))
+            });
+            let obstacle = match judged {
+                Ok(back) => match self.keep_return(&key, &back).await {
+                    Ok(()) => {
+                        self.after_return(&key, back);
+                        None
+                    }
+                    Err(reason) => {
+                        self.announce(untrack(|| {
+                            self.fill(msg::UNDO_IMPORT_FAILED, &[("reason", &reason)])
+                        }));
+                        None
+                    }
+                },
+                Err(obstacle) => Some((key, obstacle)),
+            };
+            self.obstacle.set(obstacle);
+        });
+    }
+
+    /// Forgets the import and keeps what stays with others: all of it, or
+    /// nothing.
+    async fn keep_return(self, key: &str, back: &Return) -> Result<(), String> {
+        let Some(store) = self.store() else { return Ok(()) };
+        let mut batch = Batch::default();
+        batch.delete_pack(key.to_owned());
+        batch.put_mark(format!("{RETURNED}{key}"));
+        for heir in &back.heirs {
+            batch.put_pack(import_pack(heir, &self.revisions_of(heir)));
+        }
+        back.private_gone.iter().for_each(|id| batch.delete_private(id.to_string()));
+        store.write(&batch).await.map_err(|error| error.0)
+    }
+
+    /// The shared revisions that an import keeps.
+    fn revisions_of(self, import: &Import) -> Vec<Arc<Revision>> {
+        let ids = import.brought.iter().copied().to_set();
+        self.desk.with_untracked(|desk| {
+            let kept = desk.ledger().revisions().filter(|revision| ids.contains(&revision.id()));
+            kept.cloned().collect()
+        })
+    }
+
+    fn after_return(self, key: &str, back: Return) {
+        let name = self.forget_import(key, &back);
+        self.desk.update(|desk| desk.take_back(&back));
+        // A reading of the store that began before would bring it back.
+        self.withdrawals.update_value(|count| *count += 1);
+        self.arrivals.update(|list| {
+            for arrival in list {
+                if let ArrivalState::Taken(preview, import) = &arrival.state
+                    && import == key
+                {
+                    arrival.state = ArrivalState::Waiting(Arc::clone(preview));
+                }
+            }
+        });
+        self.preview_anew();
+        self.note_sentinel();
+        self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+        self.announce(untrack(|| self.fill(msg::UNDO_IMPORT_DONE, &[("file", &name)])));
+    }
+
+    /// Takes an import off the list and lets its heirs have their part.
+    /// Returns its file's name.
+    fn forget_import(self, key: &str, back: &Return) -> String {
+        let mut name = String::new();
+        self.imports.update(|imports| {
+            for import in imports.iter_mut() {
+                if let Some(heir) = back.heirs.iter().find(|heir| heir.key == import.key) {
+                    *import = heir.clone();
+                }
+            }
+            imports.retain_mut(|import| {
+                let stays = import.key != key;
+                if !stays {
+                    name = std::mem::take(&mut import.name);
+                }
+                stays
+            });
+        });
+        name
+    }
+
+    /// Follows what other windows did to imports.
+    pub(super) fn follow_marks(self, marks: &[String]) {
+        for mark in marks {
+            let known = |key: &str| {
+                self.imports.with_untracked(|imports| {
+                    imports.iter().find(|import| import.key == key).map(|import| import.left)
+                })
+            };
+            if let Some(key) = mark.strip_prefix(LEFT)
+                && known(key) == Some(false)
+            {
+                self.imports.update(|imports| {
+                    imports
+                        .iter_mut()
+                        .filter(|import| import.key == key)
+                        .for_each(|i| i.left = true);
+                });
+            } else if let Some(key) = mark.strip_prefix(RETURNED)
+                && known(key).is_some()
+            {
+                self.follow_return(key);
+            }
+        }
+    }
+
+    fn follow_return(self, key: &str) {
+        let imports = self.imports.get_untracked();
+        let followed = self.desk.try_update(|desk| desk.follow_return(&imports, key));
+        if let Some((back, kept)) = followed {
+            self.forget_import(key, &back);
+            self.keep_heirs(&back);
+            if !kept.is_empty() {
+                self.keep(kept);
+            }
+        }
+    }
+
+    /// The other window may not have known of an import that this one took in
+    /// meanwhile.
+    fn keep_heirs(self, back: &Return) {
+        let mut batch = Batch::default();
+        for heir in &back.heirs {
+            batch.put_pack(import_pack(heir, &self.revisions_of(heir)));
+        }
+        if let Some(store) = self.store() {
+            // They are on the desk and go out with the next snapshot.
+            leptos::task::spawn_local(async move { drop(store.write(&batch).await) });
+        }
+    }
+}
