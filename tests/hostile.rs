@@ -2,7 +2,8 @@
 
 use revcon3_tracker::domain::revision::{Body, MAX_FIELDS, MAX_PARENTS, RevisionId};
 use revcon3_tracker::domain::value::Value;
-use revcon3_tracker::snapshot::canonical::{from_line, identify, to_line};
+use revcon3_tracker::snapshot::canonical::{from_line, from_text, identify, to_line};
+use revcon3_tracker::snapshot::format::MAX_REFUSALS;
 use revcon3_tracker::snapshot::{Fault, Reading, RevisionError, SnapshotError, Warning, read};
 
 use crate::support::body;
@@ -110,6 +111,8 @@ fn the_deepest_value_that_is_allowed_is_read() {
     let line = with("set", "{\"answer\":[[[[1]]]]}");
     assert!(from_line(&line).is_ok());
     assert_eq!(read_text(&file_with(&[&line])).refused, []);
+    assert!(from_text("[[[[1]]]]").is_ok());
+    assert_eq!(from_text("[[[[[1]]]]]"), Err(Fault::TooDeep));
     let deeper = with("set", "{\"answer\":[[[[[1]]]]]}");
     assert_eq!(from_line(&deeper), Err(RevisionError::Json(Fault::TooDeep)));
 }
@@ -190,6 +193,14 @@ fn a_later_version_is_refused_whole_with_what_to_do() {
         text.replace(",\"app\"", ",\n\"app\"").replace(",\"revisions\"", ",\n\"revisions\"");
     let cut = &lines[..lines.len() - 3];
     assert!(matches!(read(cut.as_bytes()), Err(SnapshotError::NewerVersion { .. })));
+}
+
+#[test]
+fn refusals_beyond_what_a_person_reads_are_counted() {
+    let reading = read_text(&file_with(&vec!["0"; MAX_REFUSALS + 3]));
+    assert_eq!(reading.refused.len(), MAX_REFUSALS);
+    assert!(reading.warnings.contains(&Warning::MoreRefused(3)));
+    assert_eq!(reading.snapshot.ledger.len(), 1);
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub fn fuzz(target: Target, plan: &Plan) -> Result<()> {
     let mut pool = seeds(target)?;
     let mut seen = BTreeSet::new();
     for bytes in &pool {
-        seen.insert(give(target, bytes)?);
+        note(&mut seen, &give(target, bytes)?);
     }
     println!("{}: {} inputs to begin with, {} outcomes", target.name, pool.len(), seen.len());
     let mut random = Random::new(plan.seed);
@@ -64,7 +64,7 @@ pub fn fuzz(target: Target, plan: &Plan) -> Result<()> {
         if plan.careful {
             keep("last", target, &bytes)?;
         }
-        if seen.insert(give(target, &bytes)?) && bytes.len() <= WORTH_KEEPING {
+        if note(&mut seen, &give(target, &bytes)?) && bytes.len() <= WORTH_KEEPING {
             pool.push(bytes);
         }
         runs += 1;
@@ -80,6 +80,13 @@ pub fn fuzz(target: Target, plan: &Plan) -> Result<()> {
         plan.seed
     );
     Ok(())
+}
+
+/// Whether an outcome has a word that no other has had.
+fn note(seen: &mut BTreeSet<String>, outcome: &str) -> bool {
+    let before = seen.len();
+    seen.extend(outcome.split_whitespace().map(str::to_owned));
+    seen.len() > before
 }
 
 fn progress(runs: u64, time: Duration, outcomes: usize) -> String {

@@ -1,6 +1,6 @@
 //! What is fuzzed. A target takes any bytes, must not panic, and names what
-//! became of them: an input with an outcome that nobody has seen yet is kept
-//! and changed further. To add one, write it here and give it a row.
+//! became of them, in words: an input with a word that no other has had is
+//! kept and changed further. To add one, write it here and give it a row.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -41,12 +41,11 @@ pub const TARGETS: [Target; 3] = [
     },
 ];
 
-/// The names of an error without what it is about.
+/// The names of an error without what it is about, which a stranger chose.
 fn names(error: &impl Debug) -> String {
     let text = format!("{error:?}");
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let names = words.filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
-    names.take(2).collect::<Vec<_>>().join("-")
+    let names = text.split(['"', '{', ' ']).next().unwrap_or_default();
+    names.replace(|c: char| c.is_ascii_digit(), "")
 }
 
 /// A snapshot file, with everything that must be true of what is read.
@@ -83,7 +82,10 @@ fn outcome(reading: &Reading) -> String {
     let shared = some(reading.snapshot.ledger.len());
     let private = reading.snapshot.private.as_ref().map(|private| some(private.len()));
     let unknown = some(reading.snapshot.unknown.envelope.len());
-    format!("{shared} {private:?} {unknown} {refused:?} {warned:?}")
+    let refused = refused.into_iter().map(|name| format!("refused-{name}"));
+    let warned = warned.into_iter().map(|name| format!("warned-{name}"));
+    let names: Vec<String> = refused.chain(warned).collect();
+    format!("{} shared{shared} private{private:?} unknown{unknown}", names.join(" "))
 }
 
 /// One line as the browser keeps it, and one value.
@@ -105,19 +107,19 @@ fn take_line(bytes: &[u8]) -> String {
             String::from("revision")
         }
     };
-    format!("{value} {line}")
+    format!("value-{value} line-{line}")
 }
 
 /// A link: whatever may be followed is of the web or of a mailbox.
 fn take_link(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let Some(address) = safe_address(&text) else {
-        return format!("none {}", text.contains(':'));
+        return format!("none{}", text.contains(':'));
     };
     let small = address.to_ascii_lowercase();
     let schemes = ["http://", "https://", "mailto:"];
     let scheme = schemes.iter().position(|scheme| small.starts_with(scheme));
     assert!(scheme.is_some(), "{address:?} may be followed");
     assert!(!address.contains(|c: char| c.is_control() || c.is_whitespace()), "{address:?}");
-    format!("{scheme:?}")
+    format!("scheme{scheme:?}")
 }

@@ -154,3 +154,22 @@ impl<'de> Visitor<'de> for Strict<'_> {
         Ok(Value::Map(map))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_counts_towards_the_most_there_may_be() {
+        let mut notes = Notes { fault: None, nodes: MAX_NODES - 3 };
+        assert_eq!(parse("[1,2]", 4, &mut notes).1, None);
+        assert!(!notes.is_exhausted());
+        assert_eq!(parse("{\"a\":1}", 4, &mut notes).1, Some(Fault::TooManyNodes));
+        assert!(notes.is_exhausted());
+    }
+
+    #[test]
+    fn what_is_repeated_of_a_stranger_is_cut() {
+        assert_eq!(cut(&"é".repeat(100)), "é".repeat(64));
+    }
+}
