@@ -130,7 +130,7 @@ fn cells(session: Session, state: &ArrivalState) -> AnyView {
         let codes = reading.snapshot.ledger.participants();
         let states = move || session.names(codes.iter().copied());
         return view! {
-            <td role="cell" class="states">{move || states()}</td>
+            <td role="cell" class="covers">{move || states()}</td>
             {count_cell(session, msg::IMPORT_NEW, "new", intake.new.len())}
             {count_cell(session, msg::IMPORT_SAME, "same", intake.same.len())}
             {count_cell(session, msg::IMPORT_REPLACED, "replaced", intake.replaced.len())}
