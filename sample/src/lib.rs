@@ -74,7 +74,7 @@ pub struct SampleFile {
 }
 
 impl Recipe {
-    /// Files of the first so many [`participants`].
+    /// Files of the first so many [`participants()`].
     pub fn new(count: usize, amount: Amount) -> Self {
         Self { participants: participants(count), amount, seed: 1 }
     }

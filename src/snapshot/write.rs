@@ -47,7 +47,7 @@ pub fn write(snapshot: &Snapshot) -> String {
     out
 }
 
-/// The part of a set that [`write`] shares: everything but what has a private
+/// The part of a set that [`write()`] shares: everything but what has a private
 /// field.
 pub fn shareable(ledger: Ledger) -> Ledger {
     // Ledgers are large, and this one never has any.
