@@ -32,10 +32,35 @@ async fn go_on(app: &App) -> Result<()> {
 }
 
 /// Waits until the contested field is shown with both values, whatever their order.
+/// The contested values as they were written: without the words that only the other side has, and
+/// without what is told of the marks.
+async fn sides(app: &App) -> Result<Vec<String>> {
+    app.js_as(
+        "return [...document.querySelectorAll('.contested .side-value')].map((side) => {
+            const copy = side.cloneNode(true);
+            copy.querySelectorAll('del, .visually-hidden').forEach((it) => it.remove());
+            return copy.textContent.trim();
+        });",
+    )
+    .await
+}
+
+/// Everything the entry that is open shows: its contested values as they were written, and what
+/// its fields hold.
+async fn all_in_the_entry(app: &App) -> Result<String> {
+    let fields: String = app
+        .js_as(
+            "return [...document.querySelectorAll('#detail input, #detail textarea')]
+                .map((it) => it.value).join();",
+        )
+        .await?;
+    Ok(format!("{} {fields}", sides(app).await?.join(" ")))
+}
+
 async fn both_are_shown(app: &App, title: &str, values: [&str; 2]) -> Result<()> {
     app.wait_text(testid("contested"), title).await?;
     app.wait_until("both values", async || {
-        let mut shown = app.texts(".contested .side-value").await?;
+        let mut shown = sides(app).await?;
         shown.sort();
         ensure!(shown == values, "{shown:?}");
         Ok(true)
@@ -162,12 +187,7 @@ fn the_same_private_note_edited_in_two_tabs_loses_neither_text() -> Result<()> {
         app.reload().await?;
         app.wait(label("Private note")).await?;
         app.wait_until("both private texts to be on the page", async || {
-            let page: String = app
-                .js_as(
-                    "return document.querySelector('#detail').innerText + ' ' +
-                        document.querySelector('#field-private-note').value",
-                )
-                .await?;
+            let page = all_in_the_entry(app).await?;
             Ok(page.contains("from the first tab") && page.contains("from the second tab"))
         })
         .await
@@ -224,12 +244,7 @@ fn the_same_evidence_edited_in_two_tabs_is_not_overwritten() -> Result<()> {
         app.reload().await?;
         app.wait(label("Title")).await?;
         // Either both changes are in the one item, or the two are shown side by side.
-        let page: String = app
-            .js_as(
-                "return document.querySelector('#detail').innerText + ' ' +
-                    [...document.querySelectorAll('#detail input')].map((it) => it.value).join()",
-            )
-            .await?;
+        let page = all_in_the_entry(app).await?;
         ensure!(page.contains("Act of the second tab"), "the title is gone: {page}");
         ensure!(page.contains("A/CONF.192/15"), "the link is gone: {page}");
         Ok(())
