@@ -30,6 +30,7 @@ async fn look_at_everything(app: &App) -> Result<()> {
     look(app, found).await?;
     app.open("#/contested").await?;
     app.click("#contested-begin").await?;
+    app.wait(".case:focus").await?;
     app.press("+").await?;
     app.wait(".third").await?;
     look(app, found).await?;
