@@ -4,17 +4,10 @@
 use leptos::prelude::*;
 
 use crate::domain::ledger::EntryKey;
-use crate::domain::revision::FieldName;
-use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{Session, Where, use_session, use_views};
+use crate::session::{Where, use_session, use_views};
 use crate::ui::contested::SideBySide;
 use crate::view::contests::{Case, Sides};
-
-/// A value as a person reads it.
-pub fn value_words(session: Session, name: &FieldName, value: &Value) -> String {
-    session.value_words(name, value)
-}
 
 /// All contested fields of an entry.
 #[component]

@@ -31,7 +31,6 @@ use crate::reference::outline;
 use crate::session::{Where, focus, use_session};
 use crate::view::tree;
 
-pub use self::contested::value_words;
 use self::summary::BranchSummary;
 pub use self::summary::PlanSummary;
 pub use self::target::{Day, OTHER_DAY, TargetOptions};

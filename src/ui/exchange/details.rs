@@ -12,7 +12,6 @@ use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::session::{Preview, Session, use_session};
 use crate::snapshot::fingerprint;
-use crate::ui::entry::value_words;
 use crate::ui::widgets::When;
 
 /// How many lines a list has at most.
@@ -95,7 +94,7 @@ fn replacements(session: Session, replaced: &[Replacement]) -> Option<AnyView> {
     let line = |it: &Replacement| {
         let (name, before, after) = (it.name.clone(), it.before.clone(), it.after.clone());
         let words = move |values: &[Value]| {
-            let words = values.iter().map(|value| value_words(session, &name, value));
+            let words = values.iter().map(|value| session.value_words(&name, value));
             words.collect::<Vec<_>>().join(" | ")
         };
         let after_words = words.clone();

@@ -10,7 +10,6 @@ use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::report::sheet::{Change, Fault, Filled};
 use crate::session::{OpenedSheet, Session, SheetState};
-use crate::ui::entry::value_words;
 
 /// How many changes and faults are shown at most; all are counted.
 const MOST_SHOWN: usize = 200;
@@ -130,7 +129,7 @@ fn row(session: Session, change: &Change, contested: bool) -> AnyView {
     let label = |message| session.text(message);
     let line = session.number(u32::try_from(change.line).unwrap_or(u32::MAX));
     let before = before(session, &change.field, change.before.as_ref());
-    let after = value_words(session, &change.field, &change.after);
+    let after = session.value_words(&change.field, &change.after);
     let mark = contested
         .then(|| view! { <span class="tag" data-standing="contested">{label(msg::SHEET_CONTESTED_NOW)}</span> });
     view! {
@@ -152,7 +151,7 @@ fn before(session: Session, name: &FieldName, field: Option<&Field>) -> String {
     let Some(field) = field else {
         return session.text(msg::STATUS_NOT_STATED).to_owned();
     };
-    let words = |value: &Value| value_words(session, name, value);
+    let words = |value: &Value| session.value_words(name, value);
     let values = field.alternatives.iter().map(|known| words(&known.value));
     values.collect::<Vec<_>>().join(" ≠ ")
 }

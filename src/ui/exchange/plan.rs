@@ -9,7 +9,6 @@ use super::export::private_mark;
 use crate::desk::{Plan, Said};
 use crate::i18n::msg;
 use crate::session::{Session, use_session};
-use crate::ui::entry::value_words;
 use crate::ui::widgets::When;
 
 /// How many States are named in a row.
@@ -116,7 +115,7 @@ fn news(session: Session, plan: Planned) -> AnyView {
     let count = move || of(plan, |plan| plan.first.len());
     let line = move |said: &Said| {
         let (code, subject) = &said.key;
-        let value = value_words(session, &said.field, &said.value);
+        let value = session.value_words(&said.field, &said.value);
         view! {
             <li><span class="said-where">{session.name(*code)}" · "{subject.to_string()}" · "{session.field_name(&said.field)}</span>
                 " "<bdi class="said-value">{value}</bdi></li>
