@@ -164,6 +164,7 @@ impl FromIterator<Arc<Revision>> for Ledger {
 
 #[cfg(test)]
 mod tests {
+    use super::super::revision::Body;
     use super::super::testing::{id, key, ledger, own};
     use super::*;
 
@@ -174,6 +175,37 @@ mod tests {
         assert!(!set.insert(own(1, &[], &[("note", "a")])));
         assert_eq!(set.len(), 1);
         assert!(set.contains(&key(), id(1)));
+    }
+
+    /// Revision number `n` of another entry.
+    fn elsewhere(n: u8, participant: &str, subject: &str) -> Arc<Revision> {
+        let body = Body {
+            participant: participant.parse().unwrap(),
+            subject: subject.parse().unwrap(),
+            ..own(n, &[], &[]).body().clone()
+        };
+        Arc::new(Revision::with_id(id(n), body))
+    }
+
+    #[test]
+    fn each_revision_lies_in_its_entry_whatever_came_before_it() {
+        let all = [
+            elsewhere(1, "FI", "PoA.4"),
+            elsewhere(2, "SE", "PoA.4"),
+            elsewhere(3, "SE", "Q.1"),
+            elsewhere(4, "FI", "Q.1"),
+            elsewhere(5, "SE", "Q.1"),
+        ];
+        let forth: Ledger = all.iter().cloned().collect();
+        let back: Ledger = all.iter().rev().cloned().collect();
+        assert_eq!(forth, back);
+        for revision in &all {
+            let body = revision.body();
+            let own = (body.participant, body.subject.clone());
+            assert!(forth.has_entry(&own) && forth.contains(&own, revision.id()));
+        }
+        assert_eq!(forth.keys().count(), 4);
+        assert_eq!(forth.participants().len(), 2);
     }
 
     #[test]

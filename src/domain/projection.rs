@@ -282,6 +282,21 @@ mod tests {
     }
 
     #[test]
+    fn the_order_in_which_revisions_are_given_says_nothing() {
+        let all = [
+            own(1, &[], &[("status", "a")]),
+            own(2, &[1], &[("status", "b")]),
+            own(3, &[1], &[("note", "x")]),
+            own(4, &[2, 3], &[("note", "y")]),
+        ];
+        let forth: Vec<&Revision> = all.iter().map(Arc::as_ref).collect();
+        let back: Vec<&Revision> = forth.iter().rev().copied().collect();
+        assert_eq!(project(&forth), project(&back));
+        assert_eq!(project(&back).heads, [id(4)]);
+        assert_eq!(project(&back).fields[&name("status")].alternatives.len(), 1);
+    }
+
+    #[test]
     fn a_missing_parent_is_noticed_and_heals() {
         let all = [own(2, &[1], &[("status", "b")])];
         assert!(ledger(all.clone()).entry(&key()).incomplete);

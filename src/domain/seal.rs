@@ -73,7 +73,7 @@ fn seal_entry(
     let writes = surviving_writes(&entry, &local, &by_id);
     let seen = published_seen(&writes, &local, &by_id);
     let needed = without_withdrawn(writes, &seen, &entry, &published);
-    let bodies = gather(key, needed, &seen, &published);
+    let bodies = gather(needed, &seen, &published);
     Some(Sealing { key: key.clone(), drafts: local.into_iter().collect(), bodies })
 }
 
@@ -171,7 +171,7 @@ fn those_in<'a>(ids: &BTreeSet<RevisionId>, revisions: &[&'a Revision]) -> Vec<&
 
 /// One body per group of writes; a further one where two drafts of a group
 /// disagree about a field, or where there is no more room.
-fn gather(key: &EntryKey, writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body> {
+fn gather(writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body> {
     let mut groups: BTreeMap<Group, Vec<Body>> = BTreeMap::new();
     for (name, value, draft) in writes {
         let known = &seen[&draft.id()];
@@ -188,8 +188,6 @@ fn gather(key: &EntryKey, writes: Vec<Write>, seen: &Seen, published: &[&Revisio
             None => bodies.push(Body {
                 parents: heads_among(known, published),
                 set: BTreeMap::from([(name, value)]),
-                participant: key.0,
-                subject: key.1.clone(),
                 ..draft.body().clone()
             }),
         }
