@@ -290,6 +290,24 @@ mod tests {
     }
 
     #[test]
+    fn what_the_chair_restates_or_says_as_well_as_another_is_not_lost() {
+        let chair = "chair/-/0000000000000002";
+        let restated = ledger([
+            own(1, &[], &[("note", "a")]),
+            by(chair, 2, &[1], &[("note", "slip")]),
+            by(chair, 3, &[2], &[("note", "a")]),
+            own(4, &[1], &[("note", "c")]),
+        ]);
+        assert_eq!(sealed(&restated, &[2, 3])[0].set[&name("note")], "a".into());
+        let alike = ledger([
+            own(1, &[], &[("note", "a")]),
+            by(chair, 2, &[1], &[("note", "b")]),
+            own(3, &[1], &[("note", "b")]),
+        ]);
+        assert_eq!(sealed(&alike, &[2])[0].set[&name("note")], "b".into());
+    }
+
+    #[test]
     fn nothing_to_seal_is_nothing() {
         let all = ledger([own(1, &[], &[("note", "a")])]);
         assert!(seal(&all, &BTreeSet::new(), |_| true).is_empty());
