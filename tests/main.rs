@@ -15,6 +15,7 @@ mod contests;
 mod corpus;
 mod damage;
 mod diff;
+mod faults;
 mod format;
 mod golden;
 mod hostile;

@@ -1,6 +1,6 @@
-//! IndexedDB as few operations over text values: one transaction that writes
-//! and is done at `complete` with strict durability, and one that reads a
-//! whole store. Does not know what the texts are.
+//! IndexedDB as few operations over text values, in transactions that read
+//! one state of it, or write and are done at `complete` with strict
+//! durability. Does not know what the texts are.
 //!
 //! Written by hand because the crates for it cost five to six times as much
 //! in the wasm, and only one of them can ask for strict durability.
@@ -27,30 +27,25 @@ impl From<JsValue> for DatabaseError {
 
 type Result<T> = std::result::Result<T, DatabaseError>;
 
-/// One operation of a write, on a store and a key.
-#[derive(Clone, Debug)]
-pub enum Operation<'a> {
-    /// Keeps a text under a key.
-    Put(&'static str, &'a str, &'a str),
-    /// Keeps bytes under a key.
-    PutBytes(&'static str, &'a str, &'a [u8]),
-    /// Forgets a key.
-    Delete(&'static str, &'a str),
-}
-
 /// An open database.
 #[derive(Clone, Debug)]
 pub struct Database(IdbDatabase);
 
 impl Database {
-    /// Opens the database, making the stores when it is new.
+    /// Opens the database, making the stores when it is new. `outdated` is
+    /// called when it was closed because a newer version of it is wanted.
     ///
     /// # Errors
     /// If the browser has no IndexedDB here, or refuses.
-    pub async fn open(name: &str, stores: &'static [&'static str]) -> Result<Self> {
+    pub async fn open(
+        name: &str,
+        version: u32,
+        stores: &'static [&'static str],
+        outdated: impl Fn() + 'static,
+    ) -> Result<Self> {
         let window = web_sys::window().ok_or(DatabaseError("no window".into()))?;
         let factory = window.indexed_db()?.ok_or(DatabaseError("no IndexedDB".into()))?;
-        let request: IdbOpenDbRequest = factory.open_with_u32(name, 1)?;
+        let request: IdbOpenDbRequest = factory.open_with_u32(name, version)?;
         let opening = request.clone();
         let upgrade = Closure::once_into_js(move || {
             if let Ok(database) = opening.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
@@ -61,112 +56,171 @@ impl Database {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let database: IdbDatabase = done(&request).await?.unchecked_into();
-        // Another window wants a newer database: let it have it.
+        let database: IdbDatabase = done(&request).0.await?.unchecked_into();
+        // Another window wants a newer database, or none: let it have it.
         let closing = database.clone();
-        let close = Closure::<dyn Fn()>::new(move || closing.close()).into_js_value();
-        database.set_onversionchange(Some(close.unchecked_ref()));
+        let close = Closure::<dyn Fn(JsValue)>::new(move |event| {
+            closing.close();
+            let wanted = Reflect::get(&event, &"newVersion".into()).unwrap_or_default();
+            if wanted.as_f64().is_some() {
+                outdated();
+            }
+        });
+        database.set_onversionchange(Some(close.into_js_value().unchecked_ref()));
         Ok(Self(database))
     }
 
-    /// Carries out all operations or none; returns once the browser says the
-    /// transaction is complete, with strict durability.
+    /// Closes the database, when what is under way is done.
+    pub fn close(&self) {
+        self.0.close();
+    }
+
+    /// Begins to read: one state of the stores, whatever is written
+    /// meanwhile.
     ///
     /// # Errors
-    /// If the transaction fails, for instance because the disk is full.
-    pub async fn write(&self, operations: &[Operation<'_>]) -> Result<()> {
-        let stores = Array::new();
-        for operation in operations {
-            let (Operation::Put(store, ..)
-            | Operation::PutBytes(store, ..)
-            | Operation::Delete(store, ..)) = operation;
-            stores.push(&JsValue::from_str(store));
-        }
-        let transaction = self.strict_transaction(&stores)?;
-        let complete = completion(&transaction);
-        for operation in operations {
-            match operation {
-                Operation::Put(store, key, text) => {
-                    let store = transaction.object_store(store)?;
-                    store.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
-                }
-                Operation::PutBytes(store, key, bytes) => {
-                    let store = transaction.object_store(store)?;
-                    let bytes = Uint8Array::from(*bytes);
-                    store.put_with_key(&bytes, &JsValue::from_str(key))?;
-                }
-                Operation::Delete(store, key) => {
-                    transaction.object_store(store)?.delete(&JsValue::from_str(key))?;
-                }
-            }
-        }
-        JsFuture::from(complete).await?;
-        Ok(())
+    /// If the database is closed.
+    pub fn reading(&self, stores: &[&str]) -> Result<Transaction> {
+        Ok(Transaction(self.0.transaction_with_str_sequence(&names(stores))?))
     }
 
-    /// Every key and text of a store, ordered by key.
+    /// Begins to write, with strict durability.
     ///
     /// # Errors
-    /// If the store cannot be read.
-    pub async fn read_all(&self, store: &str) -> Result<Vec<(String, String)>> {
-        let store = self.store(store)?;
-        // Both requests are of one transaction, so they see one state.
-        let (keys, values) = (store.get_all_keys()?, store.get_all()?);
-        let keys: Array = done(&keys).await?.unchecked_into();
-        let values: Array = done(&values).await?.unchecked_into();
-        let pairs = keys.iter().zip(values.iter());
-        Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
-    }
-
-    /// The keys of a store, in order.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub async fn keys(&self, store: &str) -> Result<Vec<String>> {
-        let keys: Array = done(&self.store(store)?.get_all_keys()?).await?.unchecked_into();
-        Ok(keys.iter().filter_map(|key| key.as_string()).collect())
-    }
-
-    /// The text under a key.
-    ///
-    /// # Errors
-    /// If the store cannot be read.
-    pub async fn read(&self, store: &str, key: &str) -> Result<Option<String>> {
-        let request = self.store(store)?.get(&JsValue::from_str(key))?;
-        Ok(done(&request).await?.as_string())
-    }
-
-    /// Empties the stores.
-    ///
-    /// # Errors
-    /// If the transaction fails.
-    pub async fn clear(&self, stores: &[&str]) -> Result<()> {
-        let names: Array = stores.iter().map(|store| JsValue::from_str(store)).collect();
-        let transaction = self.strict_transaction(&names)?;
-        let complete = completion(&transaction);
-        for store in stores {
-            transaction.object_store(store)?.clear()?;
-        }
-        JsFuture::from(complete).await?;
-        Ok(())
-    }
-
-    fn store(&self, name: &str) -> Result<IdbObjectStore> {
-        Ok(self.0.transaction_with_str(name)?.object_store(name)?)
-    }
-
-    /// `IdbTransactionOptions` is not stable in web-sys, so the call is made
-    /// by name.
-    fn strict_transaction(&self, stores: &Array) -> Result<IdbTransaction> {
+    /// If the database is closed.
+    pub fn writing(&self, stores: &[&str]) -> Result<Transaction> {
+        // `IdbTransactionOptions` is not stable in web-sys, so the call is
+        // made by name.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let method: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
-        Ok(method.call3(&self.0, stores, &"readwrite".into(), &options)?.unchecked_into())
+        let transaction = method.call3(&self.0, &names(stores), &"readwrite".into(), &options)?;
+        Ok(Transaction(transaction.unchecked_into()))
+    }
+}
+
+fn names(stores: &[&str]) -> Array {
+    stores.iter().map(|store| JsValue::from_str(store)).collect()
+}
+
+/// A transaction. It is active until nothing is asked of it any more: wait
+/// for nothing but its own requests.
+#[derive(Debug)]
+pub struct Transaction(IdbTransaction);
+
+impl Transaction {
+    fn store(&self, name: &str) -> Result<IdbObjectStore> {
+        Ok(self.0.object_store(name)?)
+    }
+
+    /// Asks for the keys of a store, in order.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn keys(&self, store: &str) -> Result<Request> {
+        Ok(done(&self.store(store)?.get_all_keys()?))
+    }
+
+    /// Asks for the texts of a store, in the order of their keys.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn texts(&self, store: &str) -> Result<Request> {
+        Ok(done(&self.store(store)?.get_all()?))
+    }
+
+    /// Asks for the text under a key.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn text(&self, store: &str, key: &str) -> Result<Request> {
+        Ok(done(&self.store(store)?.get(&JsValue::from_str(key))?))
+    }
+
+    /// Keeps a text under a key.
+    ///
+    /// # Errors
+    /// If the browser refuses at once.
+    pub fn put(&self, store: &str, key: &str, text: &str) -> Result<()> {
+        self.put_value(store, key, &JsValue::from_str(text))
+    }
+
+    /// Keeps bytes under a key.
+    ///
+    /// # Errors
+    /// If the browser refuses at once.
+    pub fn put_bytes(&self, store: &str, key: &str, bytes: &[u8]) -> Result<()> {
+        self.put_value(store, key, &Uint8Array::from(bytes))
+    }
+
+    fn put_value(&self, store: &str, key: &str, value: &JsValue) -> Result<()> {
+        self.store(store)?.put_with_key(value, &JsValue::from_str(key))?;
+        Ok(())
+    }
+
+    /// Forgets a key.
+    ///
+    /// # Errors
+    /// If the browser refuses at once.
+    pub fn delete(&self, store: &str, key: &str) -> Result<()> {
+        self.store(store)?.delete(&JsValue::from_str(key))?;
+        Ok(())
+    }
+
+    /// Empties a store.
+    ///
+    /// # Errors
+    /// If the browser refuses at once.
+    pub fn clear(&self, store: &str) -> Result<()> {
+        self.store(store)?.clear()?;
+        Ok(())
+    }
+
+    /// Ends a transaction that writes. If something was refused at once,
+    /// nothing of it is kept; otherwise this returns once all is durable.
+    ///
+    /// # Errors
+    /// If the transaction fails, for instance because the disk is full.
+    pub async fn end<T>(self, asked: Result<T>) -> Result<T> {
+        match asked {
+            Ok(answer) => {
+                JsFuture::from(completion(&self.0)).await?;
+                Ok(answer)
+            }
+            Err(error) => {
+                // Fails only if the browser has done it already.
+                let _ = self.0.abort();
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A question that was asked of a transaction.
+#[derive(Debug)]
+pub struct Request(JsFuture);
+
+impl Request {
+    /// The answer as a list of texts; what is no text is an empty one.
+    ///
+    /// # Errors
+    /// If the browser cannot read what it keeps.
+    pub async fn list(self) -> Result<Vec<String>> {
+        let list: Array = self.0.await?.unchecked_into();
+        Ok(list.iter().map(|item| item.as_string().unwrap_or_default()).collect())
+    }
+
+    /// The answer as a text, if it is one.
+    ///
+    /// # Errors
+    /// If the browser cannot read what it keeps.
+    pub async fn one(self) -> Result<Option<String>> {
+        Ok(self.0.await?.as_string())
     }
 }
 
 /// The result of a request, when it has one.
-async fn done(request: &IdbRequest) -> Result<JsValue> {
+fn done(request: &IdbRequest) -> Request {
     let promise = Promise::new(&mut |resolve, reject| {
         let (succeeded, failed) = (request.clone(), request.clone());
         let success = Closure::once_into_js(move || {
@@ -180,11 +234,11 @@ async fn done(request: &IdbRequest) -> Result<JsValue> {
         request.set_onsuccess(Some(success.unchecked_ref()));
         request.set_onerror(Some(failure.unchecked_ref()));
     });
-    Ok(JsFuture::from(promise).await?)
+    Request(JsFuture::from(promise))
 }
 
 /// Settles when the transaction is complete, or was aborted for whatever
-/// reason. Must be made before the first request.
+/// reason. Must be made before anything else is waited for.
 fn completion(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, reject| {
         let done = Closure::once_into_js(move || resolve.call0(&JsValue::NULL));

@@ -68,19 +68,25 @@ pub fn remove(key: Key) {
     }
 }
 
-/// Keeps a line in the emergency journal; false if that fails too.
+/// Keeps an entry in the emergency journal; false if that fails too.
 pub fn journal_put(key: &str, line: &str) -> bool {
     available() && LocalStorage::set(format!("{JOURNAL}{key}"), line).is_ok()
 }
 
-/// Forgets a line of the journal.
+/// Whether the journal has an entry under a key.
+pub fn journal_has(key: &str) -> bool {
+    let name = format!("{JOURNAL}{key}");
+    available() && matches!(LocalStorage::raw().get_item(&name), Ok(Some(_)))
+}
+
+/// Forgets an entry of the journal.
 pub fn journal_remove(key: &str) {
     if available() {
         LocalStorage::delete(format!("{JOURNAL}{key}"));
     }
 }
 
-/// The lines of the journal, by key.
+/// The entries of the journal, by key.
 pub fn journal() -> Vec<(String, String)> {
     if !available() {
         return Vec::new();

@@ -1,23 +1,35 @@
-//! Where revisions live: IndexedDB with three kinds of content. Drafts and
-//! private notes are tiny texts of their own; what was exported or received
-//! is a pack, one text per export or import. Knows lines and keys, not what a
-//! revision is.
+//! Where revisions live: IndexedDB. Drafts and private notes are tiny texts of
+//! their own; what was exported or received is a pack, one text per export or
+//! import. Every transaction that changes them renews the database's account
+//! of itself. Knows lines and keys, not what a revision is.
 
-use super::database::{self, Database};
-use crate::keeping::{Area, Batch, Contents, Operation, Pack};
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::database::{Database, Transaction};
+use crate::keeping::{Area, Batch, Keys, Operation, Pack, Reading, Receipt, Tally};
 
 pub use super::database::DatabaseError;
 
 const DATABASE: &str = "revcon3";
+
+/// Goes up with every change of the stores or of what they mean. Windows with
+/// an older version close, and say so.
+const VERSION: u32 = 2;
+
 const DRAFTS: &str = "loose";
 const PRIVATE: &str = "private";
 const PACKS: &str = "packs";
+const WINDOWS: &str = "windows";
 const INBOX: &str = "inbox";
 const META: &str = "meta";
-const STORES: &[&str] = &[DRAFTS, PRIVATE, PACKS, INBOX, META];
+const STORES: &[&str] = &[DRAFTS, PRIVATE, PACKS, WINDOWS, INBOX, META];
 
 /// Under which key of `meta` the copy of the settings lies.
 const SETTINGS: &str = "settings";
+
+/// Under which key of `meta` the database's account of itself lies.
+const TALLY: &str = "tally";
 
 /// How many imported files are kept as they came.
 const INBOX_SIZE: usize = 10;
@@ -29,76 +41,94 @@ fn store_of(area: Area) -> &'static str {
         Area::Private => PRIVATE,
         Area::Packs => PACKS,
         Area::Marks => META,
-    }
-}
-
-fn operation_of(operation: &Operation) -> database::Operation<'_> {
-    match operation {
-        Operation::Put(area, key, text) => database::Operation::Put(store_of(*area), key, text),
-        Operation::Delete(area, key) => database::Operation::Delete(store_of(*area), key),
+        Area::Windows => WINDOWS,
     }
 }
 
 /// The open store.
 #[derive(Clone, Debug)]
-pub struct Store(Database);
+pub struct Store {
+    database: Database,
+    generation: Rc<Cell<u64>>,
+}
 
 impl Store {
-    /// Opens the store.
+    /// Opens the store. `outdated` is called when it is closed for a newer
+    /// version of the app.
     ///
     /// # Errors
     /// If the browser keeps nothing here.
-    pub async fn open() -> Result<Self, DatabaseError> {
-        Ok(Self(Database::open(DATABASE, STORES).await?))
+    pub async fn open(outdated: impl Fn() + 'static) -> Result<Self, DatabaseError> {
+        let database = Database::open(DATABASE, VERSION, STORES, outdated).await?;
+        Ok(Self { database, generation: Rc::default() })
     }
 
-    /// Reads everything.
+    /// Closes the store.
+    pub fn close(&self) {
+        self.database.close();
+    }
+
+    /// The last generation of the database that was seen here.
+    pub fn generation(&self) -> u64 {
+        self.generation.get()
+    }
+
+    /// Reads everything but the packs, of which only the keys: they are large,
+    /// and are read one by one.
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub async fn load(&self) -> Result<Contents, DatabaseError> {
-        let packs = self.0.read_all(PACKS).await?;
-        Ok(Contents {
-            drafts: self.0.read_all(DRAFTS).await?,
-            private: self.0.read_all(PRIVATE).await?,
-            packs: packs.into_iter().map(|(key, text)| Pack { key, text }).collect(),
-            marks: self.marks().await?,
-        })
-    }
-
-    /// Reads the drafts and private notes, and the packs whose keys are not
-    /// known yet.
-    ///
-    /// # Errors
-    /// If the browser cannot read what it keeps.
-    pub async fn load_beyond(&self, known_packs: &[String]) -> Result<Contents, DatabaseError> {
-        let mut packs = Vec::new();
-        for key in self.0.keys(PACKS).await? {
-            if !known_packs.contains(&key)
-                && let Some(text) = self.0.read(PACKS, &key).await?
-            {
-                packs.push(Pack { key, text });
+    pub async fn read(&self) -> Result<Reading, DatabaseError> {
+        let all = self.database.reading(&[DRAFTS, PRIVATE, PACKS, WINDOWS, META])?;
+        // Asked all at once, so that the transaction does not end between.
+        let drafts = (all.keys(DRAFTS)?, all.texts(DRAFTS)?);
+        let private = (all.keys(PRIVATE)?, all.texts(PRIVATE)?);
+        let windows = (all.keys(WINDOWS)?, all.texts(WINDOWS)?);
+        let (packs, marks) = (all.keys(PACKS)?, all.keys(META)?);
+        let tally = all.text(META, TALLY)?;
+        let mut reading = Reading {
+            keys: Keys::new(drafts.0.list().await?, private.0.list().await?, packs.list().await?),
+            marks: marks.list().await?,
+            tally: Tally::from_text(&tally.one().await?.unwrap_or_default()),
+            ..Reading::default()
+        };
+        for (area, lines) in [(Area::Drafts, drafts.1), (Area::Private, private.1)] {
+            for line in lines.list().await? {
+                reading.found.add_line(area, &line);
             }
         }
-        let drafts = self.0.read_all(DRAFTS).await?;
-        let private = self.0.read_all(PRIVATE).await?;
-        Ok(Contents { drafts, private, packs, marks: self.marks().await? })
+        let (names, numbers) = (windows.0.list().await?, windows.1.list().await?);
+        for (window, number) in names.into_iter().zip(numbers) {
+            reading.windows.push((window, number.parse().unwrap_or_default()));
+        }
+        // They lie beside what else is noted.
+        reading.marks.retain(|mark| mark != SETTINGS && mark != TALLY);
+        self.generation.set(reading.tally.generation);
+        Ok(reading)
     }
 
-    /// What is noted about packs lies beside the copy of the settings.
-    async fn marks(&self) -> Result<Vec<String>, DatabaseError> {
-        let mut keys = self.0.keys(META).await?;
-        keys.retain(|key| key != SETTINGS);
-        Ok(keys)
+    /// The pack under a key, if it is still there.
+    ///
+    /// # Errors
+    /// If the browser cannot read what it keeps.
+    pub async fn pack(&self, key: &str) -> Result<Option<Pack>, DatabaseError> {
+        let text = self.database.reading(&[PACKS])?.text(PACKS, key)?.one().await?;
+        Ok(text.map(|text| Pack { key: key.to_owned(), text }))
     }
 
     /// Carries out a batch; returns when it is durable.
     ///
     /// # Errors
     /// If the browser could not keep it; then nothing of it is kept.
-    pub async fn write(&self, batch: &Batch) -> Result<(), DatabaseError> {
-        let operations: Vec<_> = batch.operations.iter().map(operation_of).collect();
-        if operations.is_empty() { Ok(()) } else { self.0.write(&operations).await }
+    pub async fn write(&self, batch: &Batch) -> Result<Receipt, DatabaseError> {
+        if batch.is_empty() {
+            return Ok(Receipt { generation: self.generation(), ..Receipt::default() });
+        }
+        let writing = self.database.writing(&[DRAFTS, PRIVATE, PACKS, WINDOWS, META])?;
+        let asked = carry_out(&writing, batch).await;
+        let receipt = writing.end(asked).await?;
+        self.generation.set(receipt.generation);
+        Ok(receipt)
     }
 
     /// Keeps an imported file as it came, before it is understood, and
@@ -107,12 +137,15 @@ impl Store {
     /// # Errors
     /// If the browser could not keep it.
     pub async fn keep_raw(&self, key: &str, bytes: &[u8]) -> Result<(), DatabaseError> {
-        let mut operations = vec![database::Operation::PutBytes(INBOX, key, bytes)];
-        let kept = self.0.keys(INBOX).await?;
-        let surplus = (kept.len() + 1).saturating_sub(INBOX_SIZE);
-        let oldest = kept.iter().take(surplus);
-        operations.extend(oldest.map(|key| database::Operation::Delete(INBOX, key)));
-        self.0.write(&operations).await
+        let writing = self.database.writing(&[INBOX])?;
+        let asked = async {
+            let kept = writing.keys(INBOX)?.list().await?;
+            writing.put_bytes(INBOX, key, bytes)?;
+            let surplus = (kept.len() + 1).saturating_sub(INBOX_SIZE);
+            kept.iter().take(surplus).try_for_each(|oldest| writing.delete(INBOX, oldest))
+        }
+        .await;
+        writing.end(asked).await
     }
 
     /// Keeps a copy of the settings, which the browser may forget when it is
@@ -121,7 +154,9 @@ impl Store {
     /// # Errors
     /// If the browser could not keep it.
     pub async fn keep_settings(&self, text: &str) -> Result<(), DatabaseError> {
-        self.0.write(&[database::Operation::Put(META, SETTINGS, text)]).await
+        let writing = self.database.writing(&[META])?;
+        let asked = writing.put(META, SETTINGS, text);
+        writing.end(asked).await
     }
 
     /// The copy of the settings.
@@ -129,14 +164,43 @@ impl Store {
     /// # Errors
     /// If the browser cannot read what it keeps.
     pub async fn settings(&self) -> Result<Option<String>, DatabaseError> {
-        self.0.read(META, SETTINGS).await
+        self.database.reading(&[META])?.text(META, SETTINGS)?.one().await
     }
 
-    /// Forgets everything.
+    /// Forgets everything, and remembers that it was asked to.
     ///
     /// # Errors
     /// If the browser could not.
     pub async fn erase(&self) -> Result<(), DatabaseError> {
-        self.0.clear(STORES).await
+        let writing = self.database.writing(STORES)?;
+        let asked = async {
+            let tally = account(&writing).await?;
+            STORES.iter().try_for_each(|store| writing.clear(store))?;
+            writing.put(META, TALLY, &tally.erased().to_text())
+        }
+        .await;
+        writing.end(asked).await
     }
+}
+
+async fn account(transaction: &Transaction) -> Result<Tally, DatabaseError> {
+    let text = transaction.text(META, TALLY)?.one().await?;
+    Ok(Tally::from_text(&text.unwrap_or_default()))
+}
+
+async fn carry_out(writing: &Transaction, batch: &Batch) -> Result<Receipt, DatabaseError> {
+    let keys = (writing.keys(DRAFTS)?, writing.keys(PRIVATE)?, writing.keys(PACKS)?);
+    let tally = account(writing).await?;
+    let keys = Keys::new(keys.0.list().await?, keys.1.list().await?, keys.2.list().await?);
+    let Some((tally, receipt)) = tally.after(batch, keys) else {
+        return Err(DatabaseError("another window was first".to_owned()));
+    };
+    for operation in &batch.operations {
+        match operation {
+            Operation::Put(area, key, text) => writing.put(store_of(*area), key, text)?,
+            Operation::Delete(area, key) => writing.delete(store_of(*area), key)?,
+        }
+    }
+    writing.put(META, TALLY, &tally.to_text())?;
+    Ok(receipt)
 }

@@ -115,27 +115,17 @@ impl Desk {
         }
     }
 
-    /// Takes out drafts that another window withdrew or sealed, and notes
-    /// what it handed over. Returns the drafts that this desk has built on
-    /// meanwhile, which must be kept again.
-    pub fn drop_drafts(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Arc<Revision>> {
-        let mut kept = Vec::new();
+    /// Takes out drafts and private revisions that another window withdrew or
+    /// sealed, and notes what it handed over. What this desk has built on
+    /// meanwhile stays, and must be kept again.
+    pub fn drop_local(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Change> {
         self.unsent.retain(|id| !gone.contains(id));
-        let withdrawn =
-            |r: &&Arc<Revision>| gone.contains(&r.id()) && self.drafts.contains(&r.id());
-        for revision in self.ledger.revisions().filter(withdrawn).cloned().collect::<Vec<_>>() {
-            let key = key_of(&revision);
-            let built_on = self.ledger.entry_revisions(&key).iter().any(|other| {
-                other.body().parents.contains(&revision.id()) && !gone.contains(&other.id())
-            });
-            if built_on {
-                kept.push(revision);
-            } else {
-                self.drafts.remove(&revision.id());
-                self.ledger.withdraw(&key, revision.id());
-            }
-        }
-        kept
+        let drafts = dropped(&mut self.ledger, &(&self.drafts & gone));
+        let rescued = |id: &RevisionId| drafts.iter().any(|draft| draft.id() == *id);
+        self.drafts.retain(|id| !gone.contains(id) || rescued(id));
+        let private = dropped(&mut self.private, gone);
+        let drafts = drafts.into_iter().map(Change::KeepDraft);
+        drafts.chain(private.into_iter().map(Change::KeepPrivate)).collect()
     }
 
     /// Everything on the desk, for a storage that has lost it.
@@ -149,6 +139,25 @@ impl Desk {
         changes.extend(self.private.revisions().cloned().map(Change::KeepPrivate));
         changes
     }
+}
+
+/// Takes out of a ledger what is gone; returns what other revisions build on,
+/// which stays.
+fn dropped(ledger: &mut Ledger, gone: &BTreeSet<RevisionId>) -> Vec<Arc<Revision>> {
+    let mut kept = Vec::new();
+    let found: Vec<_> = ledger.revisions().filter(|r| gone.contains(&r.id())).cloned().collect();
+    for revision in found {
+        let key = key_of(&revision);
+        let built_on = ledger.entry_revisions(&key).iter().any(|other| {
+            other.body().parents.contains(&revision.id()) && !gone.contains(&other.id())
+        });
+        if built_on {
+            kept.push(revision);
+        } else {
+            ledger.withdraw(&key, revision.id());
+        }
+    }
+    kept
 }
 
 /// The entry a revision belongs to.

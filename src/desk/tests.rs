@@ -237,9 +237,9 @@ fn a_draft_that_this_desk_built_on_is_kept_when_another_window_withdraws_it() {
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     let first = *desk.drafts().first().unwrap();
     let mut other = desk.clone();
-    assert!(other.drop_drafts(&BTreeSet::from([first])).is_empty());
+    assert!(other.drop_local(&BTreeSet::from([first])).is_empty());
     assert!(other.ledger().is_empty());
     desk.write(edit(finland(), 2, &[("note", "more")]));
-    assert_eq!(desk.drop_drafts(&BTreeSet::from([first])).len(), 1);
+    assert_eq!(desk.drop_local(&BTreeSet::from([first])).len(), 1);
     assert_eq!(desk.ledger().len(), 2);
 }

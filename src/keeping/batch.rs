@@ -10,7 +10,7 @@ use crate::desk::Change;
 /// A line with the key it is kept under: the revision's id.
 pub type Line = (String, String);
 
-/// The three kinds of content.
+/// The kinds of content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
     /// The revisions that were never exported, one line each.
@@ -21,6 +21,8 @@ pub enum Area {
     Packs,
     /// What is noted about packs: keys that stand for themselves.
     Marks,
+    /// By window: the number of its last change that is in the database.
+    Windows,
 }
 
 /// One exported or received set of revisions.
@@ -30,26 +32,6 @@ pub struct Pack {
     pub key: String,
     /// The lines, joined by line feeds; the first says where they come from.
     pub text: String,
-}
-
-/// Everything that is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
-    /// The revisions that were never exported.
-    pub drafts: Vec<Line>,
-    /// The private notes.
-    pub private: Vec<Line>,
-    /// What was exported or received.
-    pub packs: Vec<Pack>,
-    /// What is noted about packs.
-    pub marks: Vec<String>,
-}
-
-impl Contents {
-    /// Whether nothing is kept.
-    pub fn is_empty(&self) -> bool {
-        self.drafts.is_empty() && self.private.is_empty() && self.packs.is_empty()
-    }
 }
 
 /// One thing to do. Doing it twice is doing it once.
@@ -67,6 +49,12 @@ pub enum Operation {
 pub struct Batch {
     /// In the order in which they are done.
     pub operations: Vec<Operation>,
+    /// Whether the database is to count anew what it holds. Otherwise what
+    /// has gone missing stays missing in its account.
+    pub recount: bool,
+    /// The packs without which nothing is done: another window has been
+    /// there first.
+    pub only_with: Vec<String>,
 }
 
 impl Batch {
@@ -128,8 +116,18 @@ impl Batch {
         self.put(Area::Marks, mark, String::new());
     }
 
+    /// Marks how far the changes of a window are in the database.
+    pub fn put_window(&mut self, window: String, number: u32) {
+        self.put(Area::Windows, window, number.to_string());
+    }
+
+    /// Forgets the mark of a window.
+    pub fn delete_window(&mut self, window: String) {
+        self.operations.push(Operation::Delete(Area::Windows, window));
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.operations.is_empty()
+        self.operations.is_empty() && !self.recount
     }
 }

@@ -1,10 +1,21 @@
 //! Keeping: what storage holds and is asked to do. Knows revisions, lines and
 //! packs; not what a database is, nor which browser it is in.
+//!
+//! Begin with `keeper`, the rules, and `storage`, what they ask of a browser.
 
-mod batch;
+pub mod batch;
+pub mod found;
+pub mod journal;
+pub mod keeper;
 mod lines;
-mod pack;
+pub mod pack;
+mod storage;
+pub mod tally;
 
-pub use batch::{Area, Batch, Contents, Line, Operation, Pack};
+pub use batch::{Area, Batch, Line, Operation, Pack};
+pub use found::{Found, Outset, Reading};
+pub use keeper::Keeper;
 pub use lines::{line_of, readable};
-pub use pack::{export_pack, import_pack, read_header};
+pub use pack::{export_pack, import_pack};
+pub use storage::{Alarm, Refusal, Saving, Storage, Ticket, Trouble};
+pub use tally::{Keys, Receipt, Tally};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::batch::Pack;
+use super::lines::readable;
 use crate::desk::{Import, Tally};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
@@ -21,20 +22,22 @@ pub fn import_pack<'a>(
     import: &Import,
     revisions: impl IntoIterator<Item = &'a Arc<Revision>>,
 ) -> Pack {
-    let mut text = header_line(import);
+    let (mut lines, mut count) = (String::new(), 0);
     for revision in revisions {
-        text.push('\n');
-        canonical::write_line(&mut text, revision);
+        lines.push('\n');
+        canonical::write_line(&mut lines, revision);
+        count += 1;
     }
-    Pack { key: import.key.clone(), text }
+    Pack { key: import.key.clone(), text: header_line(import, count) + &lines }
 }
 
-fn header_line(import: &Import) -> String {
+fn header_line(import: &Import, count: i64) -> String {
     let mut members = BTreeMap::new();
     let mut put = |name: &str, value| drop(members.insert(name.to_owned(), value));
     let authors = import.authors.iter().map(|(id, name)| (id.to_string(), Value::text(name)));
     put("name", Value::text(&import.name));
     put("authors", Value::Map(authors.to_map()));
+    put("count", Value::Integer(count));
     if !import.marking.is_empty() {
         put("marking", Value::text(&import.marking));
     }
@@ -59,11 +62,28 @@ fn numbers(tally: Tally) -> [i64; 5] {
     [new, same, replaced, contested, refused].map(|n| i64::try_from(n).unwrap_or(i64::MAX))
 }
 
+/// The pack’s text as the import that it tells of, and what it holds. Counts
+/// the lines that make no sense, and those that are missing.
+pub fn open(key: &str, text: &str, unreadable: &mut usize) -> (Import, Vec<Arc<Revision>>) {
+    let (first, lines) = text.split_once('\n').unwrap_or((text, ""));
+    let before = *unreadable;
+    let revisions = readable(lines.lines(), unreadable);
+    let there = revisions.len() + *unreadable - before;
+    let header = canonical::from_text(first).unwrap_or_else(|_| {
+        *unreadable += 1;
+        Value::Null
+    });
+    let due = header.member("count").and_then(Value::as_integer);
+    let due = due.and_then(|due| usize::try_from(due).ok()).unwrap_or_default();
+    *unreadable += due.saturating_sub(there);
+    let brought = revisions.iter().map(|revision| revision.id()).collect();
+    (read_header(key, &header, brought), revisions)
+}
+
 /// The import that the first line of a pack tells of. An export has no name;
 /// of the older ones only the name and the authors are known. Nothing is
 /// known if the line makes no sense.
-pub fn read_header(key: &str, line: &str, brought: Vec<RevisionId>) -> Import {
-    let header = canonical::from_text(line).unwrap_or(Value::Null);
+fn read_header(key: &str, header: &Value, brought: Vec<RevisionId>) -> Import {
     let text = |name| header.member(name).and_then(Value::as_text).unwrap_or_default();
     let list = |name| match header.member(name) {
         Some(Value::List(list)) => list.as_slice(),
@@ -79,7 +99,7 @@ pub fn read_header(key: &str, line: &str, brought: Vec<RevisionId>) -> Import {
         name: text("name").to_owned(),
         exported: exported(),
         marking: text("marking").to_owned(),
-        authors: named_authors(&header),
+        authors: named_authors(header),
         tally: tally_of(list("tally")),
         brought,
         private: ids("private"),
@@ -113,7 +133,6 @@ fn tally_of(list: &[Value]) -> Option<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::readable;
     use super::*;
     use crate::domain::revision::Body;
     use crate::snapshot::Scope;
@@ -155,29 +174,37 @@ mod tests {
             left: false,
         };
         let pack = import_pack(&import, &revisions);
-        let (first, lines) = pack.text.split_once('\n').unwrap();
-        assert_eq!(read_header("key", first, vec![revisions[0].id()]), import);
         let mut unreadable = 0;
-        assert_eq!(readable(lines.lines(), &mut unreadable), revisions);
+        assert_eq!(open("key", &pack.text, &mut unreadable), (import, revisions.to_vec()));
         assert_eq!(unreadable, 0);
+    }
+
+    #[test]
+    fn a_line_that_is_cut_off_or_missing_is_counted() {
+        let author = "delegation/FI/00000000000000aa".parse().unwrap();
+        let text = export_pack(String::new(), &[revision(&author)]).text;
+        for damaged in [&text[..text.len() - 1], text.split_once('\n').unwrap().0] {
+            let mut unreadable = 0;
+            assert_eq!(open("", damaged, &mut unreadable).1, []);
+            assert_eq!(unreadable, 1, "{damaged}");
+        }
     }
 
     #[test]
     fn a_first_line_that_makes_no_sense_says_nothing() {
         for line in ["", "null", "[]", "{\"name\":1}", "{\"authors\":{\"nobody\":\"x\"}}", "{"] {
-            assert_eq!(read_header("", line, Vec::new()), Import::default(), "{line}");
+            assert_eq!(open("", line, &mut 0), (Import::default(), Vec::new()), "{line}");
         }
     }
 
     #[test]
     fn a_first_line_of_before_imports_were_told_apart_is_read() {
         let line = r#"{"authors":{"delegation/FI/00000000000000aa":"MFA"},"name":"fi.json"}"#;
-        let import = read_header("key", line, Vec::new());
+        let (import, _) = open("key", line, &mut 0);
         assert_eq!(import.name, "fi.json");
         assert_eq!(import.authors.len(), 1);
         assert_eq!(import.tally, None);
         let export = r#"{"authors":{},"name":""}"#;
-        assert_eq!(read_header("", export, Vec::new()), Import::default());
-        assert_eq!(export_pack(String::new(), &[]).text, export);
+        assert_eq!(open("", export, &mut 0).0, Import::default());
     }
 }

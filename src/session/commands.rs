@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 
 use super::identity::{Identity, Settings};
-use super::keep::Saving;
-use super::{Session, Trouble, Views};
+use super::{Saving, Session, Trouble, Views};
 use crate::browser::{clock, offline, page};
 use crate::desk::{Change, Desk, Edit, example};
 use crate::domain::ledger::{EntryKey, Ledger};
@@ -240,9 +239,8 @@ impl Session {
 
     /// Says that what was typed came to nothing new.
     pub fn typed_nothing(self) {
-        let idle = self.queue.with_value(super::keep::Queue::is_idle);
-        if idle && self.saving.get_untracked() == Saving::Saving {
-            self.saving.set(self.settled.get_value());
+        if self.saving.get_untracked() == Saving::Saving {
+            self.saving.set(self.said.with_value(|said| said.0));
         }
     }
 

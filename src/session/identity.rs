@@ -99,7 +99,7 @@ impl Session {
         let mut current = Settings::load();
         change(&mut current);
         settings::write(Key::Settings, &current);
-        let store = self.queue.with_value(|queue| queue.store.clone());
+        let store = self.store.get_value();
         if let (Some(store), Some(text)) = (store, settings::read_text(Key::Settings)) {
             leptos::task::spawn_local(async move {
                 // A copy for the worst case; the settings themselves are kept.

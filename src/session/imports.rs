@@ -98,7 +98,7 @@ impl Session {
             batch.put_pack(import_pack(heir, &self.revisions_of(heir)));
         }
         back.private_gone.iter().for_each(|id| batch.delete_private(id.to_string()));
-        store.write(&batch).await.map_err(|error| error.0)
+        store.write(&batch).await.map(drop).map_err(|error| error.0)
     }
 
     /// The shared revisions that an import keeps.
@@ -113,8 +113,6 @@ impl Session {
     fn after_return(self, key: &str, back: Return) {
         let name = self.forget_import(key, &back);
         self.desk.update(|desk| desk.take_back(&back));
-        // A reading of the store that began before would bring it back.
-        self.withdrawals.update_value(|count| *count += 1);
         self.arrivals.update(|list| {
             for arrival in list {
                 if let ArrivalState::Taken(preview, import) = &arrival.state

@@ -1,46 +1,32 @@
-//! Keeping: the one place that writes revisions to storage. Says honestly
-//! what is kept, tries again, and falls back to the emergency journal; memory
-//! is never dropped.
-
-use std::collections::{BTreeSet, VecDeque};
+//! Keeping: what the rules in `keeping` ask for, asked of this browser, and
+//! what they say, said to the person. Decides nothing.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Session;
 use super::packs::new_key;
-use super::{Session, journal};
 use crate::browser::settings::{self, Key};
-use crate::browser::store::Store;
+use crate::browser::store::{DatabaseError, Store};
 use crate::browser::{clock, page};
-use crate::desk::{Change, Desk};
-use crate::domain::ordered::Ordered;
-use crate::domain::revision::RevisionId;
-use crate::keeping::Batch;
+use crate::desk::Change;
+use crate::keeping::{Alarm, Batch, Refusal, Saving, Storage, Ticket};
 
-/// How long to wait before trying again, in milliseconds.
+/// How long storage may take to answer before the person is told, in
+/// milliseconds.
+const PATIENCE: i32 = 5_000;
+
+/// How long to wait before trying again; twice as long each time.
 const RETRY_AFTER: i32 = 5_000;
+
+/// How often the time to wait is doubled: up to five minutes.
+const LONGEST_WAIT: u32 = 6;
 
 /// How the browser says that the store was closed.
 const CLOSED: &str = "InvalidStateError";
 
-/// Where the latest changes are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
-    /// Nothing was written yet.
-    #[default]
-    Nothing,
-    /// On the way to storage, or still being typed.
-    Saving,
-    /// Kept, and durable.
-    Saved,
-    /// In the emergency journal: kept, but a crash in the next seconds could
-    /// lose it.
-    Journal,
-    /// Only in memory.
-    Failed,
-    /// In an example nothing is kept, and nothing is meant to be.
-    Example,
-}
+/// How the browser says that a newer version of the app has been here.
+const OLDER: &str = "VersionError";
 
 /// How much was there when something was last written. If less comes up at
 /// the next start, the browser has lost something.
@@ -51,32 +37,76 @@ pub struct Sentinel {
     /// When a snapshot was last exported, in milliseconds since 1970.
     #[serde(default)]
     pub exported: Option<i64>,
+    /// How many transactions the database had seen.
+    #[serde(default)]
+    pub generation: u64,
 }
 
-/// What has yet to be kept.
-#[derive(Default)]
-pub(super) struct Queue {
-    pub(super) store: Option<Store>,
-    waiting: VecDeque<Change>,
-    running: bool,
-    asked: bool,
-}
+/// This browser, as the rules of keeping know it.
+pub(super) struct Browser(pub(super) Session);
 
-impl Queue {
-    /// Whether nothing is on the way.
-    pub(super) fn is_idle(&self) -> bool {
-        self.waiting.is_empty() && !self.running
+impl Storage for Browser {
+    fn write(&mut self, ticket: Ticket, batch: Batch) {
+        let session = self.0;
+        leptos::task::spawn_local(async move {
+            let outcome = match session.store.get_value() {
+                Some(store) => store.write(&batch).await.map_err(refusal),
+                None => Err(Refusal::Closed),
+            };
+            let done = outcome.is_ok();
+            session
+                .keeper
+                .update_value(|keeper| keeper.written(ticket, outcome, &mut Self(session)));
+            if done {
+                session.after_writing();
+            }
+            session.show_keeping();
+        });
     }
 
-    /// The drafts that are on the way into the store or out of it, of which
-    /// it cannot say yet what is true.
-    pub(super) fn drafts_on_the_way(&self) -> BTreeSet<RevisionId> {
-        let drafts = self.waiting.iter().filter_map(|change| match change {
-            Change::KeepDraft(revision) => Some(revision.id()),
-            Change::ForgetDraft(id) => Some(*id),
-            _ => None,
+    fn open(&mut self, ticket: Ticket) {
+        let session = self.0;
+        leptos::task::spawn_local(async move {
+            let outcome = session.open_store().await.map_err(refusal);
+            session
+                .keeper
+                .update_value(|keeper| keeper.opened(ticket, outcome, &mut Self(session)));
+            session.show_keeping();
         });
-        drafts.to_set()
+    }
+
+    fn later(&mut self, alarm: Alarm) {
+        let session = self.0;
+        let after = match alarm {
+            Alarm::Overdue(_) => PATIENCE,
+            Alarm::Retry(times) => RETRY_AFTER << times.min(LONGEST_WAIT),
+        };
+        page::later(after, move || {
+            session.keeper.update_value(|keeper| keeper.wake(alarm, &mut Self(session)));
+            session.show_keeping();
+        });
+    }
+
+    fn note(&mut self, key: &str, text: &str) -> bool {
+        settings::journal_put(key, text)
+    }
+
+    fn is_noted(&self, key: &str) -> bool {
+        settings::journal_has(key)
+    }
+
+    fn forget(&mut self, key: &str) {
+        settings::journal_remove(key);
+    }
+}
+
+fn refusal(error: DatabaseError) -> Refusal {
+    if error.0.starts_with(CLOSED) {
+        Refusal::Closed
+    } else if error.0.starts_with(OLDER) {
+        Refusal::Older
+    } else {
+        Refusal::Failed(error.0)
     }
 }
 
@@ -88,101 +118,55 @@ impl Session {
 
     /// The store, if there is one and this is not the example.
     pub(super) fn store(self) -> Option<Store> {
-        let store = self.queue.with_value(|queue| queue.store.clone());
-        store.filter(|_| !self.is_example())
+        self.store.get_value().filter(|_| !self.is_example())
     }
 
     /// Sees to it that changes are kept.
     pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
-        if self.is_example() {
-            return;
-        }
         let changes: Vec<Change> = changes.into_iter().collect();
-        if changes.iter().any(|change| matches!(change, Change::ForgetDraft(_))) {
-            self.withdrawals.update_value(|count| *count += 1);
-        }
-        self.queue.update_value(|queue| queue.waiting.extend(changes));
-        self.saving.set(Saving::Saving);
-        self.work_off();
+        self.keep_batch(Batch::of(&changes, new_key));
     }
 
-    /// Starts working the queue off, unless that is under way.
-    fn work_off(self) {
-        let start =
-            self.queue.try_update_value(|queue| !std::mem::replace(&mut queue.running, true));
-        if start == Some(true) {
-            leptos::task::spawn_local(async move {
-                let outcome = self.write_waiting().await;
-                self.queue.update_value(|queue| queue.running = false);
-                self.settled.set_value(outcome);
-                self.saving.set(outcome);
-                if outcome == Saving::Failed {
-                    page::later(RETRY_AFTER, move || self.work_off());
-                }
-            });
+    /// Sees to it that a batch is carried out.
+    pub(super) fn keep_batch(self, batch: Batch) {
+        if !self.is_example() {
+            // A person may have been typing: whatever comes of it is news.
+            self.said.update_value(|said| said.0 = Saving::Saving);
+            self.saving.set(Saving::Saving);
+            self.keeper.update_value(|keeper| keeper.keep(batch, &mut Browser(self)));
+            self.show_keeping();
         }
     }
 
-    /// Writes until nothing waits or nothing can be written.
-    async fn write_waiting(self) -> Saving {
-        let mut outcome = Saving::Saved;
-        let mut reopened = false;
-        loop {
-            let store = self.queue.with_value(|queue| queue.store.clone());
-            let changes: Vec<Change> =
-                self.queue.with_value(|queue| queue.waiting.iter().cloned().collect());
-            if changes.is_empty() {
-                return outcome;
-            }
-            let written = match &store {
-                Some(store) => {
-                    store.write(&Batch::of(&changes, new_key)).await.map_err(|error| error.0)
-                }
-                None => Err(String::new()),
-            };
-            match written {
-                Ok(()) => {
-                    self.ask_once_for_persistence();
-                    self.note_sentinel();
-                    self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-                }
-                // The browser has closed the store under the open page.
-                Err(reason) if !reopened && reason.starts_with(CLOSED) && self.reopen().await => {
-                    reopened = true;
-                    continue;
-                }
-                Err(reason) if journal::write(&changes) => {
-                    self.note_trouble(store.is_some().then_some(reason));
-                    outcome = Saving::Journal;
-                }
-                Err(reason) => {
-                    self.note_trouble(Some(reason));
-                    return Saving::Failed;
-                }
-            }
-            self.queue.update_value(|queue| drop(queue.waiting.drain(..changes.len())));
+    /// Shows what the rules say, where it is news.
+    pub(super) fn show_keeping(self) {
+        let (saving, trouble, opening) = self
+            .keeper
+            .with_value(|keeper| (keeper.saving(), keeper.trouble().cloned(), keeper.is_opening()));
+        if !opening && !self.ready.get_untracked() {
+            self.lay_journal();
+            self.ready.set(true);
         }
+        let before = self.said.get_value();
+        if !self.is_example() && saving != before.0 {
+            self.saving.set(saving);
+        }
+        if trouble != before.1 && (trouble.is_some() || self.trouble.get_untracked() == before.1) {
+            self.trouble.set(trouble.clone());
+        }
+        self.said.set_value((saving, trouble));
     }
 
-    /// Opens the store anew. If it comes up empty, the browser has cleared
-    /// it, and everything on the desk is to be kept again.
-    async fn reopen(self) -> bool {
-        let Ok(store) = Store::open().await else { return false };
-        let Ok(contents) = store.load().await else { return false };
-        if contents.is_empty() {
-            // What each import brought is not told apart any more.
-            self.imports.set(Vec::new());
-            let everything = self.desk.with_untracked(Desk::everything);
-            self.queue.update_value(|queue| queue.waiting.extend(everything));
-        }
-        self.queue.update_value(|queue| queue.store = Some(store));
-        true
+    fn after_writing(self) {
+        self.ask_once_for_persistence();
+        self.note_sentinel();
+        self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }
 
     /// At the first save, not at the first visit, the browser is asked not to
     /// evict what is kept. Whatever it answers, the file is the record.
     fn ask_once_for_persistence(self) {
-        let first = self.queue.try_update_value(|queue| !std::mem::replace(&mut queue.asked, true));
+        let first = self.asked.try_update_value(|asked| !std::mem::replace(asked, true));
         if first == Some(true) {
             leptos::task::spawn_local(async {
                 let _ = page::ask_for_persistence().await;
@@ -195,9 +179,11 @@ impl Session {
         if self.is_example() {
             return;
         }
+        let generation = self.store.with_value(|store| store.as_ref().map_or(0, Store::generation));
         let sentinel = self.desk.with_untracked(|desk| Sentinel {
             count: desk.ledger().len() + desk.private().len(),
             exported: self.exported.get_untracked(),
+            generation,
         });
         settings::write(Key::Sentinel, &sentinel);
     }
@@ -207,11 +193,5 @@ impl Session {
         self.exported.set(Some(clock::now()));
         self.note_sentinel();
         self.note_left();
-    }
-
-    fn note_trouble(self, reason: Option<String>) {
-        if let Some(reason) = reason {
-            self.trouble.set(Some(super::Trouble::Full(reason)));
-        }
     }
 }

@@ -16,9 +16,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Session;
 use super::identity::Settings;
-use super::keep::Saving;
+use super::{Saving, Session};
 use crate::browser::savers::{self, Picked, PickedFile};
 use crate::browser::{clock, page};
 use crate::desk::{Change, Choice, Desk, Order, Plan, is_reminder_due};

@@ -10,7 +10,6 @@ mod contests;
 mod erase;
 mod identity;
 mod imports;
-mod journal;
 mod keep;
 mod leaving;
 mod names;
@@ -18,6 +17,7 @@ mod packs;
 mod say;
 mod sheet;
 mod start;
+mod store;
 mod taking;
 mod values;
 mod views;
@@ -31,7 +31,6 @@ pub use arrivals::{Arrival, ArrivalState, Preview, Progress};
 pub use commands::Where;
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
-pub use keep::Saving;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
 pub use names::{standing_glyph, standing_key};
 pub use sheet::{OpenedSheet, SheetState};
@@ -39,33 +38,24 @@ pub use start::start;
 pub use values::{direction_message, kind_message, state_message};
 pub use views::{Views, target_year_counts};
 
+use crate::browser::store::Store;
 use crate::browser::tabs::Tabs;
 use crate::browser::{clock, offline};
 use crate::desk::{Desk, Import, Obstacle};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, RevisionId};
 use crate::i18n::Language;
+use crate::keeping::Keeper;
 use crate::route::Page;
 use crate::view::contests::Choice;
 use crate::view::filter::Filter;
 
 pub use crate::browser::files::{ChosenFile, chosen};
+
 pub use crate::browser::offline::{Offline, build, tied_to_place};
 pub use crate::browser::page::{focus, in_field, later, remove_skeleton, reveal};
+pub use crate::keeping::{Saving, Trouble};
 pub use crate::reference::{standing_message, status_message};
-
-/// What is wrong with storage.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The browser keeps nothing here.
-    Blocked(String),
-    /// The last write failed.
-    Full(String),
-    /// The browser has lost what was here: so many revisions were expected.
-    Vanished(usize),
-    /// So many lines could not be read.
-    Unreadable(usize),
-}
 
 /// Everything the app knows while it runs. Copied freely; a handle.
 #[derive(Clone, Copy)]
@@ -130,14 +120,15 @@ pub struct Session {
     /// The import that was to be taken back last, and why it cannot be.
     pub obstacle: RwSignal<Option<(String, Obstacle)>>,
     inbox: StoredValue<arrivals::Inbox, LocalStorage>,
-    queue: StoredValue<keep::Queue, LocalStorage>,
-    /// What the last attempt to keep something came to.
-    settled: StoredValue<Saving>,
+    /// The rules of keeping, and what waits to be kept.
+    keeper: StoredValue<Keeper, LocalStorage>,
+    store: StoredValue<Option<Store>, LocalStorage>,
+    /// Whether the browser was asked not to evict what is kept.
+    asked: StoredValue<bool>,
+    /// What the rules said last: where the changes are, and what is wrong.
+    said: StoredValue<(Saving, Option<Trouble>)>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     packs: StoredValue<Vec<String>>,
-    /// Goes up whenever drafts are withdrawn or sealed, so that a reading of
-    /// the store that began before is not taken for news.
-    withdrawals: StoredValue<u32>,
 }
 
 impl Session {
@@ -173,11 +164,12 @@ impl Session {
             imports: RwSignal::new(Vec::new()),
             obstacle: RwSignal::new(None),
             inbox: StoredValue::new_local(arrivals::Inbox::default()),
-            queue: StoredValue::new_local(keep::Queue::default()),
-            settled: StoredValue::new(Saving::Nothing),
+            keeper: StoredValue::new_local(Keeper::new(packs::new_key())),
+            store: StoredValue::new_local(None),
+            asked: StoredValue::new(false),
+            said: StoredValue::new((Saving::Nothing, None)),
             tabs: StoredValue::new_local(None),
             packs: StoredValue::new(Vec::new()),
-            withdrawals: StoredValue::new(0),
         }
     }
 }

@@ -1,32 +1,19 @@
-//! Starting: listening first, then reading what is kept, then taking in what
-//! came meanwhile from other windows.
-
-use std::collections::BTreeSet;
-use std::sync::Arc;
+//! Starting: listening first, then reading what is kept (`store`), then taking
+//! in what came meanwhile from other windows.
 
 use leptos::prelude::*;
 
 use super::identity::Settings;
-use super::keep::{Saving, Sentinel};
-use super::{Session, Trouble, Views, journal};
-use crate::browser::settings::{self, Key};
-use crate::browser::store::Store;
+use super::keep::Browser;
+use super::{Saving, Session, Views};
 use crate::browser::tabs::Tabs;
 use crate::browser::{clock, offline, page};
-use crate::desk::Change;
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
-use crate::domain::revision::{Revision, RevisionId};
 use crate::i18n::msg;
-use crate::keeping::{Contents, Line, Pack, read_header, readable};
 use crate::reference::outline;
 use crate::route::Page;
-use crate::snapshot;
 use crate::view::tree;
-
-/// How long to wait for storage before the app is shown without it, in
-/// milliseconds. What it holds comes in whenever it answers.
-const PATIENCE: i32 = 5_000;
 
 /// Makes the session, provides it to all components and begins to load.
 pub fn start() -> Session {
@@ -46,7 +33,7 @@ pub fn start() -> Session {
     session.show_page();
     session.listen();
     session.describe_page(views);
-    leptos::task::spawn_local(session.load());
+    session.begin_keeping();
     session
 }
 
@@ -64,7 +51,11 @@ impl Session {
             }
         });
         self.listen_for_files();
-        let tabs = Tabs::listen(move || leptos::task::spawn_local(self.refresh()));
+        let tabs = Tabs::listen(move || {
+            self.keeper.update_value(|keeper| keeper.taken_over(&mut Browser(self)));
+            self.show_keeping();
+            leptos::task::spawn_local(self.refresh());
+        });
         self.tabs.set_value(Some(tabs));
         offline::on_change(move || self.offline.set(offline::state()));
         page::on("focus", move |_| {
@@ -108,137 +99,5 @@ impl Session {
             let title = format!("{place} – {}", self.text(msg::APP_NAME));
             page::describe(&title, self.language.get().tag());
         });
-    }
-
-    async fn load(self) {
-        page::later(PATIENCE, move || {
-            if !self.ready.get_untracked() {
-                // The store may still answer, and then takes the journal over.
-                self.take_journal();
-                self.trouble(Trouble::Blocked(String::new()));
-                self.ready.set(true);
-            }
-        });
-        match Store::open().await {
-            Ok(store) => self.read(store).await,
-            Err(error) => {
-                self.take_journal();
-                self.trouble(Trouble::Blocked(error.0));
-            }
-        }
-        self.ready.set(true);
-    }
-
-    async fn read(self, store: Store) {
-        self.recover_settings(&store).await;
-        match store.load().await {
-            Ok(contents) => {
-                let unreadable = self.take_contents(contents, &BTreeSet::new());
-                self.queue.update_value(|queue| queue.store = Some(store));
-                if unreadable > 0 {
-                    self.trouble(Trouble::Unreadable(unreadable));
-                }
-                self.take_journal();
-                self.compare_with_sentinel();
-            }
-            Err(error) => {
-                self.take_journal();
-                self.trouble(Trouble::Blocked(error.0));
-            }
-        }
-    }
-
-    /// Reads what other windows wrote. `gone` are drafts that they withdrew or
-    /// sealed, and what they handed over.
-    pub(super) async fn refresh(self) {
-        let Some(store) = self.queue.with_value(|queue| queue.store.clone()) else {
-            return;
-        };
-        if self.saving.get_untracked() == Saving::Example {
-            return;
-        }
-        let unsettled = self.queue.with_value(super::keep::Queue::drafts_on_the_way);
-        let elsewhere = &unsettled | &journal::drafts();
-        let known = self.desk.with_untracked(|desk| &desk.local() - &elsewhere);
-        let withdrawals = self.withdrawals.get_value();
-        let packs = self.packs.get_value();
-        let Ok(mut contents) = store.load_beyond(&packs).await else {
-            return;
-        };
-        if self.withdrawals.get_value() != withdrawals {
-            return;
-        }
-        let settled = |key: &str| key.parse().is_ok_and(|id| !unsettled.contains(&id));
-        contents.drafts.retain(|(key, _)| settled(key));
-        let kept: BTreeSet<RevisionId> =
-            contents.drafts.iter().filter_map(|(key, _)| key.parse().ok()).to_set();
-        self.take_contents(contents, &(&known - &kept));
-    }
-
-    /// Puts what is kept on the desk; returns how many lines were unreadable.
-    fn take_contents(self, contents: Contents, gone: &BTreeSet<RevisionId>) -> usize {
-        let mut unreadable = 0;
-        let mut shared = Vec::new();
-        snapshot::make_room(contents.packs.iter().map(|pack| pack.text.len()).sum());
-        for pack in &contents.packs {
-            shared.extend(self.open_pack(pack, &mut unreadable));
-        }
-        let of = |lines: &[Line], unreadable: &mut usize| {
-            readable(lines.iter().map(|(_, line)| line.as_str()), unreadable)
-        };
-        let drafts = of(&contents.drafts, &mut unreadable);
-        let private = of(&contents.private, &mut unreadable);
-        let news = self.desk.with_untracked(|desk| {
-            let has = |revision: &Arc<Revision>| {
-                desk.ledger().contains(&crate::desk::key_of(revision), revision.id())
-            };
-            let sealed = |revision: &Arc<Revision>| desk.drafts().contains(&revision.id());
-            !gone.is_empty()
-                || shared.iter().any(|revision| !has(revision) || sealed(revision))
-                || drafts.iter().any(|revision| !desk.is_local(revision.id()))
-                || private.iter().any(|revision| {
-                    !desk.private().contains(&crate::desk::key_of(revision), revision.id())
-                })
-        });
-        if news {
-            let rescued = self.desk.try_update(|desk| {
-                desk.load_shared(shared);
-                desk.load_drafts(drafts);
-                desk.load_private(private);
-                desk.drop_drafts(gone)
-            });
-            let rescued: Vec<_> = rescued.into_iter().flatten().map(Change::KeepDraft).collect();
-            if !rescued.is_empty() {
-                self.keep(rescued);
-            }
-            self.preview_anew();
-        }
-        self.follow_marks(&contents.marks);
-        unreadable
-    }
-
-    /// The revisions of a pack; remembers which file brought them.
-    fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
-        let (first, lines) = pack.text.split_once('\n').unwrap_or((&pack.text, ""));
-        self.packs.update_value(|packs| packs.push(pack.key.clone()));
-        let revisions = readable(lines.lines(), unreadable);
-        let brought = revisions.iter().map(|revision| revision.id()).collect();
-        let import = read_header(&pack.key, first, brought);
-        self.note_origin(&import, &revisions);
-        if !import.name.is_empty() {
-            self.remember_import(import);
-        }
-        revisions
-    }
-
-    fn compare_with_sentinel(self) {
-        let Some(sentinel) = settings::read::<Sentinel>(Key::Sentinel) else {
-            return;
-        };
-        self.exported.set(sentinel.exported);
-        let count = self.desk.with_untracked(|desk| desk.ledger().len() + desk.private().len());
-        if count == 0 && sentinel.count > 0 {
-            self.trouble(Trouble::Vanished(sentinel.count));
-        }
     }
 }

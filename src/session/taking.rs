@@ -9,7 +9,7 @@ use super::Session;
 use super::arrivals::{ArrivalState, Preview, Progress};
 use super::packs::new_key;
 use crate::browser::page;
-use crate::desk::{Change, Import, Tally, key_of};
+use crate::desk::{Import, Tally, key_of};
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack, line_of};
@@ -106,17 +106,18 @@ impl Session {
 
     /// Has an import kept: all of it or nothing.
     async fn keep_intake(self, import: &Import, preview: &Preview) -> Result<(), String> {
-        let Some(store) = self.store() else {
-            // Where there is no store the journal takes what it can.
-            let private = private_revisions(preview).cloned().map(Change::KeepPrivate);
-            self.keep(private.chain([Change::KeepShared(preview.intake.new.clone())]));
-            return Ok(());
-        };
         let mut batch = Batch::default();
         batch.put_pack(import_pack(import, &preview.intake.new));
         private_revisions(preview).for_each(|revision| batch.put_private(line_of(revision)));
         self.packs.update_value(|packs| packs.push(import.key.clone()));
-        store.write(&batch).await.map_err(|error| error.0)
+        match self.store() {
+            Some(store) => store.write(&batch).await.map(drop).map_err(|error| error.0),
+            // Where there is no store the journal takes what it can.
+            None => {
+                self.keep_batch(batch);
+                Ok(())
+            }
+        }
     }
 
     /// Puts on the desk what is kept now, and shows something of it.

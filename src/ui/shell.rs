@@ -245,6 +245,9 @@ fn TroubleBanner(trouble: Trouble) -> impl IntoView {
         Trouble::Blocked(_) => session.text(msg::TROUBLE_BLOCKED).to_owned(),
         Trouble::Full(reason) => session.fill(msg::TROUBLE_FULL, &[("reason", reason)]),
         Trouble::Vanished(count) => session.count_of(msg::TROUBLE_VANISHED, *count),
+        Trouble::Partial => session.text(msg::TROUBLE_PARTIAL).to_owned(),
+        Trouble::Silent => session.text(msg::TROUBLE_SILENT).to_owned(),
+        Trouble::Older => session.text(msg::TROUBLE_OLDER).to_owned(),
         Trouble::Unreadable(count) => session.count_of(msg::TROUBLE_UNREADABLE, *count),
     };
     view! {

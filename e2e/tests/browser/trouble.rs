@@ -309,3 +309,41 @@ fn what_is_exported_twice_without_a_database_does_not_contradict_itself() -> Res
         chair.finish().await
     })
 }
+
+/// `hang()` lets transactions that write hang: their requests are made, and nothing comes of them.
+const HANG: &str = "
+    const transaction = IDBDatabase.prototype.transaction;
+    window.hang = () => {
+        IDBDatabase.prototype.transaction = function (stores, mode, options) {
+            if (mode !== 'readwrite') return transaction.call(this, stores, mode, options);
+            return { set oncomplete(then) {}, set onabort(then) {}, abort() {},
+                objectStore: () => new Proxy({}, { get: () => () => new EventTarget() }) };
+        };
+    };";
+
+#[test]
+fn a_write_that_never_ends_is_said_and_is_in_the_journal() -> Result<()> {
+    scenario("a_write_that_never_ends_is_said_and_is_in_the_journal", async |app| {
+        app.before_each_page(HANG).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.js("hang()", vec![]).await?;
+        app.fill(label("Note"), "into a database that hangs").await?;
+        desk::keeping(app, "saving").await?;
+        app.wait_text(testid("trouble"), "The browser’s database does not answer.").await?;
+        desk::keeping(app, "journal").await?;
+        journaled(app, "into a database that hangs").await?;
+        // What is written while it hangs goes there at once.
+        app.fill(label("Responsible body"), "while it hangs").await?;
+        journaled(app, "while it hangs").await?;
+        app.reload().await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::shows_status(app, "Implemented").await?;
+        desk::holds(app, label("Note"), "into a database that hangs").await?;
+        desk::holds(app, label("Responsible body"), "while it hangs").await?;
+        desk::saved(app).await?;
+        app.wait_until("the journal to be empty", async || Ok(journal(app).await?.is_empty())).await
+    })
+}

@@ -1,0 +1,176 @@
+//! What was found in storage, and how it comes to lie on the desk. Does not
+//! know in what order storage gave it, nor whether it gave all at once.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::batch::{Area, Batch, Operation};
+use super::keeper::Keeper;
+use super::lines::readable;
+use super::pack;
+use super::tally::{Keys, Tally};
+use crate::desk::{Change, Desk, key_of};
+use crate::domain::ledger::Ledger;
+use crate::domain::ordered::Ordered;
+use crate::domain::revision::{Revision, RevisionId};
+
+/// What a reading of the database gave.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The database’s account of itself.
+    pub tally: Tally,
+    /// The keys of all that it holds.
+    pub keys: Keys,
+    /// How far the changes of each window are in it.
+    pub windows: Vec<(String, u32)>,
+    /// What is noted about packs.
+    pub marks: Vec<String>,
+    /// What it holds. Packs that the desk knows may be left out, unless the
+    /// database has lost something.
+    pub found: Found,
+}
+
+/// How things stood when a reading began. Meanwhile a person may write and
+/// withdraw, and the database may take it in.
+#[derive(Clone, Debug, Default)]
+pub struct Outset {
+    /// Drafts and private revisions of the desk that the database had.
+    kept: BTreeSet<RevisionId>,
+    on_the_way: BTreeSet<RevisionId>,
+}
+
+impl Outset {
+    /// How things stand now.
+    pub fn of(keeper: &Keeper, desk: &Desk) -> Self {
+        let on_the_way = keeper.on_the_way();
+        Self { kept: &local(desk) - &on_the_way, on_the_way }
+    }
+
+    /// Some of what was on the way is found to have arrived long since.
+    pub fn after_absorbing(&mut self, keeper: &Keeper, desk: &Desk) {
+        let on_the_way = keeper.on_the_way();
+        self.kept.extend(&(&self.on_the_way - &on_the_way) & &local(desk));
+        self.on_the_way = on_the_way;
+    }
+}
+
+/// The drafts and private revisions of a desk.
+fn local(desk: &Desk) -> BTreeSet<RevisionId> {
+    let private = desk.private().revisions().map(|revision| revision.id());
+    private.chain(desk.local()).to_set()
+}
+
+impl Reading {
+    /// What the reading means for a desk that lies open: what another window
+    /// withdrew or sealed, and what the database has lost and the desk still
+    /// has. Leaves out what is or was on the way, of which the database could
+    /// not say what is true, and what was withdrawn here meanwhile.
+    pub fn compare(
+        &mut self,
+        outset: &Outset,
+        keeper: &Keeper,
+        desk: &Desk,
+    ) -> (BTreeSet<RevisionId>, Option<Vec<Change>>) {
+        let found = &mut self.found;
+        let there = |part: &[Arc<Revision>]| part.iter().map(|revision| revision.id()).to_set();
+        let (drafts, private) = (there(&found.drafts), there(&found.private));
+        let meaning = if keeper.misses(self.tally, &self.keys) {
+            let lost = lost(desk, &there(&found.shared), &(&drafts | &private));
+            (BTreeSet::new(), Some(lost))
+        } else {
+            (&(&(&outset.kept - &drafts) - &private) - &keeper.on_the_way(), None)
+        };
+        let unsettled = &outset.on_the_way | &keeper.on_the_way();
+        let withdrawn = &outset.kept - &local(desk);
+        let settled = |revision: &Arc<Revision>| {
+            !unsettled.contains(&revision.id()) && !withdrawn.contains(&revision.id())
+        };
+        found.drafts.retain(settled);
+        found.private.retain(settled);
+        meaning
+    }
+}
+
+/// Revisions that were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Exported or received.
+    pub shared: Vec<Arc<Revision>>,
+    /// Never exported.
+    pub drafts: Vec<Arc<Revision>>,
+    /// Private notes.
+    pub private: Vec<Arc<Revision>>,
+    /// How many lines made no sense.
+    pub unreadable: usize,
+}
+
+impl Found {
+    /// Takes in the line of a draft or a private note.
+    pub fn add_line(&mut self, area: Area, line: &str) {
+        let lines = match area {
+            Area::Drafts => &mut self.drafts,
+            Area::Private => &mut self.private,
+            Area::Packs | Area::Marks | Area::Windows => return,
+        };
+        lines.extend(readable(std::iter::once(line), &mut self.unreadable));
+    }
+
+    /// What these batches keep in the end, if they are done one by one.
+    pub fn in_batches<'a>(batches: impl DoubleEndedIterator<Item = &'a Batch>) -> Self {
+        let mut found = Self::default();
+        let mut decided = BTreeSet::new();
+        let operations = batches.flat_map(|batch| &batch.operations);
+        for operation in operations.rev() {
+            let (Operation::Put(area, key, _) | Operation::Delete(area, key)) = operation;
+            if !decided.insert((*area, key)) {
+                continue;
+            }
+            match operation {
+                Operation::Put(Area::Packs, _, text) => {
+                    found.shared.extend(pack::open("", text, &mut found.unreadable).1);
+                }
+                Operation::Put(area, _, line) => found.add_line(*area, line),
+                Operation::Delete(..) => {}
+            }
+        }
+        found
+    }
+
+    /// Whether the desk lacks any of it, or takes a draft for another.
+    pub fn is_news_to(&self, desk: &Desk) -> bool {
+        let has = |ledger: &Ledger, revision: &Revision| {
+            ledger.contains(&key_of(revision), revision.id())
+        };
+        let drafted = |revision: &Revision| desk.drafts().contains(&revision.id());
+        self.shared.iter().any(|one| !has(desk.ledger(), one) || drafted(one))
+            || self.drafts.iter().any(|one| !desk.is_local(one.id()))
+            || self.private.iter().any(|one| !has(desk.private(), one))
+    }
+
+    /// Lays it on the desk, and takes away what another window withdrew or
+    /// sealed. Returns those that this desk has built on, which
+    /// must be kept again.
+    pub fn lay_on(self, desk: &mut Desk, gone: &BTreeSet<RevisionId>) -> Vec<Change> {
+        desk.load_shared(self.shared);
+        desk.load_drafts(self.drafts);
+        desk.load_private(self.private);
+        desk.drop_local(gone)
+    }
+}
+
+/// What is on the desk and not in a database that has these: what it has
+/// lost.
+fn lost(desk: &Desk, shared: &BTreeSet<RevisionId>, local: &BTreeSet<RevisionId>) -> Vec<Change> {
+    let mut changes = desk.everything();
+    changes.retain_mut(|change| match change {
+        Change::KeepShared(revisions) => {
+            revisions.retain(|revision| !shared.contains(&revision.id()));
+            !revisions.is_empty()
+        }
+        Change::KeepDraft(revision) | Change::KeepPrivate(revision) => {
+            !local.contains(&revision.id())
+        }
+        Change::ForgetDraft(_) | Change::ForgetPrivate(_) => false,
+    });
+    changes
+}

@@ -1,0 +1,368 @@
+//! The rules of keeping: what waits, what is written when, what goes to the
+//! emergency journal, and what the person is told. A machine without a clock
+//! and without waiting: it is told what happened and asks [`Storage`] for
+//! what is to be done next. Whatever storage does, what waits stays in memory
+//! until the database has it.
+
+use std::collections::BTreeSet;
+
+use super::batch::{Area, Batch, Operation};
+use super::journal;
+use super::storage::{Alarm, Refusal, Saving, Storage, Ticket, Trouble};
+use super::tally::{Keys, Receipt, Tally};
+use crate::domain::ordered::Ordered;
+use crate::domain::revision::RevisionId;
+
+/// Changes that are kept together or not at all.
+#[derive(Clone, Debug)]
+struct Group {
+    batch: Batch,
+    /// The window that made the change, and its number there.
+    window: String,
+    number: u32,
+    /// Whether it is in the journal.
+    noted: bool,
+}
+
+impl Group {
+    /// Under which key of the journal it lies, or would.
+    fn key(&self) -> String {
+        format!("{}-{:08}", self.window, self.number)
+    }
+
+    /// A group that was found in the journal.
+    fn noted((key, batch): (String, Batch)) -> Self {
+        let (window, number) = key.rsplit_once('-').unwrap_or((&key, ""));
+        Self { batch, window: window.to_owned(), number: number.parse().unwrap_or(0), noted: true }
+    }
+}
+
+/// A request that was not answered yet.
+#[derive(Clone, Copy, Debug)]
+struct Flight {
+    ticket: Ticket,
+    /// How many groups are being written; none if the database is opened.
+    groups: usize,
+    overdue: bool,
+}
+
+/// What has yet to be kept, and how that goes.
+#[derive(Clone, Debug)]
+pub struct Keeper {
+    /// This window, as no other is called.
+    window: String,
+    /// Oldest first.
+    waiting: Vec<Group>,
+    /// Marks in the database that nothing in the journal needs any more.
+    stale_marks: Vec<String>,
+    flight: Option<Flight>,
+    last_ticket: Ticket,
+    last_number: u32,
+    open: bool,
+    /// The last generation of the database that this window knows of.
+    generation: u64,
+    /// Whether the database has shown to have lost something.
+    doubtful: bool,
+    /// Whether the database was opened anew since it last answered.
+    reopened: bool,
+    /// How often in a row trying again has failed, while that is due.
+    retries: u32,
+    retrying: bool,
+    saving: Saving,
+    trouble: Option<Trouble>,
+}
+
+impl Keeper {
+    /// Nothing waits, and nothing is open. No other window has this name, and
+    /// names are in order of time.
+    pub fn new(window: String) -> Self {
+        Self {
+            window,
+            waiting: Vec::new(),
+            stale_marks: Vec::new(),
+            flight: None,
+            last_ticket: 0,
+            last_number: 0,
+            open: false,
+            generation: 0,
+            doubtful: false,
+            reopened: false,
+            retries: 0,
+            retrying: false,
+            saving: Saving::Nothing,
+            trouble: None,
+        }
+    }
+
+    /// Where the latest changes are.
+    pub fn saving(&self) -> Saving {
+        self.saving
+    }
+
+    /// What is wrong with the database, as long as it is.
+    pub fn trouble(&self) -> Option<&Trouble> {
+        self.trouble.as_ref()
+    }
+
+    /// Whether the database is being opened, and there is reason to wait.
+    pub fn is_opening(&self) -> bool {
+        self.flight.is_some_and(|flight| flight.groups == 0 && !flight.overdue)
+    }
+
+    /// Whether a database with this account and these keys has lost something
+    /// since this window last heard of it.
+    pub fn misses(&self, tally: Tally, keys: &Keys) -> bool {
+        self.doubtful || tally.generation < self.generation || tally.misses(keys)
+    }
+
+    /// The drafts and private revisions that are on the way into the database
+    /// or out of it, of which it cannot say yet what is true.
+    pub fn on_the_way(&self) -> BTreeSet<RevisionId> {
+        let operations = self.waiting.iter().flat_map(|group| &group.batch.operations);
+        let ids = operations.filter_map(|operation| {
+            let (Operation::Put(area, key, _) | Operation::Delete(area, key)) = operation;
+            matches!(area, Area::Drafts | Area::Private).then(|| key.parse().ok())?
+        });
+        ids.to_set()
+    }
+
+    /// Whether everything is in the database.
+    pub fn is_done(&self) -> bool {
+        self.waiting.is_empty() && self.flight.is_none()
+    }
+
+    /// What waits, oldest first.
+    pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &Batch> {
+        self.waiting.iter().map(|group| &group.batch)
+    }
+
+    /// Begins: what earlier windows left in the journal waits, and the
+    /// database is opened.
+    pub fn begin(&mut self, mut journal: Vec<(String, Batch)>, storage: &mut dyn Storage) {
+        journal.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        self.waiting.extend(journal.into_iter().map(Group::noted));
+        if !self.waiting.is_empty() {
+            self.saving = Saving::Journal;
+        }
+        self.open(storage);
+    }
+
+    /// Forgets what the database has taken from the journal already. The
+    /// browser empties the journal lazily: after a kill it may hold what has
+    /// been overtaken long since. Comes before [`Keeper::opened`].
+    pub fn absorb(&mut self, marks: &[(String, u32)], storage: &mut dyn Storage) {
+        // What is forgotten here may come back too; what was not there when
+        // the window was opened will not.
+        if self.generation == 0 {
+            let windows = marks.iter().map(|(window, _)| window);
+            let needed = |window: &str| self.waiting.iter().any(|group| group.window == window);
+            self.stale_marks = windows.filter(|window| !needed(window)).cloned().collect();
+        }
+        self.waiting.retain(|group| {
+            let mark = marks.iter().find(|(window, _)| *window == group.window);
+            let done = mark.is_some_and(|(_, last)| group.number <= *last);
+            if done {
+                storage.forget(&group.key());
+            }
+            !done
+        });
+    }
+
+    /// A change is to be kept.
+    pub fn keep(&mut self, batch: Batch, storage: &mut dyn Storage) {
+        if !batch.is_empty() {
+            self.push(batch);
+            self.saving = Saving::Saving;
+            self.advance(storage);
+        }
+    }
+
+    fn push(&mut self, batch: Batch) {
+        self.last_number += 1;
+        let (window, number) = (self.window.clone(), self.last_number);
+        self.waiting.push(Group { batch, window, number, noted: false });
+    }
+
+    /// A batch was carried out, or none of it was.
+    pub fn written(
+        &mut self,
+        ticket: Ticket,
+        outcome: Result<Receipt, Refusal>,
+        storage: &mut dyn Storage,
+    ) {
+        let Some(flight) = self.landed(ticket) else { return };
+        match outcome {
+            Ok(receipt) => {
+                for group in self.waiting.drain(..flight.groups) {
+                    if group.noted {
+                        storage.forget(&group.key());
+                    }
+                }
+                if self.open {
+                    self.trouble = None;
+                }
+                (self.reopened, self.retries) = (false, 0);
+                self.doubtful = receipt.short || receipt.generation <= self.generation;
+                if self.doubtful {
+                    // Something else is gone: whatever the desk has of it is
+                    // to be kept again.
+                    self.open(storage);
+                } else {
+                    self.generation = receipt.generation;
+                    self.advance(storage);
+                }
+            }
+            // The browser has closed the database under the open page.
+            Err(Refusal::Closed) if !self.reopened => {
+                self.reopened = true;
+                self.open(storage);
+            }
+            Err(refusal) => self.refused(refusal.trouble(), storage),
+        }
+    }
+
+    /// The database is open and read, or cannot be opened. If it has lost
+    /// what the desk has, that is to be kept again.
+    pub fn opened(
+        &mut self,
+        ticket: Ticket,
+        outcome: Result<(u64, Batch), Refusal>,
+        storage: &mut dyn Storage,
+    ) {
+        if self.landed(ticket).is_none() {
+            return;
+        }
+        self.open = outcome.is_ok();
+        match outcome {
+            Ok((generation, lost)) => {
+                (self.generation, self.doubtful, self.trouble) = (generation, false, None);
+                if !lost.is_empty() {
+                    self.push(lost);
+                    self.saving = Saving::Saving;
+                }
+                self.advance(storage);
+            }
+            Err(Refusal::Failed(reason)) => self.refused(Trouble::Blocked(reason), storage),
+            Err(refusal) => self.refused(refusal.trouble(), storage),
+        }
+    }
+
+    /// The database was closed for a newer version of the app.
+    pub fn outdated(&mut self, storage: &mut dyn Storage) {
+        self.open = false;
+        self.trouble = Some(Trouble::Older);
+        if self.flight.is_none() {
+            self.advance(storage);
+        }
+    }
+
+    /// Another window says that it has moved entries of the journal into the
+    /// database, or has erased them.
+    pub fn taken_over(&mut self, storage: &mut dyn Storage) {
+        let flying = self.flight.map_or(0, |flight| flight.groups);
+        let mut place = 0;
+        self.waiting.retain(|group| {
+            place += 1;
+            place <= flying || !group.noted || storage.is_noted(&group.key())
+        });
+        if self.flight.is_none() {
+            self.advance(storage);
+        }
+    }
+
+    /// It is time for what was asked for.
+    pub fn wake(&mut self, alarm: Alarm, storage: &mut dyn Storage) {
+        match alarm {
+            Alarm::Overdue(ticket) => {
+                let Some(flight) = self.flight.as_mut().filter(|f| f.ticket == ticket) else {
+                    return;
+                };
+                flight.overdue = true;
+                let first = flight.groups == 0 && !self.reopened;
+                let trouble = if first { Trouble::Blocked(String::new()) } else { Trouble::Silent };
+                self.refused(trouble, storage);
+            }
+            Alarm::Retry(_) => {
+                self.retrying = false;
+                if self.flight.is_some_and(|flight| flight.overdue) {
+                    self.shelter(storage);
+                } else if self.flight.is_none() && !self.waiting.is_empty() {
+                    if self.open { self.launch(storage) } else { self.open(storage) }
+                }
+            }
+        }
+    }
+
+    /// Does what is next.
+    fn advance(&mut self, storage: &mut dyn Storage) {
+        match self.flight {
+            Some(flight) if !flight.overdue => {}
+            None if self.open && !self.waiting.is_empty() => self.launch(storage),
+            _ => self.shelter(storage),
+        }
+    }
+
+    /// Writes everything that waits, in one transaction, with a mark of how
+    /// far each window’s changes are in the database by it.
+    fn launch(&mut self, storage: &mut dyn Storage) {
+        let mut all = Batch::default();
+        for window in self.stale_marks.drain(..) {
+            all.delete_window(window);
+        }
+        for (place, group) in self.waiting.iter().enumerate() {
+            all.operations.extend(group.batch.operations.iter().cloned());
+            all.recount |= group.batch.recount;
+            let next = self.waiting.get(place + 1);
+            if next.is_none_or(|next| next.window != group.window) {
+                all.put_window(group.window.clone(), group.number);
+            }
+        }
+        let ticket = self.request(self.waiting.len(), storage);
+        storage.write(ticket, all);
+    }
+
+    fn open(&mut self, storage: &mut dyn Storage) {
+        let ticket = self.request(0, storage);
+        storage.open(ticket);
+    }
+
+    fn request(&mut self, groups: usize, storage: &mut dyn Storage) -> Ticket {
+        self.last_ticket += 1;
+        let ticket = self.last_ticket;
+        self.flight = Some(Flight { ticket, groups, overdue: false });
+        storage.later(Alarm::Overdue(ticket));
+        ticket
+    }
+
+    /// The request that was answered, if it is the one that is waited for.
+    fn landed(&mut self, ticket: Ticket) -> Option<Flight> {
+        self.flight.take_if(|flight| flight.ticket == ticket)
+    }
+
+    fn refused(&mut self, trouble: Trouble, storage: &mut dyn Storage) {
+        self.trouble = Some(trouble);
+        self.shelter(storage);
+    }
+
+    /// Puts into the journal what waits, as far as it takes it, and says
+    /// where the latest changes are.
+    fn shelter(&mut self, storage: &mut dyn Storage) {
+        for group in &mut self.waiting {
+            group.noted =
+                group.noted || storage.note(&group.key(), &journal::to_text(&group.batch));
+        }
+        let all_noted = self.waiting.iter().all(|group| group.noted);
+        self.saving = match self.saving {
+            Saving::Nothing if self.waiting.is_empty() => Saving::Nothing,
+            _ if self.waiting.is_empty() => Saving::Saved,
+            _ if all_noted => Saving::Journal,
+            _ => Saving::Failed,
+        };
+        let idle = self.flight.is_none() && !self.waiting.is_empty();
+        if !self.retrying && (idle || !all_noted) {
+            self.retrying = true;
+            storage.later(Alarm::Retry(self.retries));
+            self.retries += 1;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What the store and the journal hold, and how it comes to the desk: at the
+//! start, when the store had to be opened anew, and when another window has
+//! written.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::keep::{Browser, Sentinel};
+use super::packs::new_key;
+use super::{Session, Trouble};
+use crate::browser::settings::{self, Key};
+use crate::browser::store::{DatabaseError, Store};
+use crate::desk::Change;
+use crate::domain::revision::Revision;
+use crate::keeping::{Area, Batch, Found, Outset, Pack, Reading, journal, pack, tally};
+use crate::snapshot;
+
+impl Session {
+    /// Begins: what earlier windows left in the journal waits, and the store
+    /// is opened. Until it answers, or is overdue, the app is not shown.
+    pub(super) fn begin_keeping(self) {
+        let entries = settings::journal().into_iter();
+        // What makes no sense stays where it is; nobody can do more.
+        let whole = entries.filter_map(|(key, text)| Some((key, journal::from_text(&text)?)));
+        let whole = whole.collect();
+        self.keeper.update_value(|keeper| keeper.begin(whole, &mut Browser(self)));
+    }
+
+    /// Lays what the journal holds on the desk.
+    pub(super) fn lay_journal(self) {
+        if !self.ready.get_untracked() {
+            let found = self.keeper.with_value(|keeper| Found::in_batches(keeper.waiting()));
+            self.desk.update(|desk| drop(found.lay_on(desk, &BTreeSet::new())));
+        }
+    }
+
+    /// Opens the store and reads it. Returns its generation, and what is to be
+    /// kept again.
+    pub(super) async fn open_store(self) -> Result<(u64, Batch), DatabaseError> {
+        if let Some(old) = self.store.get_value() {
+            old.close();
+        }
+        let store = Store::open(move || self.outdated()).await?;
+        if self.is_first_reading() {
+            self.recover_settings(&store).await;
+        }
+        let outset = self.outset();
+        let reading = self.read(&store).await?;
+        let generation = reading.tally.generation;
+        let batch = self.take_first(outset, reading);
+        self.store.set_value(Some(store));
+        Ok((generation, batch))
+    }
+
+    fn is_first_reading(self) -> bool {
+        self.store.with_value(Option::is_none)
+    }
+
+    fn outset(self) -> Outset {
+        self.keeper.with_value(|keeper| self.desk.with_untracked(|desk| Outset::of(keeper, desk)))
+    }
+
+    fn outdated(self) {
+        self.keeper.update_value(|keeper| keeper.outdated(&mut Browser(self)));
+        self.show_keeping();
+    }
+
+    /// Takes what a store holds that was opened just now.
+    fn take_first(self, mut outset: Outset, reading: Reading) -> Batch {
+        let first = self.is_first_reading();
+        self.keeper.update_value(|keeper| {
+            keeper.absorb(&reading.windows, &mut Browser(self));
+            self.desk.with_untracked(|desk| outset.after_absorbing(keeper, desk));
+        });
+        self.lay_journal();
+        if first {
+            self.miss(&reading);
+        }
+        let (mut changes, lost) = self.take(&outset, reading);
+        let lost = lost.filter(|_| !first);
+        let recount = lost.is_some();
+        changes.extend(lost.unwrap_or_default());
+        Batch { recount, ..Batch::of(&changes, new_key) }
+    }
+
+    /// Says what is missing or damaged.
+    fn miss(self, reading: &Reading) {
+        let sentinel = settings::read::<Sentinel>(Key::Sentinel).unwrap_or_default();
+        self.exported.set(sentinel.exported);
+        let remembered = (sentinel.generation, sentinel.count);
+        let damaged = reading.found.unreadable;
+        let loss = tally::loss(remembered, reading.tally, &reading.keys);
+        if let Some(loss) = loss.or((damaged > 0).then_some(Trouble::Unreadable(damaged))) {
+            self.trouble(loss);
+        }
+    }
+
+    /// Reads what other windows wrote.
+    pub(super) async fn refresh(self) {
+        let Some(store) = self.store() else { return };
+        let outset = self.outset();
+        let Ok(reading) = self.read(&store).await else { return };
+        let (mut changes, lost) = self.take(&outset, reading);
+        let recount = lost.is_some();
+        changes.extend(lost.unwrap_or_default());
+        let batch = Batch { recount, ..Batch::of(&changes, new_key) };
+        if !batch.is_empty() {
+            self.keep_batch(batch);
+        }
+    }
+
+    /// Reads the store, and of the packs those that are not known yet, one by
+    /// one: all of them at once would fill the memory twice.
+    async fn read(self, store: &Store) -> Result<Reading, DatabaseError> {
+        let mut reading = store.read().await?;
+        let lossy = self.keeper.with_value(|keeper| keeper.misses(reading.tally, &reading.keys));
+        for key in reading.keys.of(Area::Packs).to_vec() {
+            if (lossy || !self.packs.with_value(|known| known.contains(&key)))
+                && let Some(pack) = store.pack(&key).await?
+            {
+                snapshot::make_room(pack.text.len());
+                let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
+                reading.found.shared.extend(revisions);
+            }
+        }
+        Ok(reading)
+    }
+
+    /// The revisions of a pack; remembers which file brought them.
+    fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
+        let (import, revisions) = pack::open(&pack.key, &pack.text, unreadable);
+        self.packs.update_value(|packs| packs.push(pack.key.clone()));
+        self.note_origin(&import, &revisions);
+        if !import.name.is_empty() {
+            self.remember_import(import);
+        }
+        revisions
+    }
+
+    /// Puts on the desk what was read. Returns what is to be kept again: what
+    /// another window withdrew and this one has built on, and what the store
+    /// has lost.
+    fn take(self, outset: &Outset, mut reading: Reading) -> (Vec<Change>, Option<Vec<Change>>) {
+        let (gone, lost) = self.keeper.with_value(|keeper| {
+            self.desk.with_untracked(|desk| reading.compare(outset, keeper, desk))
+        });
+        if lost.is_some() {
+            // What a lost import brought is not told apart any more.
+            let there = reading.keys.of(Area::Packs);
+            self.imports.update(|imports| imports.retain(|one| there.contains(&one.key)));
+        }
+        let (found, mut rescued) = (reading.found, Vec::new());
+        if !gone.is_empty() || self.desk.with_untracked(|desk| found.is_news_to(desk)) {
+            rescued = self.desk.try_update(|desk| found.lay_on(desk, &gone)).unwrap_or_default();
+            self.preview_anew();
+        }
+        self.follow_marks(&reading.marks);
+        (rescued, lost)
+    }
+}
