@@ -28,4 +28,5 @@ mod sealing;
 mod sheet;
 mod strict;
 mod support;
+mod texts;
 mod words;

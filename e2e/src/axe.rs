@@ -28,15 +28,34 @@ impl fmt::Display for AxeViolation {
     }
 }
 
+/// What axe-core says of a page.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct AxeReport {
+    /// What breaks a rule.
+    pub violations: Vec<AxeViolation>,
+    /// What axe-core could not decide, and leaves to people.
+    pub incomplete: Vec<AxeViolation>,
+}
+
 /// All rules, those for target size (WCAG 2.2) too.
-const RUN: &str = "axe.run(document, { resultTypes: ['violations'],
+const RUN: &str = "axe.run(document, { resultTypes: ['violations', 'incomplete'],
     rules: { 'target-size': { enabled: true } } })
-  .then((r) => r.violations.map((v) => ({ id: v.id, impact: v.impact, help: v.help,
-    nodes: v.nodes.map((n) => n.html.slice(0, 300)) })))";
+  .then((r) => {
+    const why = (n) => [...n.any, ...n.all, ...n.none].map((c) => c.message).join('; ');
+    const told = (v, more) => ({ id: v.id, impact: v.impact, help: v.help,
+      nodes: v.nodes.map((n) => n.html.slice(0, 300) + (more ? ` – ${why(n)}` : '')) });
+    return { violations: r.violations.map((v) => told(v, false)),
+      incomplete: r.incomplete.map((v) => told(v, true)) };
+  })";
 
 impl App {
     /// The rules of axe-core that the page breaks as it stands.
     pub async fn axe(&self) -> Result<Vec<AxeViolation>> {
+        Ok(self.axe_report().await?.violations)
+    }
+
+    /// All that axe-core says of the page as it stands.
+    pub async fn axe_report(&self) -> Result<AxeReport> {
         let path = env::var("E2E_AXE")
             .context("E2E_AXE is not set: run `cargo xtask test`, or give it axe.min.js's path")?;
         let source = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;

@@ -19,6 +19,12 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
+/// What the browser formatted, without the marks of direction that it may add:
+/// what is put into a text is isolated by whoever puts it there.
+fn unmarked(text: &str) -> String {
+    text.replace(['\u{200e}', '\u{200f}', '\u{61c}'], "")
+}
+
 /// The plural category of a number: `one`, `few`, `other`…
 pub fn plural_category(tag: &str, count: u32) -> String {
     let rules = PluralRules::new(&locales(tag), &Object::new());
@@ -55,6 +61,7 @@ pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
     let text = range.and_then(|range| {
         range.call2(&format, &utc_midnight(first), &utc_midnight(last)).ok()?.as_string()
     });
+    let text = text.map(|text| unmarked(&text));
     text.unwrap_or_else(|| format!("{} – {}", self::day(tag, first), self::day(tag, last)))
 }
 
@@ -78,12 +85,29 @@ pub fn sort_by_name<T>(tag: &str, items: &mut [(String, T)]) {
     });
 }
 
+/// Texts as one list: `a, b, c`, `a, b und c`, `a、b和c`.
+pub fn list(tag: &str, items: &[String]) -> String {
+    let style = options(&[("type", "conjunction"), ("style", "narrow")]);
+    // js-sys knows the options of this formatter, but not the formatter.
+    let format = Reflect::get(&js_sys::global(), &"Intl".into())
+        .and_then(|intl| Reflect::get(&intl, &"ListFormat".into()))
+        .and_then(|format| format.dyn_into::<js_sys::Function>())
+        .and_then(|format| Reflect::construct(&format, &Array::of2(&locales(tag), &style)));
+    let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+    let text = format.and_then(|format| {
+        let to_text = Reflect::get(&format, &"format".into())?;
+        to_text.dyn_into::<js_sys::Function>()?.call1(&format, &items)
+    });
+    text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| items.join(", ").into())
+}
+
 /// The text without accents and capitals, for searching.
 pub fn fold(text: &str) -> String {
     let decomposed = JsString::from(text).normalize("NFD");
     let plain: String = String::from(decomposed)
         .chars()
-        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}'))
+        // Also what is set above and below Arabic letters, and what draws them out.
+        .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}'))
         .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
         .collect();
     plain.to_lowercase()
@@ -96,5 +120,5 @@ fn utc_midnight(day: NaiveDate) -> JsValue {
 
 fn call(format: &js_sys::Function, value: &JsValue) -> String {
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
-    text.and_then(|text| text.as_string()).unwrap_or_default()
+    text.and_then(|text| text.as_string()).map(|text| unmarked(&text)).unwrap_or_default()
 }

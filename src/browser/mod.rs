@@ -7,6 +7,7 @@ mod database;
 pub mod files;
 pub mod intl;
 pub mod offline;
+pub mod packs;
 pub mod page;
 pub mod savers;
 pub mod settings;

@@ -116,14 +116,55 @@ pub fn preferred_languages() -> Vec<String> {
     languages.iter().flat_map(|list| list.iter()).filter_map(|tag| tag.as_string()).collect()
 }
 
-/// Says what page this is and in what language.
-pub fn describe(title: &str, language: &str) {
+/// The language that the address asks for: `?lang=ar`.
+pub fn asked_language() -> Option<String> {
+    let search = window()?.location().search().ok()?;
+    let parts = search.trim_start_matches('?').split('&').map(str::to_owned);
+    parts.filter_map(|part| Some(part.strip_prefix("lang=")?.to_owned())).next()
+}
+
+/// Puts the language into the address, so that whoever is sent it reads it in
+/// the same one.
+pub fn ask_for_language(tag: &str) {
+    let Some(window) = window() else { return };
+    let address = format!("?lang={tag}{}", hash());
+    if let Ok(history) = window.history() {
+        // A browser that refuses it for a file from disk loses nothing.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+/// Runs what takes time beside the page.
+pub fn spawn(work: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(work);
+}
+
+/// Says in place of the app that it cannot start, in several languages, each
+/// with its tag.
+pub fn show_failure(words: &[(&str, &str)]) {
+    let Some(document) = document() else { return };
+    let Ok(Some(place)) = document.query_selector("#skeleton main") else { return };
+    place.set_text_content(None);
+    for (tag, words) in words {
+        if let Ok(line) = document.create_element("p") {
+            line.set_text_content(Some(words));
+            // Attributes with valid names and a fresh element: neither fails.
+            let _ = line.set_attribute("lang", tag);
+            let _ = line.set_attribute("dir", "auto");
+            let _ = place.append_child(&line);
+        }
+    }
+}
+
+/// Says what page this is, in what language and in which direction that is
+/// written.
+pub fn describe(title: &str, language: &str, direction: &str) {
     let Some(document) = document() else { return };
     document.set_title(title);
     if let Some(root) = document.document_element() {
         // Setting an attribute with a valid name never fails.
         let _ = root.set_attribute("lang", language);
-        let _ = root.set_attribute("dir", "ltr");
+        let _ = root.set_attribute("dir", direction);
     }
 }
 

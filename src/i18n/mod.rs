@@ -3,54 +3,11 @@
 //! nobody uses is dead code and stops the check. Plural categories, dates and
 //! lists are the browser's (`browser::intl`).
 
+mod language;
 mod pack;
 
-pub use pack::{MeetingTexts, Pack, pack};
-
-/// A language of the interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// French, the language of the source.
-    French,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// Every language, in the order in which the United Nations list theirs.
-    pub const ALL: [Self; 2] = [Self::English, Self::French];
-
-    /// The BCP 47 tag, which is also the name of its folder in `locales`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en",
-        }
-    }
-
-    /// The BCP 47 tag by which numbers and days are written: the usage of the
-    /// United Nations where a language has several.
-    pub fn locale(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en-GB",
-        }
-    }
-
-    /// Its name in itself.
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::French => "Français",
-            Self::English => "English",
-        }
-    }
-
-    /// The language of a tag such as `fr`, `fr-CH` or `FR`.
-    pub fn from_tag(tag: &str) -> Option<Self> {
-        let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.tag() == primary)
-    }
-}
+pub use language::Language;
+pub use pack::{MeetingTexts, Pack, PackError, install, is_installed, pack};
 
 /// One text, in whatever language is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,6 +23,13 @@ pub(crate) mod msg {
     use super::{Message, Plural};
 
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
+
+/// The few texts that are known in every language, whatever is shown: those
+/// which a person may write into a sheet. Nothing for others.
+pub fn in_every_language(message: Message) -> &'static [&'static str] {
+    let known = msg::EVERYWHERE.iter().find(|(known, _)| *known == message);
+    known.map_or(&[], |(_, words)| words)
 }
 
 /// Puts values in place of `{names}`.

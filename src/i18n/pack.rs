@@ -1,17 +1,18 @@
 //! A language pack: everything of one language that the program shows, as one
 //! piece of data in the order of the reference data. Does not know what the
-//! texts are for.
+//! texts are for, nor where a pack comes from.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::{Language, Message, Plural};
+use super::{Language, Message, Plural, msg};
 
 /// The texts of one language.
 #[derive(Debug, Default, Deserialize)]
 pub struct Pack {
+    key: String,
     messages: Vec<String>,
     plurals: Vec<BTreeMap<String, String>>,
     outline: Vec<String>,
@@ -28,9 +29,22 @@ pub struct MeetingTexts {
     pub name: String,
     /// What is to be known of it.
     pub note: String,
+    /// The city; empty if none is on record.
+    pub place: String,
 }
 
 impl Pack {
+    const fn empty() -> Self {
+        Self {
+            key: String::new(),
+            messages: Vec::new(),
+            plurals: Vec::new(),
+            outline: Vec::new(),
+            names: Vec::new(),
+            record: Vec::new(),
+        }
+    }
+
     /// A text.
     pub fn text(&self, message: Message) -> &str {
         self.messages.get(usize::from(message.0)).map_or("", String::as_str)
@@ -61,16 +75,54 @@ impl Pack {
     }
 }
 
-/// The pack of a language, parsed when first asked for.
+/// The languages' packs, once they are there.
+static PACKS: [OnceLock<Pack>; Language::ALL.len()] = [const { OnceLock::new() }; 8];
+
+/// The pack of a language. Programs carry them all. The app has those that it
+/// was given by [`install`], and of a language that it has not an empty pack.
 pub fn pack(language: Language) -> &'static Pack {
-    static FRENCH: OnceLock<Pack> = OnceLock::new();
-    static ENGLISH: OnceLock<Pack> = OnceLock::new();
-    let (cell, data) = match language {
-        Language::French => (&FRENCH, include_str!(concat!(env!("OUT_DIR"), "/pack.fr.json"))),
-        Language::English => (&ENGLISH, include_str!(concat!(env!("OUT_DIR"), "/pack.en.json"))),
-    };
+    static NONE: Pack = Pack::empty();
+    let cell = &PACKS[language.index()];
+    #[cfg(not(target_arch = "wasm32"))]
     // The build wrote it and a test reads it: an empty pack cannot happen.
-    cell.get_or_init(|| serde_json::from_str(data).unwrap_or_default())
+    cell.get_or_init(|| parse(embedded::EMBEDDED[language.index()]).unwrap_or(Pack::empty()));
+    cell.get().unwrap_or(&NONE)
+}
+
+/// What programs carry.
+#[cfg(not(target_arch = "wasm32"))]
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
+
+/// Whether the texts of a language are here.
+pub fn is_installed(language: Language) -> bool {
+    !pack(language).messages.is_empty()
+}
+
+/// Gives the texts of a language to the program, as the build wrote them.
+///
+/// # Errors
+/// If the text is not a pack, or one of another version of this program.
+pub fn install(language: Language, text: &str) -> Result<(), PackError> {
+    let pack = parse(text)?;
+    // Two may come at the same time; they say the same.
+    let _ = PACKS[language.index()].set(pack);
+    Ok(())
+}
+
+fn parse(text: &str) -> Result<Pack, PackError> {
+    let pack: Pack = serde_json::from_str(text).map_err(|_| PackError::Damaged)?;
+    if pack.key == msg::PACK_KEY { Ok(pack) } else { Err(PackError::OtherVersion) }
+}
+
+/// Why a pack cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PackError {
+    /// It is no pack.
+    Damaged,
+    /// It belongs to another version of the program.
+    OtherVersion,
 }
 
 #[cfg(test)]
@@ -81,6 +133,7 @@ mod tests {
     fn every_language_has_the_same_number_of_every_text() {
         let english = pack(Language::English);
         for language in Language::ALL {
+            assert!(is_installed(language));
             let other = pack(language);
             assert!(!other.messages.is_empty());
             assert_eq!(other.messages.len(), english.messages.len());
@@ -89,5 +142,23 @@ mod tests {
             assert_eq!(other.names.len(), english.names.len());
             assert_eq!(other.record.len(), english.record.len());
         }
+    }
+
+    #[test]
+    fn a_pack_that_is_none_or_of_another_version_is_refused() {
+        let whole = embedded::EMBEDDED[Language::German.index()];
+        assert_eq!(install(Language::German, whole), Ok(()));
+        let cut = &whole[..whole.len() - 1];
+        assert_eq!(install(Language::German, cut), Err(PackError::Damaged));
+        let other = whole.replace(msg::PACK_KEY, "another");
+        assert_eq!(install(Language::German, &other), Err(PackError::OtherVersion));
+    }
+
+    #[test]
+    fn each_pack_is_in_the_place_of_its_language() {
+        let own = |language| pack(language).text(msg::LANGUAGE_LABEL);
+        assert_eq!(own(Language::Arabic), "اللغة");
+        assert_eq!(own(Language::German), "Sprache");
+        assert_eq!(own(Language::Italian), "Lingua");
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
 use crate::domain::value::Value;
-use crate::i18n::{Language, Message, Plural, msg};
+use crate::i18n::{Message, Plural, msg};
 use crate::reference::outline;
 use crate::route::Page;
 use crate::view::filter::Filter;
@@ -43,17 +43,17 @@ impl Where {
 }
 
 impl Session {
-    /// Shows another language, from now on.
-    pub fn choose_language(self, language: Language) {
-        self.language.set(language);
-        self.change_settings(|settings| settings.language = Some(language.tag().to_owned()));
-    }
-
     /// Chooses `light` or `dark`, or leaves it to the system.
     pub fn choose_theme(self, theme: Option<String>) {
         page::set_theme(theme.as_deref());
-        self.theme.set(theme.clone());
+        self.looks.theme.set(theme.clone());
         self.change_settings(|settings| settings.theme = theme);
+    }
+
+    /// Shows the plans as a list or as a tree.
+    pub fn show_as_list(self, as_list: bool) {
+        self.looks.as_list.set(as_list);
+        self.change_settings(|settings| settings.as_list = as_list);
     }
 
     /// Says who sits here, and begins.
@@ -299,7 +299,7 @@ impl Session {
 
     /// Whether the page is shown dark now.
     pub fn is_dark(self) -> bool {
-        match self.theme.get().as_deref() {
+        match self.looks.theme.get().as_deref() {
             Some(theme) => theme == "dark",
             None => page::prefers_dark(),
         }

@@ -54,6 +54,9 @@ pub struct Settings {
     /// `light` or `dark`; the system's choice if absent.
     #[serde(default)]
     pub theme: Option<String>,
+    /// Whether the plans are a list instead of a tree.
+    #[serde(default)]
+    pub as_list: bool,
     /// The handling marking of the last export.
     #[serde(default)]
     pub marking: String,
@@ -118,8 +121,9 @@ impl Session {
 
     /// Takes who sits here and what is looked at from the settings.
     pub(super) fn apply_settings(self, settings: &Settings) {
-        self.theme.set(settings.theme.clone());
+        self.looks.theme.set(settings.theme.clone());
         self.put_off.set(settings.put_off);
+        self.looks.as_list.set(settings.as_list);
         if let Some(identity) = settings.identity() {
             self.remember_name(identity.author.clone(), &identity.name);
             let viewing = settings.viewing.as_ref().and_then(|code| code.parse().ok());
@@ -137,7 +141,7 @@ impl Session {
         if let Ok(Some(copy)) = store.settings().await {
             settings::write_text(Key::Settings, &copy);
             let settings = Settings::load();
-            self.language.set(settings.language(&page::preferred_languages()));
+            self.speak_as_wanted(&settings).await;
             page::set_theme(settings.theme.as_deref());
             self.apply_settings(&settings);
         }

@@ -11,6 +11,7 @@ mod erase;
 mod identity;
 mod imports;
 mod keep;
+mod language;
 mod leaving;
 mod names;
 mod packs;
@@ -31,6 +32,7 @@ pub use arrivals::{Arrival, ArrivalState, Preview, Progress};
 pub use commands::Where;
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
+pub use language::prepare;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
 pub use names::{standing_glyph, standing_key};
 pub use sheet::{OpenedSheet, SheetState};
@@ -53,7 +55,7 @@ use crate::view::filter::Filter;
 pub use crate::browser::files::{ChosenFile, chosen};
 
 pub use crate::browser::offline::{Offline, build, tied_to_place};
-pub use crate::browser::page::{focus, in_field, later, remove_skeleton, reveal};
+pub use crate::browser::page::{focus, in_field, later, reveal};
 pub use crate::keeping::{Saving, Trouble};
 pub use crate::reference::{standing_message, status_message};
 
@@ -64,8 +66,8 @@ pub struct Session {
     pub ready: RwSignal<bool>,
     /// The language shown.
     pub language: RwSignal<Language>,
-    /// `light` or `dark`, or the system's.
-    pub theme: RwSignal<Option<String>>,
+    /// How things look here.
+    pub looks: Looks,
     /// The page shown.
     pub page: RwSignal<Page>,
     /// Who sits here; nobody before the first start is done.
@@ -131,12 +133,23 @@ pub struct Session {
     packs: StoredValue<Vec<String>>,
 }
 
+/// How things look: choices of the person, kept in the settings.
+#[derive(Clone, Copy, Default)]
+pub struct Looks {
+    /// `light` or `dark`; the system’s choice if absent.
+    pub theme: RwSignal<Option<String>>,
+    /// Whether the plans are a list instead of a tree.
+    pub as_list: RwSignal<bool>,
+    /// The language asked for last, whose texts may still be on their way.
+    asked: StoredValue<Option<Language>>,
+}
+
 impl Session {
     fn new(language: Language, page: Page) -> Self {
         Self {
             ready: RwSignal::new(false),
             language: RwSignal::new(language),
-            theme: RwSignal::new(None),
+            looks: Looks::default(),
             page: RwSignal::new(page),
             identity: RwSignal::new(None),
             viewing: RwSignal::new(None),

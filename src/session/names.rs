@@ -57,9 +57,8 @@ impl Session {
     pub fn names(self, codes: impl IntoIterator<Item = ParticipantCode>) -> String {
         let named = self.named(codes);
         let more = named.len().saturating_sub(MOST_NAMED);
-        let shown = named.into_iter().take(MOST_NAMED).map(|(name, _)| name);
-        let list = shown.collect::<Vec<_>>().join(", ");
-        if more > 0 { format!("{list} {}", self.count_of(msg::AND_MORE, more)) } else { list }
+        let shown: Vec<_> = named.into_iter().take(MOST_NAMED).map(|(name, _)| name).collect();
+        self.list_and_more(&shown, more)
     }
 
     /// The text of an element in the language shown. For every language but
@@ -71,7 +70,7 @@ impl Session {
     /// The text of an element as it is read aloud and found by typing:
     /// without the semicolon that ends a list item of the source.
     pub fn element_label(self, element: &'static Element) -> &'static str {
-        self.element_text(element).trim_end_matches([';', ' ', '\u{a0}'])
+        self.element_text(element).trim_end_matches([';', '；', '؛', ' ', '\u{a0}'])
     }
 
     /// How an author is called: the name the office gave itself, or its role.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::intl;
-use crate::i18n::{self, Message, Plural};
+use crate::i18n::{self, Message, Plural, msg};
 
 impl Session {
     /// A text. Reading it subscribes to the language.
@@ -34,6 +34,23 @@ impl Session {
     /// [`Session::count`] for sizes.
     pub fn count_of(self, plural: Plural, count: usize) -> String {
         self.count(plural, u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// Texts as one list, as the language writes it.
+    pub fn list(self, items: &[String]) -> String {
+        intl::list(self.language.get().locale(), items)
+    }
+
+    /// The first of a list, and how many `more` there are.
+    pub fn list_and_more(self, items: &[String], more: usize) -> String {
+        match more {
+            0 => self.list(items),
+            _ => format!(
+                "{} {}",
+                items.join(self.language.get().comma()),
+                self.count_of(msg::AND_MORE, more)
+            ),
+        }
     }
 
     /// A number in the language's digits.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::identity::Settings;
 use super::keep::Browser;
-use super::{Saving, Session, Views};
+use super::{Saving, Session, Views, language};
 use crate::browser::tabs::Tabs;
 use crate::browser::{clock, offline, page};
 use crate::domain::ordered::Ordered;
@@ -18,7 +18,7 @@ use crate::view::tree;
 /// Makes the session, provides it to all components and begins to load.
 pub fn start() -> Session {
     let settings = Settings::load();
-    let language = settings.language(&page::preferred_languages());
+    let language = language::at_start(&settings);
     let session = Session::new(language, Page::from_hash(&page::hash()));
     provide_context(session);
     let views = Views::new(session);
@@ -97,7 +97,8 @@ impl Session {
                 Page::Welcome => self.text(msg::NAV_WELCOME).to_owned(),
             };
             let title = format!("{place} – {}", self.text(msg::APP_NAME));
-            page::describe(&title, self.language.get().tag());
+            let language = self.language.get();
+            page::describe(&title, language.tag(), language.direction());
         });
     }
 }

@@ -69,10 +69,7 @@ impl Views {
         });
         let targets = Memo::new(move |_| entries.with(|entries| target_year_counts(entries)));
         let wanted = wanted(session, entries);
-        let open = session.open;
-        let rows = Memo::new(move |_| {
-            wanted.with(|wanted| open.with(|open| tree::rows(outline(), open, wanted.as_ref())))
-        });
+        let rows = rows(session, wanted);
         let matches = Memo::new(move |_| wanted.with(|wanted| wanted.as_ref().map(BTreeSet::len)));
         let selected = selected(session);
         let contests = contests(session);
@@ -167,6 +164,18 @@ fn search_index(language: Language) -> SearchIndex {
         format!("{} {} {translation}", element.id, element.fr)
     });
     SearchIndex::new(texts, intl::fold)
+}
+
+/// The rows of the plans in view: in a list all that are wanted.
+fn rows(session: Session, wanted: Memo<Option<BTreeSet<usize>>>) -> Memo<Vec<Row>> {
+    Memo::new(move |_| {
+        wanted.with(|wanted| {
+            if session.looks.as_list.get() {
+                return tree::rows(outline(), &tree::branches(outline()), wanted.as_ref());
+            }
+            session.open.with(|open| tree::rows(outline(), open, wanted.as_ref()))
+        })
+    })
 }
 
 /// The elements that pass the filter, if there is one.

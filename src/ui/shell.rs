@@ -25,7 +25,7 @@ pub fn Header() -> impl IntoView {
                 <div class="header-tools">
                     <When is=move || someone()><SaveState/><UndoButtons/></When>
                     <ThemeButton/>
-                    <LanguageBar/>
+                    <LanguageList/>
                 </div>
             </div>
             <When is=move || someone()>
@@ -118,7 +118,7 @@ fn SaveState() -> impl IntoView {
     let by_state = move || {
         unshared.with(|unshared| {
             let states = unshared.iter().map(|(name, n)| format!("{name}: {n}"));
-            states.collect::<Vec<_>>().join(", ")
+            session.list(&states.collect::<Vec<_>>())
         })
     };
     let show_count = move || total() > 0 && session.saving.get() != Saving::Example;
@@ -145,10 +145,10 @@ fn UndoButtons() -> impl IntoView {
         <div class="button-pair">
             <button type="button" class="icon-button" disabled=move || cannot_undo() data-testid="undo"
                 title=session.t(msg::UNDO) aria-label=session.t(msg::UNDO)
-                on:click=move |_| session.undo()><span aria-hidden="true">"↶"</span></button>
+                on:click=move |_| session.undo()><span class="pointing" aria-hidden="true">"↶"</span></button>
             <button type="button" class="icon-button" disabled=move || cannot_redo() data-testid="redo"
                 title=session.t(msg::REDO) aria-label=session.t(msg::REDO)
-                on:click=move |_| session.redo()><span aria-hidden="true">"↷"</span></button>
+                on:click=move |_| session.redo()><span class="pointing" aria-hidden="true">"↷"</span></button>
         </div>
     }
 }
@@ -167,14 +167,36 @@ fn ThemeButton() -> impl IntoView {
     }
 }
 
-/// The languages, each by its own name.
+/// The languages, each by its own name: a list to open, wherever one is.
 #[component]
-pub fn LanguageBar() -> impl IntoView {
+fn LanguageList() -> impl IntoView {
     let session = use_session();
+    let option = move |language: Language| {
+        let shown = move || session.language.get() == language;
+        view! {
+            <option value=language.tag() lang=language.tag() dir=language.direction()
+                prop:selected=move || shown()>{language.own_name()}</option>
+        }
+    };
+    view! {
+        <select class="language-list" aria-label=session.t(msg::LANGUAGE_LABEL) data-testid="language"
+            on:change:target=move |event| {
+                let chosen = Language::from_tag(&event.target().value());
+                // It says what is shown, which changes when the texts have come.
+                event.target().set_value(session.language.get_untracked().tag());
+                chosen.into_iter().for_each(|language| session.choose_language(language));
+            }>
+            {Language::ALL.map(option).collect_view()}
+        </select>
+    }
+}
+
+/// The languages side by side, for whoever is here for the first time.
+pub fn language_bar(session: Session) -> AnyView {
     let button = move |language: Language| {
         let pressed = move || (session.language.get() == language).to_string();
         view! {
-            <button type="button" lang=language.tag() aria-pressed=move || pressed()
+            <button type="button" lang=language.tag() dir=language.direction() aria-pressed=move || pressed()
                 on:click=move |_| session.choose_language(language)>{language.own_name()}</button>
         }
     };
@@ -183,6 +205,7 @@ pub fn LanguageBar() -> impl IntoView {
             {Language::ALL.map(button).collect_view()}
         </div>
     }
+    .into_any()
 }
 
 /// What is wrong, and what to do about it.

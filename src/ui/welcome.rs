@@ -14,6 +14,7 @@ pub fn Welcome() -> impl IntoView {
     let session = use_session();
     view! {
         <div class="welcome">
+            {super::shell::language_bar(session)}
             <h1>{session.t(msg::WELCOME_TITLE)}</h1>
             <p class="lead">{session.t(msg::WELCOME_LEAD)}</p>
             <p class="promise">{session.t(msg::WELCOME_PROMISE)}</p>

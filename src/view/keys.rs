@@ -57,6 +57,16 @@ pub fn action(
     }
 }
 
+/// What a key means once the page is mirrored: where one writes from right to
+/// left, the arrow to the left leads on, and the one to the right back.
+pub fn mirrored<'a>(key: &'a str, direction: &str) -> &'a str {
+    match (direction, key) {
+        ("rtl", "ArrowLeft") => "ArrowRight",
+        ("rtl", "ArrowRight") => "ArrowLeft",
+        _ => key,
+    }
+}
+
 /// Whether a key is a character to find a row by.
 pub fn is_typed(key: &str) -> bool {
     let mut characters = key.chars();
@@ -129,6 +139,15 @@ mod tests {
         assert_eq!(press(2, "ArrowLeft"), Some(Action::Focus(1)));
         assert_eq!(press(3, "ArrowLeft"), Some(Action::Focus(0)));
         assert_eq!(press(4, "ArrowLeft"), None);
+    }
+
+    #[test]
+    fn where_one_writes_from_right_to_left_the_arrows_change_places() {
+        assert_eq!(mirrored("ArrowLeft", "rtl"), "ArrowRight");
+        assert_eq!(mirrored("ArrowRight", "rtl"), "ArrowLeft");
+        assert_eq!(mirrored("ArrowDown", "rtl"), "ArrowDown");
+        assert_eq!(mirrored("ArrowLeft", "ltr"), "ArrowLeft");
+        assert_eq!(press(3, mirrored("ArrowLeft", "rtl")), Some(Action::Open(3)));
     }
 
     #[test]

@@ -91,6 +91,27 @@ pub fn rows(
     rows
 }
 
+/// A heading and what stands directly below it: the rows as a text is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The branch.
+    pub heading: Row,
+    /// The rows up to the next branch.
+    pub items: Vec<Row>,
+}
+
+/// The rows in order, by headings.
+pub fn passages(rows: Vec<Row>) -> Vec<Passage> {
+    let mut passages: Vec<Passage> = Vec::new();
+    for row in rows {
+        match passages.last_mut() {
+            Some(passage) if !row.branch => passage.items.push(row),
+            _ => passages.push(Passage { heading: row, items: Vec::new() }),
+        }
+    }
+    passages
+}
+
 /// Every element of the plans that can be opened.
 pub fn branches(outline: &Outline) -> BTreeSet<usize> {
     let branch = |e: &&Element| outline.children(e).any(has_row);
@@ -113,6 +134,18 @@ mod tests {
     #[test]
     fn at_first_the_two_plans_are_in_view() {
         assert_eq!(ids(&rows(outline(), &BTreeSet::new(), None)), ["PoA", "ITI"]);
+    }
+
+    #[test]
+    fn as_a_text_every_row_is_there_once_and_in_order() {
+        let all = rows(outline(), &branches(outline()), None);
+        let passages = passages(all.clone());
+        assert!(passages.iter().all(|passage| passage.heading.branch));
+        assert!(passages.iter().flat_map(|passage| &passage.items).all(|row| !row.branch));
+        let read = passages
+            .into_iter()
+            .flat_map(|passage| std::iter::once(passage.heading).chain(passage.items));
+        assert_eq!(read.collect::<Vec<_>>(), all);
     }
 
     #[test]

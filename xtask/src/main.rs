@@ -85,7 +85,7 @@ fn main() -> ExitCode {
         Command::Bench { rounds, states } => {
             commands::bench::run(&project, rounds, states.and_then(|count| count.parse().ok()))
         }
-        Command::PostBuild => dist::post_build(),
+        Command::PostBuild => dist::post_build(project.root()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -33,6 +33,11 @@ impl Project {
         self.target().join("e2e-failures")
     }
 
+    /// Where the browser tests leave their figures.
+    pub fn e2e_reports(&self) -> PathBuf {
+        self.target().join("e2e-report")
+    }
+
     /// What cargo builds.
     pub fn target(&self) -> PathBuf {
         let target = env::var_os("CARGO_TARGET_DIR");

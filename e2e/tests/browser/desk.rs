@@ -49,6 +49,17 @@ pub async fn sit_down(app: &App, state: &str) -> Result<()> {
     app.wait(tree()).await.map(drop)
 }
 
+/// Has the page in the language of this name.
+pub async fn speak(app: &App, language: &str) -> Result<()> {
+    app.choose(testid("language"), language).await?;
+    app.wait_until(&format!("the page to speak {language}"), async || {
+        let spoken = "const list = document.querySelector('[data-testid=language]');
+            return list.selectedOptions[0].lang === document.documentElement.lang;";
+        app.js_as(spoken).await
+    })
+    .await
+}
+
 /// Opens the app for the first time and begins as somebody who has no State of their own:
 /// `The chair’s office` or `A reader`.
 pub async fn begin_as(app: &App, role_name: &str) -> Result<()> {

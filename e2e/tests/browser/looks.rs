@@ -51,7 +51,7 @@ async fn every_page_fits(app: &App) -> Result<()> {
         app.wait("main h1, main h2").await?;
         fits(app).await?;
     }
-    app.click_text("Français").await?;
+    desk::speak(app, "Français").await?;
     fits(app).await
 }
 

@@ -3,7 +3,9 @@
 mod desk;
 mod files;
 mod harness;
+mod tour;
 
+mod access;
 mod accessible;
 mod arrivals;
 mod compare;

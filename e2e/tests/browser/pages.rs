@@ -70,7 +70,7 @@ fn every_page_has_a_title_of_its_own() -> Result<()> {
             let current = app.count("nav [aria-current=page]").await?;
             ensure!(current == usize::from(address != "#/welcome"), "{address}");
         }
-        app.click_text("Français").await?;
+        desk::speak(app, "Français").await?;
         title_is(app, "ITI.1 · Marquage – Suivi RevCon3").await
     })
 }
@@ -124,8 +124,8 @@ fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()>
         ] {
             app.open(page).await?;
             app.wait("main h1, main h2").await?;
-            app.click_text("Français").await?;
-            app.click_text("English").await?;
+            desk::speak(app, "Français").await?;
+            desk::speak(app, "English").await?;
             app.click_role("button", "Show on a dark ground").await?;
             app.click_role("button", "Show on a light ground").await?;
         }

@@ -4,7 +4,7 @@
 use crate::domain::field;
 use crate::domain::status::Status;
 use crate::domain::value::Value;
-use crate::i18n::{self, Language, msg};
+use crate::i18n::{self, msg};
 use crate::reference::status_message;
 
 use super::fault::Problem;
@@ -27,13 +27,13 @@ pub fn value_of(name: &str, text: &str) -> Result<Value, Problem> {
 
 fn status_of(text: &str) -> Result<Value, Problem> {
     let text = folded(text);
-    let words = |message| Language::ALL.map(|l| folded(i18n::pack(l).text(message)));
-    if words(msg::STATUS_NOT_STATED).contains(&text) {
+    let is_word =
+        |message| i18n::in_every_language(message).iter().any(|word| folded(word) == text);
+    if is_word(msg::STATUS_NOT_STATED) {
         return Ok(Value::Null);
     }
-    let is_meant = |status: &Status| {
-        folded(status.key()) == text || words(status_message(*status)).contains(&text)
-    };
+    let is_meant =
+        |status: &Status| folded(status.key()) == text || is_word(status_message(*status));
     let status = Status::ALL.into_iter().find(is_meant);
     status.map(|status| Value::text(status.key())).ok_or_else(|| Problem::Status(short(&text)))
 }
@@ -56,6 +56,7 @@ pub fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Language;
 
     #[test]
     fn a_status_is_read_by_key_and_by_word_in_every_language() {

@@ -146,7 +146,8 @@ fn remark(entry: &Entry, language: Language) -> String {
     }
     let mut remarks = Vec::new();
     if !names.is_empty() {
-        remarks.push(i18n::fill(text(msg::SHEET_CONTESTED), &[("fields", &names.join(", "))]));
+        let fields = names.join(language.comma());
+        remarks.push(i18n::fill(text(msg::SHEET_CONTESTED), &[("fields", &fields)]));
     }
     if entry.incomplete {
         remarks.push(text(msg::SHEET_INCOMPLETE).to_owned());

@@ -86,8 +86,13 @@ fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl
     let texts = move || meeting_texts(session.language.get(), index);
     let name =
         move || texts().map(|texts| if full { texts.name.clone() } else { texts.short.clone() });
-    let when = move || meeting.days.map(|(first, last)| session.days(first, last));
-    let place = meeting.place.clone().filter(|_| meeting.days.is_some());
+    let when = move || {
+        let (first, last) = meeting.days?;
+        let place = texts().map(|texts| texts.place.as_str()).filter(|place| !place.is_empty());
+        let comma = session.language.get().comma();
+        let place = place.map(|place| format!("{comma}{place}"));
+        Some(session.days(first, last) + &place.unwrap_or_default())
+    };
     let note = move || {
         full.then(|| texts().map(|texts| view! { <p class="note">{texts.note.clone()}</p> }))
     };
@@ -95,7 +100,7 @@ fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl
         <div class="layer record" data-outcome=outcome_key(meeting.outcome)>
             <p class="layer-name">{session.t(outcome_message(meeting.outcome))}</p>
             <p class="meeting-name">{move || name()}</p>
-            <p class="when">{move || when()}{place.map(|place| format!(", {place}"))}</p>
+            <p class="when">{move || when()}</p>
             {note}
             {full.then(|| view! { <Sources meeting=meeting/> })}
         </div>

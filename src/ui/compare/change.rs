@@ -116,7 +116,10 @@ fn both(session: Session, change: &Change) -> AnyView {
     view! {
         <div class="compare-values">
             {before.then(|| values(session, change, msg::COMPARE_BEFORE, &change.before))}
-            {(before && after).then(|| view! { <span class="arrow" aria-hidden="true">"→"</span> })}
+            {(before && after).then(|| {
+                let arrow = session.language.get().arrow();
+                view! { <span class="arrow" aria-hidden="true">{arrow}</span> }
+            })}
             {after.then(|| values(session, change, msg::COMPARE_AFTER, &change.after))}
         </div>
     }

@@ -39,10 +39,10 @@ pub fn kind_message(kind: Kind) -> Message {
 }
 
 /// The sign beside the word.
-fn kind_glyph(kind: Kind) -> &'static str {
+fn kind_glyph(session: Session, kind: Kind) -> &'static str {
     match kind {
         Kind::Stated => "+",
-        Kind::Changed => "→",
+        Kind::Changed => session.language.get().arrow(),
         Kind::Withdrawn => "−",
         Kind::Contested => "≠",
         Kind::Resolved => "=",
@@ -54,7 +54,7 @@ fn kind_glyph(kind: Kind) -> &'static str {
 pub fn mark(session: Session, kind: Kind) -> AnyView {
     view! {
         <span class="kind" data-kind=kind.key()>
-            <span class="kind-glyph" aria-hidden="true">{kind_glyph(kind)}</span>" "
+            <span class="kind-glyph" aria-hidden="true">{kind_glyph(session, kind)}</span>" "
             {session.text(kind_message(kind))}
         </span>
     }

@@ -83,7 +83,7 @@ fn line(session: Session, change: &Change) -> String {
         Kind::Stated => after,
         Kind::Withdrawn | Kind::Missing => before,
         Kind::Contested if before.is_empty() => after,
-        _ => format!("{before} → {after}"),
+        _ => format!("{before} {} {after}", session.language.get().arrow()),
     };
     let kind = session.text(kind_message(change.kind));
     session.fill(

@@ -10,6 +10,7 @@ use crate::session::{Session, Views, focus, in_field, later};
 use crate::view::contests::{
     Ask, Case, Choice, Group, Head, Kind, Sides, Step, arrange, ask, neighbour,
 };
+use crate::view::keys::mirrored;
 
 /// The button that begins with the first case.
 pub const BEGIN: &str = "contested-begin";
@@ -103,7 +104,8 @@ impl List {
         if modified || in_field(event) {
             return;
         }
-        let Some(asked) = ask(&event.key(), &event.code()) else { return };
+        let direction = self.session.language.get_untracked().direction();
+        let Some(asked) = ask(mirrored(&event.key(), direction), &event.code()) else { return };
         event.prevent_default();
         match asked {
             Ask::Keep(place) => {

@@ -24,7 +24,7 @@ pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
             &[
                 ("author", &session.author_name(&body.author)),
                 ("time", &session.moment(body.time)),
-                ("fields", &fields.join(", ")),
+                ("fields", &session.list(&fields)),
             ],
         );
         view! {

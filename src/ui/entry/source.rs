@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::outline::Element;
 use crate::i18n::{Language, msg};
 use crate::reference::outline;
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 use crate::ui::widgets::When;
 
 /// Path, text, translation and place of an element.
@@ -15,8 +15,8 @@ pub fn Source(element: &'static Element) -> impl IntoView {
     let session = use_session();
     let french = move || session.language.get() == Language::French;
     let translation = move || session.element_text(element);
-    let lines = element.source_lines.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
-    let place = move || session.fill(msg::SOURCE_PLACE, &[("lines", &lines)]);
+    let lines: Vec<_> = element.source_lines.iter().map(u32::to_string).collect();
+    let place = move || session.fill(msg::SOURCE_PLACE, &[("lines", &session.list(&lines))]);
     view! {
         <div class="source">
             <a class="back" href="#/plan">{session.t(msg::BACK_TO_PLAN)}</a>
@@ -34,6 +34,7 @@ pub fn Source(element: &'static Element) -> impl IntoView {
                 <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
                 <blockquote class="quote" lang="fr" dir="ltr"><Quote element=element/></blockquote>
             </When>
+            {element.anomalies.iter().map(|wrong| meant(session, &wrong.emended)).collect_view()}
             <p class="source-place">{move || place()}</p>
         </div>
     }
@@ -49,7 +50,8 @@ fn Path(element: &'static Element) -> impl IntoView {
     let step = move |element: &'static Element| {
         view! {
             <li><a href=format!("#/plan/{}", element.id)>
-                {(!element.marker.is_empty()).then(|| format!("{} ", element.marker))}
+                {(!element.marker.is_empty())
+                    .then(|| view! { <bdi dir="ltr">{element.marker.clone()}</bdi>" " })}
                 {move || session.element_label(element)}
             </a></li>
         }
@@ -66,30 +68,29 @@ fn Path(element: &'static Element) -> impl IntoView {
 /// The text with every error of the source marked.
 #[component]
 fn Quote(element: &'static Element) -> impl IntoView {
-    let session = use_session();
     let piece = move |piece: Piece| match piece {
         Piece::Plain(text) => text.into_any(),
         Piece::Superscript(text) => view! { <sup>{text}</sup> }.into_any(),
-        Piece::Wrong(text, meant) => {
-            let title = move || session.fill(msg::SIC_MEANT, &[("text", meant)]);
-            view! {
-                <span class="sic" tabindex="0">
-                    {text}" "<span class="sic-mark">"[sic]"</span>
-                    <span class="sic-meant" role="note" lang=move || session.language.get().tag()>{move || title()}</span>
-                </span>
-            }
-            .into_any()
+        Piece::Wrong(text) => {
+            view! { <span class="sic">{text}" "<span class="sic-mark">"[sic]"</span></span> }
+                .into_any()
         }
     };
     pieces(element).into_iter().map(piece).collect_view()
+}
+
+/// What an error of the source was evidently meant to be.
+fn meant(session: Session, emended: &'static str) -> AnyView {
+    let words = move || session.fill(msg::SIC_MEANT, &[("text", emended)]);
+    view! { <p class="sic-meant">{move || words()}</p> }.into_any()
 }
 
 enum Piece {
     Plain(&'static str),
     /// The source writes `3^e` for a raised e.
     Superscript(&'static str),
-    /// What the source has, and what was meant.
-    Wrong(&'static str, &'static str),
+    /// An error of the source.
+    Wrong(&'static str),
 }
 
 fn pieces(element: &'static Element) -> Vec<Piece> {
@@ -106,7 +107,7 @@ fn pieces(element: &'static Element) -> Vec<Piece> {
         let (before, from) = rest.split_at(start);
         let (quote, after) = from.split_at(wrong.quote.len());
         pieces.extend(raised(before));
-        pieces.push(Piece::Wrong(quote, &wrong.emended));
+        pieces.push(Piece::Wrong(quote));
         rest = after;
     }
     pieces.extend(raised(rest));

@@ -60,13 +60,10 @@ fn entries(session: Session, plan: &Plan) -> String {
     let named = session.named(plan.parts.iter().map(|part| part.code));
     let more = named.len().saturating_sub(NAMED);
     let names: Vec<String> = named.into_iter().take(NAMED).map(|(name, _)| name).collect();
-    match (names.is_empty(), more) {
-        (true, _) => words,
-        (false, 0) => format!("{words} – {}", names.join(", ")),
-        (false, more) => {
-            format!("{words} – {} {}", names.join(", "), session.count_of(msg::AND_MORE, more))
-        }
+    if names.is_empty() {
+        return words;
     }
+    format!("{words} – {}", session.list_and_more(&names, more))
 }
 
 fn private(session: Session, plan: &Plan) -> AnyView {

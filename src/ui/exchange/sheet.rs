@@ -69,12 +69,12 @@ fn save(session: Session) -> AnyView {
     .into_any()
 }
 
-/// What is chosen, or what fits the language: Excel in French expects the
-/// semicolon.
+/// What is chosen, or what fits the language: Excel expects the semicolon
+/// where the comma parts decimals.
 fn separator(session: Session, chosen: RwSignal<Option<Separator>>) -> Separator {
     chosen.get().unwrap_or(match session.language.get() {
-        Language::French => Separator::Semicolon,
-        Language::English => Separator::Comma,
+        Language::English | Language::Chinese => Separator::Comma,
+        _ => Separator::Semicolon,
     })
 }
 

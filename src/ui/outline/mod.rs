@@ -1,15 +1,17 @@
-//! The plans as a tree, after the tree view pattern of the ARIA Authoring
+//! The plans as a list, or as a tree after the tree view pattern of the ARIA Authoring
 //! Practices Guide: one tab stop, arrows, typing to find.
 
 mod filter_bar;
+mod list;
 mod row;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use self::filter_bar::FilterBar;
+use self::list::plain_list;
 use self::row::TreeRow;
-use crate::i18n::msg;
+use crate::i18n::{Message, msg};
 use crate::reference::outline;
 use crate::session::{Session, Views, focus, later, reveal, use_session, use_views};
 use crate::ui::widgets::When;
@@ -28,18 +30,39 @@ pub fn OutlinePanel() -> impl IntoView {
             <div class="outline-head">
                 <h2 id="outline-title">{session.t(msg::OUTLINE_TITLE)}</h2>
                 <div class="button-pair">
-                    <button type="button" class="quiet" on:click=move |_| session.open_all()>
-                        {session.t(msg::OUTLINE_OPEN_ALL)}
-                    </button>
-                    <button type="button" class="quiet" on:click=move |_| session.close_all()>
-                        {session.t(msg::OUTLINE_CLOSE_ALL)}
+                    <When is=move || !session.looks.as_list.get()>
+                        <button type="button" class="quiet" data-testid="open-all"
+                            on:click=move |_| session.open_all()>
+                            {session.t(msg::OUTLINE_OPEN_ALL)}
+                        </button>
+                        <button type="button" class="quiet" on:click=move |_| session.close_all()>
+                            {session.t(msg::OUTLINE_CLOSE_ALL)}
+                        </button>
+                    </When>
+                    <button type="button" class="quiet" data-testid="as-list"
+                        on:click=move |_| session.show_as_list(!session.looks.as_list.get_untracked())>
+                        {move || session.text(other_form(session))}
                     </button>
                 </div>
             </div>
             <FilterBar/>
-            <Tree/>
+            <When is=move || !session.looks.as_list.get()><Tree/></When>
+            <When is=move || session.looks.as_list.get()>{plain_list(session, use_views())}</When>
+            <When is=move || use_views().rows.with(Vec::is_empty)>
+                <div class="empty">
+                    <p>{session.t(msg::OUTLINE_NOTHING)}</p>
+                    <button type="button" on:click=move |_| session.clear_filter()>
+                        {session.t(msg::FILTER_CLEAR)}
+                    </button>
+                </div>
+            </When>
         </section>
     }
+}
+
+/// What the plans can be shown as instead.
+fn other_form(session: Session) -> Message {
+    if session.looks.as_list.get() { msg::OUTLINE_AS_TREE } else { msg::OUTLINE_AS_LIST }
 }
 
 #[component]
@@ -61,14 +84,6 @@ fn Tree() -> impl IntoView {
                 <TreeRow row=row/>
             </For>
         </div>
-        <When is=move || views.rows.with(Vec::is_empty)>
-            <div class="empty">
-                <p>{session.t(msg::OUTLINE_NOTHING)}</p>
-                <button type="button" on:click=move |_| session.clear_filter()>
-                    {session.t(msg::FILTER_CLEAR)}
-                </button>
-            </div>
-        </When>
     }
 }
 
@@ -87,6 +102,7 @@ impl Keyboard {
             return;
         }
         let key = event.key();
+        let key = keys::mirrored(&key, self.session.language.get_untracked().direction());
         let active = self.views.focusable(self.session.active.get_untracked()).unwrap_or_default();
         let filtered = self.views.matches.get_untracked().is_some();
         let branch = |index| match self.session.open.with_untracked(|open| open.contains(&index)) {
@@ -95,9 +111,9 @@ impl Keyboard {
             false => Branch::Closed,
         };
         let rows = self.views.rows.get_untracked();
-        let target = match keys::action(&rows, active, &key, branch) {
+        let target = match keys::action(&rows, active, key, branch) {
             Some(action) => self.session.act_on_tree(action),
-            None if keys::is_typed(&key) => self.find(&rows, active, &key),
+            None if keys::is_typed(key) => self.find(&rows, active, key),
             None => return,
         };
         event.prevent_default();

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
+use crate::domain::rollup::Tally;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{use_session, use_views};
+use crate::session::{Session, Views, use_session, use_views};
 use crate::ui::widgets::{ProgressBar, StandingMark};
 use crate::view::tree::Row;
 
@@ -43,18 +44,22 @@ pub fn TreeRow(row: Row) -> impl IntoView {
             tabindex=move || if focusable.get() { "0" } else { "-1" }
             on:focus=move |_| session.active.set(index) on:click=click>
             <span class="twist" aria-hidden="true" on:click=twist>{branch.then_some("▸")}</span>
-            <span class="marker">{element.marker.clone()}</span>
+            <span class="marker" dir="ltr">{element.marker.clone()}</span>
             <span class="row-text">{move || session.element_label(element)}</span>
-            <RowState index=index counted=branch taggable=element.taggable/>
+            {row_state(session, views, index, branch, element.taggable)}
         </div>
     }
     .into_any()
 }
 
-#[component]
-fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
-    let session = use_session();
-    let views = use_views();
+/// Where the State stands: in an element, or in a branch.
+pub fn row_state(
+    session: Session,
+    views: Views,
+    index: usize,
+    counted: bool,
+    taggable: bool,
+) -> AnyView {
     let tally =
         Memo::new(move |_| views.tallies.with(|t| t.get(index).copied().unwrap_or_default()));
     let standing =
@@ -65,6 +70,11 @@ fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
         }
         .into_any();
     }
+    if counted { branch_state(session, tally) } else { ().into_any() }
+}
+
+/// How much of a branch is stated.
+fn branch_state(session: Session, tally: Memo<Tally>) -> AnyView {
     let counts = move || {
         let tally = tally.get();
         let (part, whole) = (session.number(tally.stated()), session.number(tally.total()));
@@ -78,15 +88,12 @@ fn RowState(index: usize, counted: bool, taggable: bool) -> impl IntoView {
         let (part, whole) = counts();
         session.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)])
     };
-    counted
-        .then(|| {
-            view! {
-                <span class="row-state row-progress">
-                    <ProgressBar tally=tally.into()/>
-                    <span aria-hidden="true" class="row-count">{move || short()}</span>
-                    <span class="visually-hidden">{move || long()}</span>
-                </span>
-            }
-        })
-        .into_any()
+    view! {
+        <span class="row-state row-progress">
+            <ProgressBar tally=tally.into()/>
+            <span aria-hidden="true" class="row-count">{move || short()}</span>
+            <span class="visually-hidden">{move || long()}</span>
+        </span>
+    }
+    .into_any()
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`
 
 use std::path::Path;
+use std::{fs, io};
 
 use anyhow::{Result, bail};
 
@@ -32,6 +33,30 @@ pub fn run(project: &Project) -> Result<()> {
 }
 
 fn browser_tests(project: &Project, axe: &Path) -> Result<()> {
+    let reports = project.e2e_reports();
+    // Those of an earlier run say nothing about this one.
+    if reports.is_dir() {
+        fs::remove_dir_all(&reports)?;
+    }
+    let done = run_browser_tests(project, axe);
+    for report in read_sorted(&reports)? {
+        print!("{report}");
+    }
+    done
+}
+
+/// The texts of a folder, by the names of their files; none if there is no such folder.
+fn read_sorted(folder: &Path) -> Result<Vec<String>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.sort();
+    Ok(paths.into_iter().map(fs::read_to_string).collect::<io::Result<_>>()?)
+}
+
+fn run_browser_tests(project: &Project, axe: &Path) -> Result<()> {
     Run::cargo(project.root())
         .args("test --package e2e -- --test-threads=2")
         .env("E2E_DIST", project.dist())

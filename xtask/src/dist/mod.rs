@@ -7,11 +7,15 @@ mod csp;
 mod files;
 mod html;
 mod offline;
+mod packs;
 mod single;
 mod size;
 mod sums;
 
-use std::{env, fs, path::PathBuf};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
@@ -19,18 +23,20 @@ use csp::Parts;
 
 pub use size::check_budget;
 
-/// Finishes a build in trunk's staging folder, before it becomes `dist/`. Only what is shipped
-/// is finished: the page of `serve` carries a reload script that no policy would allow.
-pub fn post_build() -> Result<()> {
+/// Finishes a build of the project at `root` in trunk's staging folder, before it becomes `dist/`.
+/// While one works on it, it gets its texts and no more: the page of `serve` carries a reload
+/// script that no policy would allow.
+pub fn post_build(root: &Path) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
     )?;
-    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
-        return Ok(());
-    }
     let page = staging.join("index.html");
     let html =
         fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
+    let html = packs::write(root, &staging, &html)?;
+    if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        return Ok(fs::write(&page, html)?);
+    }
     let build = offline::build_id(&staging)?;
     let html = offline::name_build(&html, &build)?;
     fs::write(&page, csp::protect(&html, Parts::Beside)?)?;

@@ -1,7 +1,7 @@
 //! `revcon3-tracker.html`: the whole app as one file, for a stick or an attachment.
 //!
-//! Styles, glue, WebAssembly (gzip in base64; the browser unpacks it) and icon go into the page
-//! that trunk wrote. Opened from disk it asks nobody for anything, and its policy says so.
+//! Styles, glue, WebAssembly and texts (gzip in base64; the browser unpacks them) and icon go into
+//! the page that trunk wrote. Opened from disk it asks nobody for anything, and its policy says so.
 
 use std::{fs, io::Write, path::Path};
 
@@ -13,17 +13,21 @@ use super::{
     csp::{self, Parts},
     files,
     html::{self, Tag},
+    packs,
 };
 
 /// The file's name.
 pub const NAME: &str = "revcon3-tracker.html";
 
-/// Unpacks the app and starts it. Follows the glue in one module, so it calls its functions.
+/// Unpacks the app and starts it; the app has its texts unpacked by name. Follows the glue in one
+/// module, so it calls its functions.
 const START: &str = r#"
-const packed = document.getElementById("app").textContent;
-const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-__wbg_init({ module_or_path: await new Response(unpacked).arrayBuffer() });
+const unpacked = (element) => {
+  const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
+};
+globalThis.revcon3Unpack = (element) => unpacked(element).text();
+__wbg_init({ module_or_path: await unpacked(document.getElementById("app")).arrayBuffer() });
 "#;
 
 /// Writes the file into the folder of the finished build. `page` is `index.html` without policy.
@@ -93,19 +97,27 @@ fn icon(svg: &str) -> String {
     format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{address}\">")
 }
 
-/// The WebAssembly as data, and one module of glue and start.
+/// The WebAssembly and the texts as data, and one module of glue and start.
 fn starter(folder: &Path) -> Result<String> {
     let glue = text(folder, &only(folder, ".js")?)?;
     ensure!(!glue.contains("</script") && !glue.contains("<!--"), "the glue ends its own tag");
     ensure!(glue.contains("__wbg_init"), "the glue has another start function than __wbg_init");
     let wasm = fs::read(folder.join(only(folder, ".wasm")?))?;
+    let mut parts = data("app", &wasm)?;
+    for file in files::list(folder)? {
+        if let Some(language) = packs::language_of(&file.name) {
+            parts.push_str(&data(&format!("pack-{language}"), &fs::read(&file.path)?)?);
+        }
+    }
+    Ok(format!("{parts}<script type=\"module\">{glue}{START}</script>"))
+}
+
+/// Bytes as a piece of the page.
+fn data(id: &str, bytes: &[u8]) -> Result<String> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
-    packer.write_all(&wasm)?;
+    packer.write_all(bytes)?;
     let packed = BASE64.encode(&packer.finish()?);
-    Ok(format!(
-        "<script type=\"application/gzip\" id=\"app\">{packed}</script>\
-         <script type=\"module\">{glue}{START}</script>"
-    ))
+    Ok(format!("<script type=\"application/gzip\" id=\"{id}\">{packed}</script>"))
 }
 
 /// The one file of the app's own with this ending.
@@ -141,6 +153,7 @@ mod tests {
             ("icon.svg", "<svg/>"),
             ("revcon3-tracker-1.js", "function __wbg_init() {}\nexport { __wbg_init as default };"),
             ("revcon3-tracker-1_bg.wasm", "\0asm"),
+            ("pack-de-1.json", "{}"),
         ] {
             fs::write(folder.path().join(name), content)?;
         }
@@ -166,12 +179,15 @@ mod tests {
         let folder = build()?;
         let whole = inlined(folder.path(), PAGE)?;
         let tags = html::start_tags(&whole);
-        let data = tags.iter().find(|tag| tag.value("id") == Some("app"));
-        let packed = data.map(|tag| html::raw_text(&whole, tag)).unwrap_or_default();
-        let mut unpacked = String::new();
-        let bytes = BASE64.decode(packed.as_bytes())?;
-        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&*bytes), &mut unpacked)?;
-        assert_eq!(unpacked, "\0asm");
+        for (id, content) in [("app", "\0asm"), ("pack-de", "{}")] {
+            let data = tags.iter().find(|tag| tag.value("id") == Some(id));
+            let packed = data.map(|tag| html::raw_text(&whole, tag)).unwrap_or_default();
+            let mut unpacked = String::new();
+            let bytes = BASE64.decode(packed.as_bytes())?;
+            let mut unpacker = flate2::read::GzDecoder::new(&*bytes);
+            std::io::Read::read_to_string(&mut unpacker, &mut unpacked)?;
+            assert_eq!(unpacked, content);
+        }
         Ok(())
     }
 

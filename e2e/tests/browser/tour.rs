@@ -1,0 +1,87 @@
+//! A walk past every page of the app in every state worth a look, in whatever language is shown:
+//! its steps know no words.
+
+use e2e::{App, Result, testid};
+
+use crate::desk;
+use crate::files::{self, CAPITAL, MISSION};
+
+/// Walks past everything; `look` is called wherever there is something to see.
+pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {
+    app.open("").await?;
+    app.wait("form.who").await?;
+    look(app).await?;
+    begin(app).await?;
+    look(app).await?;
+    files_on_the_desk(app).await?;
+    look(app).await?;
+    past_an_entry_with_two_values(app, &mut look).await?;
+    past_the_contested(app, &mut look).await?;
+    desk::open_entry(app, "PoA.4").await?;
+    app.click_testid("add-evidence").await?;
+    app.click_testid("add-need").await?;
+    look(app).await?;
+    for page in ["#/plan/PoA.1", "#/calendar", "#/about", "#/compare"] {
+        app.open(page).await?;
+        app.wait("main h1, main h2").await?;
+        look(app).await?;
+    }
+    past_the_example(app, &mut look).await
+}
+
+async fn past_an_entry_with_two_values(
+    app: &App,
+    look: &mut impl AsyncFnMut(&App) -> Result<()>,
+) -> Result<()> {
+    desk::open_entry(app, "PoA.1.b.2.i").await?;
+    app.wait(testid("contested")).await?;
+    app.click(".history summary").await?;
+    app.wait(".sic-meant").await?;
+    look(app).await
+}
+
+async fn past_the_contested(
+    app: &App,
+    look: &mut impl AsyncFnMut(&App) -> Result<()>,
+) -> Result<()> {
+    app.open("#/contested").await?;
+    app.click("#contested-begin").await?;
+    app.wait(".case:focus").await?;
+    app.press("+").await?;
+    app.wait(".third").await?;
+    look(app).await
+}
+
+/// The example has every status there is.
+async fn past_the_example(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {
+    app.open("#/welcome").await?;
+    app.click_testid("example").await?;
+    app.wait(".banner-example").await?;
+    app.click_testid("open-all").await?;
+    look(app).await?;
+    app.open("#/calendar").await?;
+    app.wait("main h1").await?;
+    look(app).await
+}
+
+/// Begins as Finland, by its code, which is the same in every language.
+async fn begin(app: &App) -> Result<()> {
+    app.js(
+        "const list = document.querySelector('#own-state');
+        list.value = 'FI';
+        list.dispatchEvent(new Event('change', { bubbles: true }));",
+        vec![],
+    )
+    .await?;
+    app.click("form.who button[type=submit]").await?;
+    app.wait(desk::tree()).await.map(drop)
+}
+
+/// Two files that disagree, taken in, and one that is refused.
+async fn files_on_the_desk(app: &App) -> Result<()> {
+    let one = files::snapshot(CAPITAL, &[&["PoA.1.b.2.i", "status=ongoing", "target=CAL.2022"]])?;
+    let other = files::snapshot(MISSION, &[&["PoA.1.b.2.i", "status=implemented"]])?;
+    desk::take_in(app, "one.json", &one).await?;
+    desk::take_in(app, "other.json", &other).await?;
+    desk::offer(app, "no.json", b"{}").await
+}

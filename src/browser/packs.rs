@@ -1,0 +1,41 @@
+//! Getting the texts of a language: a file beside the page, or a piece of the
+//! page where the app is one file. Does not know what is in them.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, Response};
+
+/// The function by which the one file unpacks a piece of itself.
+const UNPACK: &str = "revcon3Unpack";
+
+/// The pack of the language with this tag, as text.
+///
+/// # Errors
+/// With the browser's words, if it is not there or does not come.
+pub async fn load(tag: &str) -> Result<String, String> {
+    text(tag).await.map_err(|error| format!("{error:?}"))
+}
+
+async fn text(tag: &str) -> Result<String, JsValue> {
+    let id = format!("pack-{tag}");
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    let place = window.document().and_then(|document| document.get_element_by_id(&id));
+    let place = place.ok_or_else(|| JsValue::from_str(&id))?;
+    let text = match place.get_attribute("href") {
+        Some(address) => fetched(window.fetch_with_str(&address)).await?,
+        None => unpacked(&place)?,
+    };
+    let text = JsFuture::from(text).await?;
+    text.as_string().ok_or(JsValue::UNDEFINED)
+}
+
+async fn fetched(answer: Promise) -> Result<Promise, JsValue> {
+    let answer: Response = JsFuture::from(answer).await?.dyn_into()?;
+    if answer.ok() { answer.text() } else { Err(answer.status().into()) }
+}
+
+fn unpacked(place: &Element) -> Result<Promise, JsValue> {
+    let unpack: Function = Reflect::get(&js_sys::global(), &UNPACK.into())?.dyn_into()?;
+    unpack.call1(&JsValue::UNDEFINED, place)?.dyn_into()
+}
