@@ -9,6 +9,7 @@
     reason = "a test that panics has failed, which is what it is for"
 )]
 
+mod accessibility;
 mod canonical;
 mod cli;
 mod contests;
@@ -23,6 +24,7 @@ mod laws;
 mod layers;
 mod leaving;
 mod outline;
+mod palette;
 mod scale;
 mod sealing;
 mod sheet;
