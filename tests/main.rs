@@ -20,6 +20,7 @@ mod faults;
 mod format;
 mod golden;
 mod hostile;
+mod ics;
 mod laws;
 mod layers;
 mod leaving;

@@ -13,7 +13,7 @@ use revcon3_tracker::report::csv::Separator;
 use revcon3_tracker::snapshot;
 
 use crate::failure::{Outcome, print};
-use crate::{csv, diff, files, merge, new, outline, show, validate};
+use crate::{csv, diff, files, ics, merge, new, outline, show, validate};
 
 /// RevCon3 tracker on the command line: check, merge, show and write
 /// snapshots of progress. Works offline, like everything here.
@@ -71,6 +71,16 @@ enum Command {
     /// Sheets that spreadsheet programs fill in.
     #[command(subcommand)]
     Csv(Csv),
+    /// Write the meetings whose days are on record, for the calendars of
+    /// other programs.
+    Ics {
+        /// The file to write.
+        #[arg(short, long, value_name = "OUT.ics")]
+        output: PathBuf,
+        /// The language of names and notes: ar, zh, en, fr, ru, es, de or it.
+        #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
+        lang: Language,
+    },
     /// Print the fingerprint of a snapshot, to compare with others.
     Fingerprint {
         /// The file.
@@ -147,7 +157,8 @@ pub struct CsvExport {
     /// files unless given.
     #[arg(long, value_name = "XX")]
     pub participant: Vec<ParticipantCode>,
-    /// The language of heads, names and texts: en or fr. Keys stay the same.
+    /// The language of heads, names and texts: ar, zh, en, fr, ru, es, de
+    /// or it. Keys stay the same.
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
     pub lang: Language,
     /// What stands between cells: `,`, `;` (Excel in French or German) or
@@ -198,6 +209,7 @@ pub fn run() -> Outcome {
         Command::New(request) => new::run(&request),
         Command::Csv(Csv::Export(request)) => csv::export(&request),
         Command::Csv(Csv::Import(request)) => csv::import(&request),
+        Command::Ics { output, lang } => ics::run(lang, &output),
         Command::Fingerprint { file } => {
             let reading = files::read(&file)?;
             files::say_what_is_odd(&file, &reading);

@@ -1,6 +1,7 @@
 //! What leaves for other programs, and comes back from them. Owns the forms:
-//! rows of separated values, and the sheet of progress made of them. Does not
-//! know files, desks, or what becomes of what is read.
+//! rows of separated values, the sheet of progress made of them, the calendar
+//! file. Does not know files, desks, or what becomes of what is read.
 
 pub mod csv;
+pub mod ics;
 pub mod sheet;

@@ -11,6 +11,7 @@ use crate::browser::{clock, savers};
 use crate::domain::revision::AuthorId;
 use crate::i18n::msg;
 use crate::report::csv::Separator;
+use crate::report::ics;
 use crate::report::sheet::{self, Filled, SheetError};
 use crate::snapshot::Scope;
 use crate::snapshot::format::MAX_BYTES;
@@ -54,6 +55,16 @@ impl Session {
         let said = match savers::download(&name, "text/csv", &text) {
             Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
             Err(reason) => untrack(|| self.fill(msg::SHEET_NOT_SAVED, &[("reason", &reason)])),
+        };
+        self.announce(said);
+    }
+
+    /// Hands the dated meetings to the browser's download, for other calendars.
+    pub fn save_meetings(self) {
+        let text = ics::write(self.language.get_untracked());
+        let said = match savers::download(ics::FILE_NAME, "text/calendar", &text) {
+            Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", ics::FILE_NAME)])),
+            Err(reason) => untrack(|| self.fill(msg::CALENDAR_NOT_SAVED, &[("reason", &reason)])),
         };
         self.announce(said);
     }

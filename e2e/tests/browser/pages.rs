@@ -156,3 +156,19 @@ fn the_skip_link_leads_past_the_header() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_dated_meetings_are_saved_for_other_calendars() -> Result<()> {
+    scenario("the_dated_meetings_are_saved_for_other_calendars", async |app| {
+        desk::begin(app, "Finland").await?;
+        app.open("#/calendar").await?;
+        app.click_role("button", "Save as a calendar file").await?;
+        let file = app.download().await?;
+        ensure!(file.name == "revcon3-meetings.ics", "{}", file.name);
+        let text = file.text()?;
+        ensure!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"));
+        ensure!(text.contains("DTSTART;VALUE=DATE:20220627\r\nDTEND;VALUE=DATE:20220702\r\n"));
+        ensure!(text.contains("SUMMARY;LANGUAGE=en:"));
+        Ok(())
+    })
+}

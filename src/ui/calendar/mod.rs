@@ -63,6 +63,12 @@ pub fn CalendarPage() -> impl IntoView {
         <div class="calendar-page">
             <h1>{session.t(msg::CALENDAR_TITLE)}</h1>
             <p class="lead">{session.t(msg::CALENDAR_LEAD)}</p>
+            <p class="calendar-file">
+                <button type="button" data-testid="save-meetings" on:click=move |_| session.save_meetings()>
+                    {session.t(msg::CALENDAR_SAVE)}
+                </button>
+                " "<span class="hint">{session.t(msg::CALENDAR_SAVE_HINT)}</span>
+            </p>
             <Years full=true/>
         </div>
     }
