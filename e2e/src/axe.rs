@@ -38,8 +38,13 @@ pub struct AxeReport {
 }
 
 /// All rules, those for target size (WCAG 2.2) too.
-const RUN: &str = "axe.run(document, { resultTypes: ['violations', 'incomplete'],
-    rules: { 'target-size': { enabled: true } } })
+const RUN: &str =
+    "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  // Colours that are still on their way are nobody's.
+  .then(() => Promise.all(document.getAnimations()
+    .filter((it) => it instanceof CSSTransition).map((it) => it.finished.catch(() => {}))))
+  .then(() => axe.run(document, { resultTypes: ['violations', 'incomplete'],
+    rules: { 'target-size': { enabled: true } } }))
   .then((r) => {
     const why = (n) => [...n.any, ...n.all, ...n.none].map((c) => c.message).join('; ');
     const told = (v, more) => ({ id: v.id, impact: v.impact, help: v.help,
