@@ -8,6 +8,9 @@ use data_encoding::HEXLOWER;
 use packs::{LANGUAGES, Packs};
 use sha2::{Digest, Sha256};
 
+/// How the names of the packs begin.
+pub const PREFIX: &str = "pack-";
+
 /// Writes the packs into the folder of the build, and gives the page that names them. A file’s name
 /// changes with its content, so that no version of the app gets the texts of another.
 pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
@@ -15,7 +18,7 @@ pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     let mut links = String::new();
     for language in LANGUAGES {
         let text = packs.pack(language).map_err(|error| anyhow!("{error}"))?;
-        let name = format!("pack-{language}-{}.json", short_hash(&text));
+        let name = format!("{PREFIX}{language}-{}.json", short_hash(&text));
         fs::write(folder.join(&name), text)?;
         links.push_str(&format!(
             "<link rel=\"alternate\" type=\"application/json\" hreflang=\"{language}\" \
@@ -32,7 +35,7 @@ fn short_hash(text: &str) -> String {
 
 /// The language of the file with this name, if it is a pack.
 pub fn language_of(name: &str) -> Option<&'static str> {
-    let rest = name.strip_prefix("pack-")?;
+    let rest = name.strip_prefix(PREFIX)?;
     let (tag, _) = rest.split_once('-').filter(|_| rest.ends_with(".json"))?;
     LANGUAGES.into_iter().find(|language| *language == tag)
 }
