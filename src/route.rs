@@ -11,6 +11,8 @@ pub enum Page {
     Plan(Option<String>),
     /// The calendar, with the year that is open.
     Calendar(Option<i32>),
+    /// Where everybody stands, from one of its sides.
+    Overview(Facet),
     /// What there is to decide.
     Contested,
     /// Sending and receiving snapshots.
@@ -19,6 +21,39 @@ pub enum Page {
     Compare,
     /// What this is, edition, licences, data on this computer.
     About,
+}
+
+/// The sides of the overview.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Facet {
+    /// Every State on every element.
+    #[default]
+    Matrix,
+    /// Section by section.
+    Sections,
+    /// Who has said something.
+    Participation,
+    /// What stands in the way.
+    Obstacles,
+}
+
+impl Facet {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Matrix, Self::Sections, Self::Participation, Self::Obstacles];
+
+    /// Its part of the address.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Matrix => "",
+            Self::Sections => "sections",
+            Self::Participation => "participation",
+            Self::Obstacles => "obstacles",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|facet| facet.name() == name).unwrap_or_default()
+    }
 }
 
 impl Page {
@@ -30,6 +65,7 @@ impl Page {
         match name {
             "welcome" => Self::Welcome,
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
+            "overview" => Self::Overview(Facet::from_name(rest.unwrap_or_default())),
             "contested" => Self::Contested,
             "exchange" => Self::Exchange,
             "compare" => Self::Compare,
@@ -46,6 +82,8 @@ impl Page {
             Self::Plan(Some(id)) => format!("#/plan/{id}"),
             Self::Calendar(None) => "#/calendar".into(),
             Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
+            Self::Overview(Facet::Matrix) => "#/overview".into(),
+            Self::Overview(facet) => format!("#/overview/{}", facet.name()),
             Self::Contested => "#/contested".into(),
             Self::Exchange => "#/exchange".into(),
             Self::Compare => "#/compare".into(),
@@ -66,6 +104,10 @@ mod tests {
             Page::Plan(Some("PoA.1.a.1.i".into())),
             Page::Calendar(None),
             Page::Calendar(Some(2022)),
+            Page::Overview(Facet::Matrix),
+            Page::Overview(Facet::Sections),
+            Page::Overview(Facet::Participation),
+            Page::Overview(Facet::Obstacles),
             Page::Contested,
             Page::Exchange,
             Page::Compare,

@@ -34,7 +34,7 @@ pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
 pub use language::prepare;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
-pub use names::{standing_glyph, standing_key};
+pub use names::{facet_message, standing_glyph, standing_key};
 pub use sheet::{OpenedSheet, SheetState};
 pub use start::start;
 pub use values::{direction_message, kind_message, state_message};
@@ -55,7 +55,7 @@ use crate::view::filter::Filter;
 pub use crate::browser::files::{ChosenFile, chosen};
 
 pub use crate::browser::offline::{Offline, build, tied_to_place};
-pub use crate::browser::page::{focus, in_field, later, reveal};
+pub use crate::browser::page::{attribute_near, focus, in_field, later, reveal, rove};
 pub use crate::keeping::{Saving, Trouble};
 pub use crate::reference::{standing_message, status_message};
 

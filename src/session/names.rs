@@ -12,8 +12,9 @@ use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
 use crate::domain::target::Target;
-use crate::i18n::msg;
+use crate::i18n::{Message, msg};
 use crate::reference;
+use crate::route::Facet;
 
 /// How many participants are named in one line.
 const MOST_NAMED: usize = 8;
@@ -33,6 +34,16 @@ pub fn standing_key(standing: Standing) -> &'static str {
         Standing::NotStated => "not_stated",
         Standing::Stated(status) => status.key(),
         Standing::Contested => "contested",
+    }
+}
+
+/// What a side of the overview is called.
+pub fn facet_message(facet: Facet) -> Message {
+    match facet {
+        Facet::Matrix => msg::OVERVIEW_MATRIX,
+        Facet::Sections => msg::OVERVIEW_SECTIONS,
+        Facet::Participation => msg::OVERVIEW_PARTICIPATION,
+        Facet::Obstacles => msg::OVERVIEW_OBSTACLES,
     }
 }
 

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::facet_message;
 use super::identity::Settings;
 use super::keep::Browser;
 use super::{Saving, Session, Views, language};
@@ -90,6 +91,7 @@ impl Session {
                     |element| format!("{} · {}", element.id, self.element_label(element)),
                 ),
                 Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
+                Page::Overview(facet) => self.text(facet_message(facet)).to_owned(),
                 Page::Contested => self.text(msg::DESK_TITLE).to_owned(),
                 Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),
                 Page::Compare => self.text(msg::NAV_COMPARE).to_owned(),

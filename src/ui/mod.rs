@@ -13,6 +13,7 @@ mod contested;
 mod entry;
 mod exchange;
 mod outline;
+mod overview;
 mod plan;
 mod shell;
 mod welcome;
@@ -64,6 +65,7 @@ fn CurrentPage() -> impl IntoView {
             _ if nobody => Page::Welcome,
             Page::Plan(_) => Page::Plan(None),
             Page::Calendar(_) => Page::Calendar(None),
+            Page::Overview(facet) => Page::Overview(*facet),
             Page::Contested => Page::Contested,
             Page::Exchange => Page::Exchange,
             Page::Compare => Page::Compare,
@@ -73,6 +75,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Welcome => view! { <welcome::Welcome/> }.into_any(),
         Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
+        Page::Overview(facet) => view! { <overview::OverviewPage facet=facet/> }.into_any(),
         Page::Contested => view! { <contested::ContestedPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),
         Page::Compare => view! { <compare::ComparePage/> }.into_any(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::widgets::{Keyed, ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
-use crate::route::Page;
+use crate::route::{Facet, Page};
 use crate::session::{
     Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
 };
@@ -57,6 +57,7 @@ fn Pages() -> impl IntoView {
         <nav aria-label=session.t(msg::NAV_LABEL)>
             <ul class="pages">
                 {link(Page::Plan(None), msg::NAV_PLAN)}
+                {link(Page::Overview(Facet::Matrix), msg::NAV_OVERVIEW)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
                 {link(Page::Contested, msg::NAV_CONTESTED)}
                 {link(Page::Exchange, msg::NAV_EXCHANGE)}

@@ -6,4 +6,5 @@ pub mod compare;
 pub mod contests;
 pub mod filter;
 pub mod keys;
+pub mod overview;
 pub mod tree;

@@ -264,7 +264,8 @@ pub async fn brings(app: &App) -> Result<Brings> {
 
 async fn counted(app: &App, id: &str) -> Result<u32> {
     let shown = app.read(testid(id).within(LAST)).await?;
-    shown.parse().with_context(|| format!("{id}: “{shown}”"))
+    // English groups its digits.
+    shown.replace(',', "").parse().with_context(|| format!("{id}: “{shown}”"))
 }
 
 /// Erases everything on the About page, and waits until the app begins anew.

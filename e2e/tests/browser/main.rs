@@ -22,6 +22,7 @@ mod leaving;
 mod looks;
 mod lost;
 mod offline;
+mod overview;
 mod pages;
 mod roles;
 mod scale;

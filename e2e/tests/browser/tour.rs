@@ -26,6 +26,7 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
         app.wait("main h1, main h2").await?;
         look(app).await?;
     }
+    past_the_overview(app, &mut look).await?;
     past_the_example(app, &mut look).await
 }
 
@@ -50,6 +51,23 @@ async fn past_the_contested(
     app.press("+").await?;
     app.wait(".third").await?;
     look(app).await
+}
+
+async fn past_the_overview(
+    app: &App,
+    look: &mut impl AsyncFnMut(&App) -> Result<()>,
+) -> Result<()> {
+    for (side, part) in [
+        ("", "[data-testid=matrix]"),
+        ("/sections", "[data-testid=sections]"),
+        ("/participation", "[data-testid=participation]"),
+        ("/obstacles", ".empty"),
+    ] {
+        app.open(&format!("#/overview{side}")).await?;
+        app.wait(part).await?;
+        look(app).await?;
+    }
+    Ok(())
 }
 
 /// The example has every status there is.

@@ -1,0 +1,128 @@
+//! Where everybody stands: the table walked by keyboard, the sections, who takes part, what stands
+//! in the way.
+
+use e2e::{App, Key, Result, Setup, Value, ensure, role, scenario, scenario_with, testid};
+
+use crate::desk;
+use crate::files::{self, CAPITAL};
+
+/// Finland and Sweden, who say something, taken in by the chair’s office.
+async fn two_states(app: &App) -> Result<()> {
+    desk::begin_as(app, "The chair’s office").await?;
+    let obstacle = "obstacle=No funds for training";
+    let finland = files::snapshot(
+        CAPITAL,
+        &[&["PoA.1.a.1.i", "status=implemented"], &["ITI.1.i", "status=ongoing", obstacle]],
+    )?;
+    let sweden = files::snapshot(&CAPITAL.replace("FI", "SE"), &[&["PoA.4", "status=ongoing"]])?;
+    desk::take_in(app, "fi.json", &finland).await?;
+    desk::take_in(app, "se.json", &sweden).await.map(drop)
+}
+
+async fn focused_cell(app: &App) -> Result<Value> {
+    app.js("return document.activeElement.dataset.cell ?? null", vec![]).await
+}
+
+#[test]
+fn the_table_is_walked_by_arrows_and_enter_opens_the_entry() -> Result<()> {
+    scenario("the_table_is_walked_by_arrows_and_enter_opens_the_entry", async |app| {
+        two_states(app).await?;
+        app.click("nav a[href='#/overview']").await?;
+        app.wait(testid("matrix")).await?;
+        ensure!(app.count("[data-testid=matrix] tbody tr").await? == 2);
+        ensure!(app.count("[data-testid=matrix] tbody td").await? == 2 * 89);
+        ensure!(app.count(".matrix td[data-standing=implemented]").await? == 1);
+        ensure!(app.count(".matrix td[data-standing=ongoing]").await? == 2);
+        app.focus("#cell-0-0").await?;
+        app.press(Key::Right).await?;
+        app.press(Key::Down).await?;
+        ensure!(focused_cell(app).await? == "1 1");
+        app.press(Key::Home).await?;
+        ensure!(focused_cell(app).await? == "1 0");
+        app.press(Key::Control + Key::Home).await?;
+        ensure!(focused_cell(app).await? == "0 0");
+        ensure!(app.count(".matrix td[tabindex='0']").await? == 1, "more than one tab stop");
+        app.press(Key::Enter).await?;
+        app.wait_text(".entry-id", "PoA.1.a.1.i").await?;
+        ensure!(app.value("#viewing").await? == "FI");
+        app.js("history.back()", vec![]).await?;
+        app.click("#cell-1-0").await?;
+        app.wait_until("Sweden to be looked at", async || Ok(app.value("#viewing").await? == "SE"))
+            .await
+    })
+}
+
+#[test]
+fn a_group_shows_its_silent_members_too() -> Result<()> {
+    scenario("a_group_shows_its_silent_members_too", async |app| {
+        two_states(app).await?;
+        app.open("#/overview").await?;
+        app.choose("#overview-group", "OSCE participating States").await?;
+        app.wait_until("57 rows", async || {
+            Ok(app.count("[data-testid=matrix] tbody tr").await? == 57)
+        })
+        .await?;
+        let first = app.read("[data-testid=matrix] tbody tr:first-child th").await?;
+        ensure!(first == "Albania", "{first}");
+        Ok(())
+    })
+}
+
+#[test]
+fn sections_participation_and_obstacles_say_what_is_here() -> Result<()> {
+    scenario("sections_participation_and_obstacles_say_what_is_here", async |app| {
+        two_states(app).await?;
+        app.open("#/overview").await?;
+        app.click_role("link", "By section").await?;
+        let counts = app.texts("[data-testid=sections] tr[data-id='ITI.1'] td").await?;
+        // Two States, three elements; Finland says that it goes on with one of them.
+        ensure!(counts == ["0", "0", "0", "0", "1", "0", "0", "5"], "{counts:?}");
+        app.click_role("link", "Participation").await?;
+        let rows = app.texts("[data-testid=participation] tbody th").await?;
+        ensure!(rows == ["Finland", "Sweden"], "{rows:?}");
+        let finland = app.texts("[data-testid=participation] tbody tr:first-child td").await?;
+        ensure!(finland[..2] == ["2 of 86 stated", "Yes"], "{finland:?}");
+        app.wait_text(testid("silent"), "Nothing is here yet of 55 States").await?;
+        let text = app.value("#reminder-text").await?;
+        ensure!(text.contains("Albania") && !text.contains("Finland"), "{text}");
+        app.click_role("link", "Obstacles").await?;
+        app.wait_text(testid("obstacles"), "No funds for training").await?;
+        app.wait_text(testid("obstacles"), "Finland").await?;
+        let title: String = app.js_as("return document.title").await?;
+        ensure!(title == "Obstacles – RevCon3 tracker", "{title}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_overview_says_what_to_do_while_it_is_empty() -> Result<()> {
+    scenario("the_overview_says_what_to_do_while_it_is_empty", async |app| {
+        desk::begin(app, "Finland").await?;
+        app.open("#/overview/participation").await?;
+        app.wait_text(".empty", "Open the snapshots of delegations").await?;
+        app.wait(role("link", "Exchange")).await.map(drop)
+    })
+}
+
+#[test]
+fn every_state_on_every_element_is_shown_and_walked() -> Result<()> {
+    let name = "every_state_on_every_element_is_shown_and_walked";
+    scenario_with(name, Setup::new(), async |app| {
+        desk::begin_as(app, "A reader").await?;
+        let recipe = sample::Recipe {
+            participants: sample::states(193),
+            amount: sample::Amount::Typical,
+            seed: 1,
+        };
+        desk::take_in(app, "all.json", &recipe.aggregate_file().bytes).await?;
+        app.open("#/overview").await?;
+        app.wait_until("193 rows of 89", async || {
+            Ok(app.count("[data-testid=matrix] tbody td").await? == 193 * 89)
+        })
+        .await?;
+        app.focus("#cell-0-0").await?;
+        app.press(Key::Control + Key::End).await?;
+        ensure!(focused_cell(app).await? == "192 88");
+        Ok(())
+    })
+}

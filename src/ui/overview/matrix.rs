@@ -1,0 +1,133 @@
+//! Every State on every element: a table, walked cell by cell with the arrows
+//! after the grid pattern of the ARIA Authoring Practices Guide. Made as plain
+//! rows, since there may be 193 of 89 cells.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::Named;
+use crate::domain::entry::Standing;
+use crate::domain::outline::Element;
+use crate::i18n::msg;
+use crate::reference::{outline, standing_message};
+use crate::session::{Session, attribute_near, rove, standing_glyph, standing_key};
+use crate::view::keys::mirrored;
+use crate::view::overview::{Row, columns, step};
+
+/// The table, and what its signs mean.
+pub fn matrix(session: Session, named: Named) -> AnyView {
+    let walk = Walk { session, named, columns: StoredValue::new(columns(outline())) };
+    let body = move || {
+        let line = |(place, (name, row)): (usize, &(String, Row))| line(session, place, name, row);
+        named.with(|rows| rows.iter().enumerate().map(line).collect_view())
+    };
+    view! {
+        <p class="hint" id="matrix-keys">{session.t(msg::OVERVIEW_KEYS)}</p>
+        <div class="matrix">
+            <table role="grid" aria-label=session.t(msg::OVERVIEW_MATRIX) aria-describedby="matrix-keys"
+                data-testid="matrix" on:keydown=move |event| walk.press(&event)
+                on:click=move |event| {
+                    cell(attribute_near(&event, "data-cell")).into_iter().for_each(|cell| walk.go(cell));
+                }>
+                <thead><tr>
+                    <th scope="col">{session.t(msg::EXPORT_STATE)}</th>
+                    {move || heads(session)}
+                </tr></thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+        {key_to_signs(session)}
+    }
+    .into_any()
+}
+
+/// The heads of the columns: ids to see, texts to hear.
+fn heads(session: Session) -> AnyView {
+    let head = |element: &'static Element| {
+        let label = session.element_label(element);
+        view! {
+            <th scope="col" title=label>
+                <span class="matrix-id">{element.id.clone()}</span>
+                <span class="visually-hidden">{label}</span>
+            </th>
+        }
+    };
+    columns(outline()).into_iter().map(head).collect_view().into_any()
+}
+
+/// Going from cell to cell, and from a cell to its entry.
+#[derive(Clone, Copy)]
+struct Walk {
+    session: Session,
+    named: Named,
+    columns: StoredValue<Vec<&'static Element>>,
+}
+
+impl Walk {
+    fn press(self, event: &KeyboardEvent) {
+        let Some(cell) = cell(attribute_near(event, "data-cell")) else { return };
+        let key = event.key();
+        if key == "Enter" || key == " " {
+            event.prevent_default();
+            return self.go(cell);
+        }
+        let key = mirrored(&key, self.session.language.get_untracked().direction());
+        let size = (self.named.with_untracked(Vec::len), self.columns.with_value(Vec::len));
+        if let Some(to) = step(key, event.ctrl_key(), cell, size) {
+            event.prevent_default();
+            rove(&id(cell), &id(to));
+        }
+    }
+
+    /// Opens the entry of a cell.
+    fn go(self, cell: (usize, usize)) {
+        let code = self.named.with_untracked(|rows| rows.get(cell.0).map(|(_, row)| row.code));
+        let element = self.columns.with_value(|columns| columns.get(cell.1).copied());
+        if let (Some(code), Some(element)) = (code, element) {
+            self.session.look_at(code);
+            self.session.open_element(element);
+        }
+    }
+}
+
+fn id(cell: (usize, usize)) -> String {
+    format!("cell-{}-{}", cell.0, cell.1)
+}
+
+/// The place of a cell, as it is written in the table: `3 41`.
+fn cell(written: Option<String>) -> Option<(usize, usize)> {
+    let written = written?;
+    let (row, column) = written.split_once(' ')?;
+    Some((row.parse().ok()?, column.parse().ok()?))
+}
+
+fn line(session: Session, place: usize, name: &str, row: &Row) -> AnyView {
+    let cell = |(column, standing): (usize, &Standing)| {
+        let at = (place, column);
+        view! {
+            <td id=id(at) data-cell=format!("{place} {column}") data-standing=standing_key(*standing)
+                tabindex=if at == (0, 0) { "0" } else { "-1" }
+                aria-label=session.text(standing_message(*standing))>
+                {standing_glyph(*standing)}
+            </td>
+        }
+    };
+    let cells = row.standings.iter().enumerate().map(cell).collect_view();
+    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
+}
+
+/// What the signs mean.
+fn key_to_signs(session: Session) -> AnyView {
+    let item = |standing: Standing| {
+        view! {
+            <li>
+                <span class="sign" data-standing=standing_key(standing) aria-hidden="true">
+                    {standing_glyph(standing)}
+                </span>" "
+                {session.t(standing_message(standing))}
+            </li>
+        }
+    };
+    view! { <ul class="signs">{crate::ui::widgets::standings().map(item).collect_view()}</ul> }
+        .into_any()
+}

@@ -1,0 +1,110 @@
+//! Where everybody stands: as a table of States and elements, by section, by
+//! who takes part, and by what stands in the way. Ranks nobody.
+
+mod matrix;
+mod participation;
+mod sections;
+
+use leptos::prelude::*;
+
+use crate::domain::participant::{ParticipantCode, RegionalGroup};
+use crate::i18n::{Message, msg};
+use crate::reference::{outline, participants};
+use crate::route::{Facet, Page};
+use crate::session::{Session, facet_message, use_session};
+use crate::view::overview::{Group, Row, rows};
+
+/// The rows of the States asked for, by name in the language's own order.
+type Named = Memo<Vec<(String, Row)>>;
+
+/// The page, from one of its sides.
+#[component]
+pub fn OverviewPage(facet: Facet) -> impl IntoView {
+    let session = use_session();
+    let group = RwSignal::new(Group::default());
+    let named: Named = Memo::new(move |_| named_rows(session, group.get()));
+    let empty = move || session.desk.with(|desk| desk.ledger().is_empty());
+    let body = move || match facet {
+        Facet::Matrix => matrix::matrix(session, named),
+        Facet::Sections => sections::sections(session, named),
+        Facet::Participation => participation::participation(session, named),
+        Facet::Obstacles => sections::obstacles(session),
+    };
+    view! {
+        <div class="overview">
+            <h1>{session.t(msg::OVERVIEW_TITLE)}</h1>
+            <p class="lead">{session.t(msg::OVERVIEW_LEAD)}</p>
+            {facets(session, facet)}
+            {move || match empty() {
+                true => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
+                false => view! {
+                    {(facet != Facet::Obstacles).then(|| choice(session, group))}
+                    {body()}
+                }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The ways to the other sides.
+fn facets(session: Session, here: Facet) -> AnyView {
+    let link = |facet: Facet| {
+        let current = (facet == here).then_some("page");
+        view! {
+            <li><a href=Page::Overview(facet).to_hash() aria-current=current>
+                {session.t(facet_message(facet))}
+            </a></li>
+        }
+    };
+    view! {
+        <nav class="subpages" aria-label=session.t(msg::OVERVIEW_FACETS)>
+            <ul>{Facet::ALL.map(link).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Whose rows are shown.
+fn choice(session: Session, group: RwSignal<Group>) -> AnyView {
+    let option = move |(place, one): (usize, Group)| {
+        view! {
+            <option value=place.to_string() prop:selected=move || group.get() == one>
+                {session.t(group_message(one))}
+            </option>
+        }
+    };
+    let choose = move |value: String| {
+        let chosen = value.parse().ok().and_then(|place: usize| Group::ALL.get(place).copied());
+        group.set(chosen.unwrap_or_default());
+    };
+    view! {
+        <p class="overview-choice">
+            <label for="overview-group">{session.t(msg::OVERVIEW_GROUP)}</label>
+            <select id="overview-group" on:change:target=move |event| choose(event.target().value())>
+                {Group::ALL.into_iter().enumerate().map(option).collect_view()}
+            </select>
+        </p>
+    }
+    .into_any()
+}
+
+fn group_message(group: Group) -> Message {
+    match group {
+        Group::Present => msg::OVERVIEW_EVERYBODY,
+        Group::Osce => msg::PICKER_OSCE,
+        Group::Regional(RegionalGroup::African) => msg::GROUP_AFRICAN,
+        Group::Regional(RegionalGroup::AsiaPacific) => msg::GROUP_ASIA_PACIFIC,
+        Group::Regional(RegionalGroup::EasternEuropean) => msg::GROUP_EASTERN_EUROPEAN,
+        Group::Regional(RegionalGroup::LatinAmericanAndCaribbean) => msg::GROUP_LATIN_AMERICAN,
+        Group::Regional(RegionalGroup::WesternEuropeanAndOthers) => msg::GROUP_WESTERN_EUROPEAN,
+    }
+}
+
+fn named_rows(session: Session, group: Group) -> Vec<(String, Row)> {
+    session.desk.with(|desk| {
+        let ledger = desk.ledger();
+        let codes: Vec<ParticipantCode> = group.members(participants(), &ledger.participants());
+        let (names, codes): (Vec<_>, Vec<_>) = session.named(codes).into_iter().unzip();
+        names.into_iter().zip(rows(ledger, outline(), &codes)).collect()
+    })
+}
