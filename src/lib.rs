@@ -5,9 +5,9 @@
 //! The modules in reading order. An arrow means "may name":
 //!
 //! ```text
-//! domain, i18n  <-  reference  <-  snapshot, route  <-  report  <-  desk, view  <-  session  <-  ui
-//!                                                                     ^    ^                |
-//!                                                                    cli  keeping  <-  browser
+//! domain, i18n  <-  reference  <-  snapshot  <-  report  <-  desk, view  <-  papers, route  <-  session  <-  ui
+//!                                                            ^                ^                     |
+//!                                                          keeping           cli                 browser  ->  keeping
 //! ```
 //!
 //! Everything left of `session` is pure and runs natively; `session`,
@@ -17,6 +17,7 @@ pub mod desk;
 pub mod domain;
 pub mod i18n;
 pub mod keeping;
+pub mod papers;
 pub mod reference;
 pub mod report;
 pub mod route;

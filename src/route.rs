@@ -2,6 +2,8 @@
 //! location is watched elsewhere. Hash addresses work from a disk and under
 //! any folder of any host.
 
+use crate::papers::Kind;
+
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
@@ -13,6 +15,8 @@ pub enum Page {
     Calendar(Option<i32>),
     /// Where everybody stands, from one of its sides.
     Overview(Facet),
+    /// What people carry into the room.
+    Papers(Kind),
     /// What there is to decide.
     Contested,
     /// Sending and receiving snapshots.
@@ -66,6 +70,7 @@ impl Page {
             "welcome" => Self::Welcome,
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
             "overview" => Self::Overview(Facet::from_name(rest.unwrap_or_default())),
+            "papers" => Self::Papers(rest.and_then(|kind| kind.parse().ok()).unwrap_or_default()),
             "contested" => Self::Contested,
             "exchange" => Self::Exchange,
             "compare" => Self::Compare,
@@ -84,6 +89,8 @@ impl Page {
             Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
             Self::Overview(Facet::Matrix) => "#/overview".into(),
             Self::Overview(facet) => format!("#/overview/{}", facet.name()),
+            Self::Papers(Kind::Brief) => "#/papers".into(),
+            Self::Papers(kind) => format!("#/papers/{}", kind.key()),
             Self::Contested => "#/contested".into(),
             Self::Exchange => "#/exchange".into(),
             Self::Compare => "#/compare".into(),
@@ -108,6 +115,8 @@ mod tests {
             Page::Overview(Facet::Sections),
             Page::Overview(Facet::Participation),
             Page::Overview(Facet::Obstacles),
+            Page::Papers(Kind::Brief),
+            Page::Papers(Kind::Since),
             Page::Contested,
             Page::Exchange,
             Page::Compare,

@@ -8,14 +8,15 @@ use source::{Source, sources};
 
 /// What each part may name of the others, in reading order. `cli` and the
 /// app's `main` are programs of their own and name the library.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("i18n", &[]),
     ("reference", &["domain", "i18n"]),
     ("snapshot", &["domain", "reference"]),
     ("report", &["domain", "i18n", "reference", "snapshot"]),
-    ("route", &["domain"]),
     ("view", &["domain", "reference", "i18n"]),
+    ("papers", &["domain", "i18n", "reference", "snapshot", "view"]),
+    ("route", &["domain", "papers"]),
     ("desk", &["domain", "snapshot", "reference", "report"]),
     ("keeping", &["domain", "snapshot", "desk"]),
     ("browser", &["domain", "keeping"]),
@@ -29,6 +30,7 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
             "report",
             "route",
             "view",
+            "papers",
             "desk",
             "keeping",
             "browser",
@@ -36,15 +38,36 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
     ),
     (
         "ui",
-        &["domain", "i18n", "reference", "snapshot", "report", "route", "view", "desk", "session"],
+        &[
+            "domain",
+            "i18n",
+            "reference",
+            "snapshot",
+            "report",
+            "route",
+            "view",
+            "papers",
+            "desk",
+            "session",
+        ],
     ),
-    ("cli", &["domain", "i18n", "reference", "snapshot", "report", "desk"]),
+    ("cli", &["domain", "i18n", "reference", "snapshot", "report", "view", "papers", "desk"]),
     ("main", &["session", "ui"]),
 ];
 
 /// The parts that run anywhere: no browser, no clock, no files.
-const PURE: [&str; 9] =
-    ["domain", "i18n", "reference", "snapshot", "report", "route", "view", "desk", "keeping"];
+const PURE: [&str; 10] = [
+    "domain",
+    "i18n",
+    "reference",
+    "snapshot",
+    "report",
+    "route",
+    "view",
+    "papers",
+    "desk",
+    "keeping",
+];
 
 /// Words that only some parts may use, and which.
 const RESERVED: [(&[&str], &[&str]); 6] = [
@@ -53,7 +76,7 @@ const RESERVED: [(&[&str], &[&str]); 6] = [
     (&["serde_json"], &["snapshot", "reference", "i18n"]),
     // Settings are kept as records of their own, in the browser's storage.
     (&["serde"], &["snapshot", "reference", "i18n", "session", "browser"]),
-    (&["clap"], &["cli"]),
+    (&["clap", "icu_collator", "icu_locale_core"], &["cli"]),
     (&["sha2", "data_encoding"], &["snapshot", "domain"]),
 ];
 

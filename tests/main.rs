@@ -26,6 +26,7 @@ mod layers;
 mod leaving;
 mod outline;
 mod palette;
+mod papers;
 mod scale;
 mod sealing;
 mod sheet;

@@ -168,6 +168,28 @@ pub fn describe(title: &str, language: &str, direction: &str) {
     }
 }
 
+/// Says what stands at the head and at the foot of every printed page, where
+/// the browser can set it there.
+pub fn describe_print(head: &str, foot: &str) {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
+        return;
+    };
+    let Ok(root) = root.dyn_into::<HtmlElement>() else { return };
+    for (name, words) in [("--page-head", head), ("--page-foot", foot)] {
+        let quoted = format!("\"{}\"", words.replace(['"', '\\', '\n'], " "));
+        // A property of one's own takes any text.
+        let _ = root.style().set_property(name, &quoted);
+    }
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused only where printing is forbidden altogether.
+        let _ = window.print();
+    }
+}
+
 /// Chooses light or dark, or leaves it to the system.
 pub fn set_theme(theme: Option<&str>) {
     let Some(root) = document().and_then(|document| document.document_element()) else {

@@ -2,7 +2,7 @@
 //! browser's downloads, the clipboard. Does not know what the text is, nor
 //! which way is tried first.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -89,20 +89,20 @@ fn text_of(object: &JsValue, member: &str) -> String {
     Reflect::get(object, &member.into()).ok().and_then(|it| it.as_string()).unwrap_or_default()
 }
 
-/// Hands a text to the browser's downloads. Whether it arrives there, no page
+/// Hands the bytes of a file to the browser's downloads. Whether it arrives there, no page
 /// can know.
 ///
 /// # Errors
 /// With the browser's words, if it refuses.
-pub fn download(name: &str, kind: &str, text: &str) -> Result<(), String> {
-    offer(name, kind, text).map_err(|error| DatabaseError::from(error).0)
+pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), String> {
+    offer(name, kind, bytes).map_err(|error| DatabaseError::from(error).0)
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+fn offer(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

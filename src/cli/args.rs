@@ -8,12 +8,13 @@ use clap::{Parser, Subcommand};
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::AuthorId;
 use revcon3_tracker::domain::target::parse_day;
+use revcon3_tracker::papers;
 use revcon3_tracker::reference::Language;
 use revcon3_tracker::report::csv::Separator;
 use revcon3_tracker::snapshot;
 
 use crate::failure::{Outcome, print};
-use crate::{csv, diff, files, ics, merge, new, outline, show, validate};
+use crate::{csv, diff, files, ics, merge, new, outline, report, show, validate};
 
 /// RevCon3 tracker on the command line: check, merge, show and write
 /// snapshots of progress. Works offline, like everything here.
@@ -81,6 +82,8 @@ enum Command {
         #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
         lang: Language,
     },
+    /// Make a paper of snapshots, as text or as a file for word processors.
+    Report(Report),
     /// Print the fingerprint of a snapshot, to compare with others.
     Fingerprint {
         /// The file.
@@ -142,6 +145,40 @@ enum Csv {
     /// Read a sheet that was filled in, and write a snapshot with what it
     /// changes.
     Import(CsvImport),
+}
+
+/// What `report` is asked.
+#[derive(clap::Args)]
+pub struct Report {
+    /// Which: `brief`, `table` and `form` are of one State; `summary` is of
+    /// everybody, by the topics of the Group of Friends; `since` says what
+    /// has changed.
+    #[arg(value_name = "PAPER")]
+    pub paper: papers::Kind,
+    /// The snapshots to make it of, taken together.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The file to write: `.docx` for word processors, `.txt` for text.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Whose paper it is, by its code. May be left out where the files are
+    /// about one participant, and where the paper is of everybody.
+    #[arg(long, value_name = "XX")]
+    pub participant: Option<ParticipantCode>,
+    /// For `since`: the end of which day is looked back to; that of the last
+    /// meeting on record unless given. Written as 2022-07-01.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<NaiveDate>,
+    /// A handling line for every page, such as OSCE+; that of the files, if
+    /// they agree, unless given.
+    #[arg(long, value_name = "WORDS")]
+    pub marking: Option<String>,
+    /// Mark every page as a draft.
+    #[arg(long)]
+    pub draft: bool,
+    /// The language: ar, zh, en, fr, ru, es, de or it.
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
+    pub lang: Language,
 }
 
 /// What `csv export` is asked.
@@ -209,6 +246,7 @@ pub fn run() -> Outcome {
         Command::New(request) => new::run(&request),
         Command::Csv(Csv::Export(request)) => csv::export(&request),
         Command::Csv(Csv::Import(request)) => csv::import(&request),
+        Command::Report(request) => report::run(&request),
         Command::Ics { output, lang } => ics::run(lang, &output),
         Command::Fingerprint { file } => {
             let reading = files::read(&file)?;

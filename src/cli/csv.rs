@@ -63,7 +63,7 @@ pub fn import(request: &CsvImport) -> Outcome {
         Some(base) => Snapshot { exported, ledger, private: None, settings: None, ..base },
         None => Snapshot::new(exported, ledger),
     };
-    files::write(&request.output, &snapshot::write(&snapshot))?;
+    files::write(&request.output, snapshot::write(&snapshot))?;
     let fingerprint = snapshot::fingerprint(&snapshot.ledger);
     let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
     print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))

@@ -48,9 +48,9 @@ pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
 }
 
 /// Writes a file so that nobody ever finds half of it.
-pub fn write(path: &Path, text: &str) -> Outcome {
+pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     let draft = draft_beside(path);
-    let written = write_new(&draft, text).and_then(|()| fs::rename(&draft, path));
+    let written = write_new(&draft, text.as_ref()).and_then(|()| fs::rename(&draft, path));
     written.map_err(|error| {
         // What is left of the draft is of no use; it may not even exist.
         let _ = fs::remove_file(&draft);
@@ -65,9 +65,9 @@ fn draft_beside(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

@@ -63,6 +63,38 @@ pub enum Standing {
     Contested,
 }
 
+impl Standing {
+    /// Every standing, in order of display.
+    pub const ALL: [Self; 8] = [
+        Self::Stated(Status::NotStarted),
+        Self::Stated(Status::InProgress),
+        Self::Stated(Status::PartlyImplemented),
+        Self::Stated(Status::Implemented),
+        Self::Stated(Status::Ongoing),
+        Self::Stated(Status::NotApplicable),
+        Self::NotStated,
+        Self::Contested,
+    ];
+
+    /// The sign that stands beside its word.
+    pub fn glyph(self) -> &'static str {
+        match self {
+            Self::NotStated => "·",
+            Self::Stated(status) => status.glyph(),
+            Self::Contested => "≠",
+        }
+    }
+
+    /// The key by which styles know it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotStated => "not_stated",
+            Self::Stated(status) => status.key(),
+            Self::Contested => "contested",
+        }
+    }
+}
+
 impl Entry {
     /// The field of this name, if it was ever set.
     pub fn field(&self, name: &str) -> Option<&Field> {

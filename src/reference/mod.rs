@@ -13,7 +13,10 @@ use crate::domain::participant::{Participant, ParticipantCode, RegionalGroup};
 use crate::domain::target::parse_day;
 pub use crate::i18n::Language;
 use crate::i18n::{self, MeetingTexts};
-pub use names::{is_participant, participant_name, standing_message, status_message, subject_of};
+pub use names::{
+    difference_message, direction_message, is_participant, kind_message, participant_name,
+    standing_message, state_message, status_message, subject_of,
+};
 
 include!(concat!(env!("OUT_DIR"), "/reference.rs"));
 

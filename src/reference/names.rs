@@ -2,6 +2,8 @@
 //! codes and ids there are. Does not know which language is shown.
 
 use super::{Language, outline, participant, state_name};
+use crate::domain::assistance::{AssistanceKind, AssistanceState, Direction};
+use crate::domain::diff;
 use crate::domain::entry::Standing;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Subject;
@@ -48,6 +50,47 @@ pub fn standing_message(standing: Standing) -> Message {
         Standing::NotStated => msg::STATUS_NOT_STATED,
         Standing::Stated(status) => status_message(status),
         Standing::Contested => msg::STATUS_CONTESTED,
+    }
+}
+
+/// The word for which way assistance goes.
+pub fn direction_message(direction: Direction) -> Message {
+    match direction {
+        Direction::Need => msg::ASSISTANCE_NEED,
+        Direction::Offer => msg::ASSISTANCE_OFFER,
+    }
+}
+
+/// The word for a kind of assistance.
+pub fn kind_message(kind: AssistanceKind) -> Message {
+    match kind {
+        AssistanceKind::Financial => msg::KIND_FINANCIAL,
+        AssistanceKind::Technical => msg::KIND_TECHNICAL,
+        AssistanceKind::Training => msg::KIND_TRAINING,
+        AssistanceKind::Equipment => msg::KIND_EQUIPMENT,
+        AssistanceKind::Legal => msg::KIND_LEGAL,
+    }
+}
+
+/// The word for how far assistance has come.
+pub fn state_message(state: AssistanceState) -> Message {
+    match state {
+        AssistanceState::Open => msg::STATE_OPEN,
+        AssistanceState::Matched => msg::STATE_MATCHED,
+        AssistanceState::Delivered => msg::STATE_DELIVERED,
+        AssistanceState::Withdrawn => msg::STATE_WITHDRAWN,
+    }
+}
+
+/// The word for a kind of difference.
+pub fn difference_message(kind: diff::Kind) -> Message {
+    match kind {
+        diff::Kind::Stated => msg::DIFF_STATED,
+        diff::Kind::Changed => msg::DIFF_CHANGED,
+        diff::Kind::Withdrawn => msg::DIFF_WITHDRAWN,
+        diff::Kind::Contested => msg::DIFF_CONTESTED,
+        diff::Kind::Resolved => msg::DIFF_RESOLVED,
+        diff::Kind::Missing => msg::DIFF_MISSING,
     }
 }
 

@@ -131,7 +131,7 @@ impl Session {
     }
 
     fn download(self, plan: &Plan, failed: &mut Vec<String>) -> Way {
-        match savers::download(&plan.name, KIND, &plan.text) {
+        match savers::download(&plan.name, KIND, plan.text.as_bytes()) {
             Ok(()) => Way::Downloads,
             Err(reason) => {
                 let reason = [("reason", &*reason)];

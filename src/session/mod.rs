@@ -15,6 +15,7 @@ mod language;
 mod leaving;
 mod names;
 mod packs;
+mod papers;
 mod say;
 mod sheet;
 mod start;
@@ -34,10 +35,10 @@ pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
 pub use language::prepare;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
-pub use names::{facet_message, standing_glyph, standing_key};
+pub use names::facet_message;
+pub use papers::{Wishes, describe_print};
 pub use sheet::{OpenedSheet, SheetState};
 pub use start::start;
-pub use values::{direction_message, kind_message, state_message};
 pub use views::{Views, target_year_counts};
 
 use crate::browser::store::Store;
@@ -57,7 +58,10 @@ pub use crate::browser::files::{ChosenFile, chosen};
 pub use crate::browser::offline::{Offline, build, tied_to_place};
 pub use crate::browser::page::{attribute_near, focus, in_field, later, reveal, rove};
 pub use crate::keeping::{Saving, Trouble};
-pub use crate::reference::{standing_message, status_message};
+pub use crate::reference::{
+    difference_message, direction_message, kind_message, standing_message, state_message,
+    status_message,
+};
 
 /// Everything the app knows while it runs. Copied freely; a handle.
 #[derive(Clone, Copy)]
@@ -140,6 +144,8 @@ pub struct Looks {
     pub theme: RwSignal<Option<String>>,
     /// Whether the plans are a list instead of a tree.
     pub as_list: RwSignal<bool>,
+    /// How papers are wanted; not kept.
+    pub papers: RwSignal<Wishes>,
     /// The language asked for last, whose texts may still be on their way.
     asked: StoredValue<Option<Language>>,
 }

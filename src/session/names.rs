@@ -6,36 +6,16 @@ use leptos::prelude::*;
 
 use super::{Session, Where};
 use crate::browser::intl;
-use crate::domain::entry::{Standing, field};
 use crate::domain::ledger::EntryKey;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
-use crate::domain::target::Target;
+use crate::domain::revision::{AuthorId, RevisionId, Role};
 use crate::i18n::{Message, msg};
 use crate::reference;
 use crate::route::Facet;
 
 /// How many participants are named in one line.
 const MOST_NAMED: usize = 8;
-
-/// The sign that stands beside the word for a standing.
-pub fn standing_glyph(standing: Standing) -> &'static str {
-    match standing {
-        Standing::NotStated => "·",
-        Standing::Stated(status) => status.glyph(),
-        Standing::Contested => "≠",
-    }
-}
-
-/// The key by which styles know a standing.
-pub fn standing_key(standing: Standing) -> &'static str {
-    match standing {
-        Standing::NotStated => "not_stated",
-        Standing::Stated(status) => status.key(),
-        Standing::Contested => "contested",
-    }
-}
 
 /// What a side of the overview is called.
 pub fn facet_message(facet: Facet) -> Message {
@@ -100,25 +80,6 @@ impl Session {
         self.fill(role, &[("state", &state)]).trim().to_owned()
     }
 
-    /// How a field is called; the name in the file if it is not known here.
-    pub fn field_name(self, name: &FieldName) -> String {
-        let message = match name.as_str() {
-            field::STATUS => msg::FIELD_STATUS,
-            field::NOTE => msg::FIELD_NOTE,
-            field::RESPONSIBLE => msg::FIELD_RESPONSIBLE,
-            field::TARGET => msg::FIELD_TARGET,
-            field::OBSTACLE => msg::FIELD_OBSTACLE,
-            field::PRIORITY => msg::FIELD_PRIORITY,
-            field::PRIVATE_NOTE => msg::FIELD_PRIVATE,
-            field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
-            field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,
-            name if name.starts_with(field::EVIDENCE) => msg::EVIDENCE_TITLE,
-            name if name.starts_with(field::ASSISTANCE) => msg::ASSISTANCE_TITLE,
-            other => return other.to_owned(),
-        };
-        self.text(message).to_owned()
-    }
-
     /// Who wrote these revisions of an entry, when by their clock, and which
     /// file brought them.
     pub fn writers(
@@ -147,18 +108,5 @@ impl Session {
     /// What an element is found by when it is typed.
     pub fn folded_label(self, element: &'static Element) -> String {
         intl::fold(self.element_label(element))
-    }
-
-    /// A target as people say it.
-    pub fn target_name(self, target: Target) -> String {
-        match target {
-            Target::Day(day) => self.day(day),
-            Target::Meeting(year) => {
-                let id = format!("CAL.{year}");
-                let element = reference::outline().get(&id);
-                let text = element.map(|element| self.element_text(element)).unwrap_or_default();
-                text.trim_end_matches('.').to_owned()
-            }
-        }
     }
 }

@@ -52,7 +52,7 @@ impl Session {
             sheet::write(desk.ledger(), &codes, self.language.get_untracked(), separator)
         });
         let name = sheet::file_name(scope, clock::today());
-        let said = match savers::download(&name, "text/csv", &text) {
+        let said = match savers::download(&name, "text/csv", text.as_bytes()) {
             Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
             Err(reason) => untrack(|| self.fill(msg::SHEET_NOT_SAVED, &[("reason", &reason)])),
         };
@@ -62,7 +62,7 @@ impl Session {
     /// Hands the dated meetings to the browser's download, for other calendars.
     pub fn save_meetings(self) {
         let text = ics::write(self.language.get_untracked());
-        let said = match savers::download(ics::FILE_NAME, "text/calendar", &text) {
+        let said = match savers::download(ics::FILE_NAME, "text/calendar", text.as_bytes()) {
             Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", ics::FILE_NAME)])),
             Err(reason) => untrack(|| self.fill(msg::CALENDAR_NOT_SAVED, &[("reason", &reason)])),
         };

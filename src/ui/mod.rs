@@ -14,6 +14,7 @@ mod entry;
 mod exchange;
 mod outline;
 mod overview;
+mod papers;
 mod plan;
 mod shell;
 mod welcome;
@@ -66,6 +67,7 @@ fn CurrentPage() -> impl IntoView {
             Page::Plan(_) => Page::Plan(None),
             Page::Calendar(_) => Page::Calendar(None),
             Page::Overview(facet) => Page::Overview(*facet),
+            Page::Papers(kind) => Page::Papers(*kind),
             Page::Contested => Page::Contested,
             Page::Exchange => Page::Exchange,
             Page::Compare => Page::Compare,
@@ -76,6 +78,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
         Page::Overview(facet) => view! { <overview::OverviewPage facet=facet/> }.into_any(),
+        Page::Papers(kind) => view! { <papers::PapersPage kind=kind/> }.into_any(),
         Page::Contested => view! { <contested::ContestedPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),
         Page::Compare => view! { <compare::ComparePage/> }.into_any(),

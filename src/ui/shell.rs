@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::widgets::{Keyed, ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
+use crate::papers::Kind;
 use crate::route::{Facet, Page};
 use crate::session::{
     Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
@@ -59,6 +60,7 @@ fn Pages() -> impl IntoView {
                 {link(Page::Plan(None), msg::NAV_PLAN)}
                 {link(Page::Overview(Facet::Matrix), msg::NAV_OVERVIEW)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
+                {link(Page::Papers(Kind::default()), msg::NAV_PAPERS)}
                 {link(Page::Contested, msg::NAV_CONTESTED)}
                 {link(Page::Exchange, msg::NAV_EXCHANGE)}
                 {link(Page::Compare, msg::NAV_COMPARE)}

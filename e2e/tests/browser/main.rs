@@ -24,6 +24,7 @@ mod lost;
 mod offline;
 mod overview;
 mod pages;
+mod papers;
 mod roles;
 mod scale;
 mod sheet;

@@ -27,6 +27,7 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
         look(app).await?;
     }
     past_the_overview(app, &mut look).await?;
+    past_the_papers(app, &mut look).await?;
     past_the_example(app, &mut look).await
 }
 
@@ -68,6 +69,17 @@ async fn past_the_overview(
         look(app).await?;
     }
     Ok(())
+}
+
+async fn past_the_papers(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {
+    for kind in ["", "/table", "/summary", "/since", "/form"] {
+        app.open(&format!("#/papers{kind}")).await?;
+        app.wait(testid("paper")).await?;
+        look(app).await?;
+    }
+    app.click_testid("paper-as-text").await?;
+    app.wait("#paper-text").await?;
+    look(app).await
 }
 
 /// The example has every status there is.

@@ -11,7 +11,7 @@ use crate::domain::value::Value;
 use crate::domain::words;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
-use crate::session::{End, Session, standing_glyph, standing_key, standing_message};
+use crate::session::{End, Session, standing_message};
 use crate::ui::widgets::{foreign, marked};
 
 /// How many of those who say the same are named.
@@ -156,8 +156,8 @@ fn value(session: Session, name: &FieldName, value: &Value) -> AnyView {
     let status = value.as_text().filter(|_| name.as_str() == field::STATUS);
     match status.and_then(|key| key.parse().ok()).map(Standing::Stated) {
         Some(standing) => view! {
-            <span class="standing" data-standing=standing_key(standing)>
-                <span class="standing-glyph" aria-hidden="true">{standing_glyph(standing)}</span>
+            <span class="standing" data-standing=standing.key()>
+                <span class="standing-glyph" aria-hidden="true">{standing.glyph()}</span>
                 {session.text(standing_message(standing))}
             </span>
         }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::{Found, change, plain};
 use crate::domain::diff::{Change, Kind, count};
 use crate::domain::participant::ParticipantCode;
-use crate::i18n::{Message, msg};
-use crate::session::{Chosen, Session};
+use crate::i18n::msg;
+use crate::session::{Chosen, Session, difference_message};
 use crate::view::compare::Wanted;
 
 /// Up to how many differences are shown at once, before anything is opened.
@@ -24,18 +24,6 @@ const STEP: usize = 300;
 
 fn number(session: Session, number: usize) -> String {
     session.number(u32::try_from(number).unwrap_or(u32::MAX))
-}
-
-/// The word for a kind of difference.
-pub fn kind_message(kind: Kind) -> Message {
-    match kind {
-        Kind::Stated => msg::DIFF_STATED,
-        Kind::Changed => msg::DIFF_CHANGED,
-        Kind::Withdrawn => msg::DIFF_WITHDRAWN,
-        Kind::Contested => msg::DIFF_CONTESTED,
-        Kind::Resolved => msg::DIFF_RESOLVED,
-        Kind::Missing => msg::DIFF_MISSING,
-    }
 }
 
 /// The sign beside the word.
@@ -55,7 +43,7 @@ pub fn mark(session: Session, kind: Kind) -> AnyView {
     view! {
         <span class="kind" data-kind=kind.key()>
             <span class="kind-glyph" aria-hidden="true">{kind_glyph(session, kind)}</span>" "
-            {session.text(kind_message(kind))}
+            {session.text(difference_message(kind))}
         </span>
     }
     .into_any()

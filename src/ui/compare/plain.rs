@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::differences::{between, kind_message};
+use super::differences::between;
 use crate::domain::diff::{Change, Kind};
 use crate::domain::entry::Alternative;
 use crate::domain::revision::FieldName;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{Chosen, Comparison, Session};
+use crate::session::{Chosen, Comparison, Session, difference_message};
 
 /// The id of the area that shows the text.
 const AREA: &str = "compare-text";
@@ -85,7 +85,7 @@ fn line(session: Session, change: &Change) -> String {
         Kind::Contested if before.is_empty() => after,
         _ => format!("{before} {} {after}", session.language.get().arrow()),
     };
-    let kind = session.text(kind_message(change.kind));
+    let kind = session.text(difference_message(change.kind));
     session.fill(
         msg::COMPARE_LINE,
         &[("field", &session.field_name(&change.field)), ("kind", kind), ("values", &said)],

@@ -9,7 +9,7 @@ use crate::domain::status::Status;
 use crate::domain::target::Target;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{Session, focus, later, standing_glyph, standing_key, standing_message};
+use crate::session::{Session, focus, later, standing_message};
 use crate::ui::entry::{Day, OTHER_DAY, TargetOptions};
 use crate::view::contests::Case;
 
@@ -114,10 +114,10 @@ fn status(session: Session, text: RwSignal<String>) -> AnyView {
         let chosen = move || text.with(|text| text == key);
         let id = untrack(chosen).then_some(FIELD);
         view! {
-            <label class="status-option" data-standing=standing_key(option)>
+            <label class="status-option" data-standing=option.key()>
                 <input type="radio" name=FIELD id=id value=key prop:checked=chosen on:change=move |_| text.set(key.to_owned())/>
                 <span class="status-face">
-                    <span class="standing-glyph" aria-hidden="true">{standing_glyph(option)}</span>
+                    <span class="standing-glyph" aria-hidden="true">{option.glyph()}</span>
                     <span>{session.t(standing_message(option))}</span>
                 </span>
             </label>

@@ -8,9 +8,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::status::Status;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{
-    Where, standing_glyph, standing_key, standing_message, use_session, use_views,
-};
+use crate::session::{Where, standing_message, use_session, use_views};
 
 /// The choice.
 #[component]
@@ -28,11 +26,11 @@ pub fn StatusPicker(entry: EntryKey) -> impl IntoView {
     };
     let option = move |option: Standing| {
         view! {
-            <label class="status-option" data-standing=standing_key(option)>
-                <input type="radio" name="status" value=standing_key(option)
+            <label class="status-option" data-standing=option.key()>
+                <input type="radio" name="status" value=option.key()
                     prop:checked=move || standing.get() == option on:change=move |_| write(option)/>
                 <span class="status-face">
-                    <span class="standing-glyph" aria-hidden="true">{standing_glyph(option)}</span>
+                    <span class="standing-glyph" aria-hidden="true">{option.glyph()}</span>
                     <span>{session.t(standing_message(option))}</span>
                 </span>
             </label>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::entry::Standing;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{standing_key, use_session, use_views};
+use crate::session::{use_session, use_views};
 use crate::ui::widgets::{StandingMark, When, count, standings};
 use crate::view::tree::PLANS;
 
@@ -53,7 +53,7 @@ fn StandingChip(standing: Standing) -> impl IntoView {
     });
     let pressed = move || session.filter.with(|filter| filter.standings.contains(&standing));
     view! {
-        <button type="button" class="chip" data-standing=standing_key(standing)
+        <button type="button" class="chip" data-standing=standing.key()
             aria-pressed=move || pressed().to_string()
             on:click=move |_| session.change_filter(|filter| filter.toggle(standing))>
             <StandingMark standing=Signal::stored(standing)/>

@@ -10,7 +10,7 @@ use crate::domain::entry::Standing;
 use crate::domain::outline::Element;
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
-use crate::session::{Session, attribute_near, rove, standing_glyph, standing_key};
+use crate::session::{Session, attribute_near, rove};
 use crate::view::keys::mirrored;
 use crate::view::overview::{Row, columns, step};
 
@@ -105,10 +105,10 @@ fn line(session: Session, place: usize, name: &str, row: &Row) -> AnyView {
     let cell = |(column, standing): (usize, &Standing)| {
         let at = (place, column);
         view! {
-            <td id=id(at) data-cell=format!("{place} {column}") data-standing=standing_key(*standing)
+            <td id=id(at) data-cell=format!("{place} {column}") data-standing=standing.key()
                 tabindex=if at == (0, 0) { "0" } else { "-1" }
                 aria-label=session.text(standing_message(*standing))>
-                {standing_glyph(*standing)}
+                {standing.glyph()}
             </td>
         }
     };
@@ -121,8 +121,8 @@ fn key_to_signs(session: Session) -> AnyView {
     let item = |standing: Standing| {
         view! {
             <li>
-                <span class="sign" data-standing=standing_key(standing) aria-hidden="true">
-                    {standing_glyph(standing)}
+                <span class="sign" data-standing=standing.key() aria-hidden="true">
+                    {standing.glyph()}
                 </span>" "
                 {session.t(standing_message(standing))}
             </li>

@@ -8,7 +8,7 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::rollup::Tally;
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
-use crate::session::{Session, standing_glyph};
+use crate::session::Session;
 use crate::ui::widgets::{ProgressBar, count, foreign, standings};
 use crate::view::overview::{Row, by_section};
 
@@ -17,7 +17,7 @@ pub fn sections(session: Session, named: Named) -> AnyView {
     let head = standings().map(|standing| {
         view! {
             <th scope="col">
-                <span aria-hidden="true">{standing_glyph(standing)}" "</span>
+                <span aria-hidden="true">{standing.glyph()}" "</span>
                 {session.t(standing_message(standing))}
             </th>
         }

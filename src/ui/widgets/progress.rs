@@ -7,7 +7,7 @@ use crate::domain::entry::Standing;
 use crate::domain::rollup::Tally;
 use crate::domain::status::Status;
 use crate::i18n::msg;
-use crate::session::{standing_glyph, standing_key, standing_message, use_session};
+use crate::session::{standing_message, use_session};
 
 /// Every standing, in order of display.
 pub fn standings() -> impl Iterator<Item = Standing> {
@@ -35,7 +35,7 @@ pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
             start += width;
             (width > 0 && standing != Standing::NotStated).then(|| {
                 view! {
-                    <rect class="segment" data-standing=standing_key(standing) y="0" height="10"
+                    <rect class="segment" data-standing=standing.key() y="0" height="10"
                         x=at.to_string() width=width.to_string()/>
                 }
             })
@@ -65,8 +65,8 @@ pub fn StandingMark(
     let session = use_session();
     let word = move || session.text(standing_message(standing.get()));
     view! {
-        <span class="standing" data-standing=move || standing_key(standing.get()) title=move || word()>
-            <span class="standing-glyph" aria-hidden="true">{move || standing_glyph(standing.get())}</span>
+        <span class="standing" data-standing=move || standing.get().key() title=move || word()>
+            <span class="standing-glyph" aria-hidden="true">{move || standing.get().glyph()}</span>
             <span class:visually-hidden=quiet>{move || word()}</span>
         </span>
     }

@@ -1,0 +1,157 @@
+//! Papers: what one State and what everybody says, printed, saved for word processors, and as text.
+
+use e2e::{App, Result, ensure, scenario, testid};
+
+use crate::desk;
+use crate::files::{self, CAPITAL};
+
+/// The paper that is shown, as one reads it.
+async fn paper(app: &App) -> Result<String> {
+    app.read(testid("paper")).await
+}
+
+/// Finland, which says a little, and Sweden, taken in by the chair’s office.
+async fn two_states(app: &App) -> Result<()> {
+    desk::begin_as(app, "The chair’s office").await?;
+    let finland = files::snapshot(
+        CAPITAL,
+        &[
+            &["PoA.1.a.1.i", "status=implemented", "note=Act 12", "priority=1"],
+            &["ITI.1.i", "status=in_progress", "target=CAL.2022", "obstacle=No funds"],
+        ],
+    )?;
+    let sweden = files::snapshot(&CAPITAL.replace("FI", "SE"), &[&["PoA.4", "status=ongoing"]])?;
+    desk::take_in(app, "fi.json", &finland).await?;
+    desk::take_in(app, "se.json", &sweden).await.map(drop)
+}
+
+#[test]
+fn a_brief_says_what_its_state_says_and_names_what_it_does_not() -> Result<()> {
+    let name = "a_brief_says_what_its_state_says_and_names_what_it_does_not";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        app.open("#/papers").await?;
+        app.wait_text(".empty", "Nothing is here yet").await?;
+        desk::open_entry(app, "PoA.1.a.1.i").await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.click("nav a[href='#/papers']").await?;
+        app.wait_text("#paper-title", "Finland: Brief").await?;
+        app.wait_text(testid("paper"), "1 of 86 stated").await?;
+        let marking = "OSCE+ \\ \"x\"";
+        app.fill("#paper-marking", marking).await?;
+        app.click("#paper-draft").await?;
+        app.wait_text(testid("paper"), "DRAFT").await?;
+        app.wait_text(testid("paper"), marking).await?;
+        let paper = paper(app).await?;
+        ensure!(paper.contains("PoA.1.a.1.ii, PoA.1.a.1.iii"), "silence is not shown: {paper}");
+        ensure!(paper.contains("osce-fsc-jour-883:2018-01-19"), "no edition: {paper}");
+        let title: String = app.js_as("return document.title").await?;
+        ensure!(title == "Brief – RevCon3 tracker", "{title}");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_paper_opens_in_word_processors_and_reads_as_text() -> Result<()> {
+    scenario("a_paper_opens_in_word_processors_and_reads_as_text", async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.open("#/papers/table").await?;
+        app.wait_text("#paper-title", "Finland: National table").await?;
+        app.click_testid("paper-word").await?;
+        let file = app.download().await?;
+        ensure!(file.name.starts_with("revcon3-FI-table-") && file.name.ends_with(".docx"));
+        ensure!(file.bytes.starts_with(b"PK\x03\x04"), "no archive");
+        // Its parts are stored as they are.
+        let has = |words: &[u8]| file.bytes.windows(words.len()).any(|part| part == words);
+        ensure!(has(b"word/document.xml") && has(b"Act 12"));
+        app.click_testid("paper-as-text").await?;
+        let text = app.value("#paper-text").await?;
+        ensure!(
+            text.contains("\t● Implemented\tPriority: Priority 1 of 3; Note: Act 12"),
+            "{text}"
+        );
+        Ok(())
+    })
+}
+
+#[test]
+fn the_summary_is_of_everybody_and_the_form_speaks_as_the_form_does() -> Result<()> {
+    let name = "the_summary_is_of_everybody_and_the_form_speaks_as_the_form_does";
+    scenario(name, async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.open("#/papers/summary").await?;
+        app.wait_text("#paper-title", "Chair’s summary").await?;
+        let summary = paper(app).await?;
+        for words in ["Sweden", "Finland", "2 of 86 stated", "from these participating States"] {
+            ensure!(summary.contains(words), "{words}: {summary}");
+        }
+        app.click("a[href='#/papers/form']").await?;
+        app.wait_text("#paper-title", "Finland: For the report to the UN").await?;
+        let form = paper(app).await?;
+        for words in
+            ["– Yes", "– Developing", "(left blank: not stated)", "1. National coordination"]
+        {
+            ensure!(form.contains(words), "{words}: {form}");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn what_has_changed_is_of_everybody_or_of_one() -> Result<()> {
+    scenario("what_has_changed_is_of_everybody_or_of_one", async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.open("#/papers/since").await?;
+        app.wait_text("#paper-title", "What has changed").await?;
+        app.wait_text(testid("paper"), "Sweden").await?;
+        app.choose("#paper-whose", "Finland").await?;
+        app.wait_text("#paper-title", "Finland: What has changed").await?;
+        let paper = paper(app).await?;
+        ensure!(!paper.contains("Sweden"), "{paper}");
+        ensure!(paper.contains("Newly stated: 6"), "{paper}");
+        Ok(())
+    })
+}
+
+#[test]
+fn on_paper_there_is_the_paper_alone_with_its_origin_on_every_page() -> Result<()> {
+    let name = "on_paper_there_is_the_paper_alone_with_its_origin_on_every_page";
+    scenario(name, async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.open("#/papers/table").await?;
+        app.wait(testid("paper")).await?;
+        let foot: String = app
+            .js_as(
+                "return getComputedStyle(document.documentElement).getPropertyValue('--page-foot')",
+            )
+            .await?;
+        ensure!(foot.contains("Fingerprint:") && foot.contains("osce-fsc-jour-883"), "{foot}");
+        app.print_view(true).await?;
+        let shown: Vec<String> = app
+            .js_as(
+                "return [...document.querySelectorAll('.papers > *, header, footer, .paper h3')]
+                    .filter(e => e.checkVisibility()).map(e => e.className || e.tagName)",
+            )
+            .await?;
+        ensure!(shown.contains(&"paper".to_owned()) && shown.contains(&"H3".to_owned()));
+        ensure!(shown.iter().all(|it| it == "paper" || it == "H3"), "{shown:?}");
+        app.print_view(false).await?;
+        let pdf = app.pdf().await?;
+        let pages = pdf.windows(11).filter(|part| part == b"/Type /Page").count();
+        ensure!((5..=16).contains(&pages), "the table takes {pages} pages");
+        // Another page is printed without it.
+        app.open("#/about").await?;
+        app.wait_until("no foot of a paper", async || {
+            let foot: String = app
+                .js_as("return getComputedStyle(document.documentElement).getPropertyValue('--page-foot')")
+                .await?;
+            Ok(foot == "\"\"")
+        })
+        .await
+    })
+}

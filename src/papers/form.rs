@@ -1,0 +1,85 @@
+//! A State's text for the national report to the United Nations on the two
+//! instruments, to be pasted into the official form: Yes, No or Developing,
+//! with comments, in the form's order of sections.
+//!
+//! The first section is that of the form in use since the third Review
+//! Conference; the order of the others is that of published reports. The form
+//! asks questions of its own, so an element stands where its subject does.
+
+use super::brief::said;
+use super::paper::{Block, Line, Words, line};
+use super::table::details;
+use super::tongue::Tongue;
+use crate::domain::entry::{Entry, Standing};
+use crate::domain::ledger::Ledger;
+use crate::domain::outline::Element;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::status::Status;
+use crate::i18n::{Message, msg};
+
+/// The sections in the form's order, and the parts of the outline whose
+/// elements stand in each. An element stands in the section that names the
+/// nearest of what is above it.
+pub const SECTIONS: [(Message, &[&str]); 10] = [
+    (msg::FORM_COORDINATION, &["PoA.1.a.1"]),
+    (msg::FORM_MANUFACTURE, &["PoA.1.c", "PoA.1.d"]),
+    (msg::FORM_TRANSFERS, &["PoA.1.b.2", "PoA.1.b.4"]),
+    (msg::FORM_STOCKPILES, &["PoA.1.b.1"]),
+    (msg::FORM_COLLECTION, &["PoA.1.b.3"]),
+    (msg::FORM_MARKING, &["ITI.1", "ITI.2", "ITI.7"]),
+    (msg::FORM_TRACING, &["ITI.3"]),
+    (msg::FORM_COOPERATION, &["PoA.1.a.2", "PoA.1.a.3", "PoA.1.a.4", "PoA.3", "ITI.4", "ITI.5"]),
+    (msg::FORM_EXCHANGE, &["PoA.1.e", "ITI.6"]),
+    (msg::FORM_OTHER, &["PoA.2", "PoA.4", "ITI.8"]),
+];
+
+/// The text.
+pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
+    let said = said(ledger, code);
+    let mut blocks = vec![Block::Note(line(tongue.text(msg::FORM_NOTE)))];
+    for (number, (title, parts)) in SECTIONS.into_iter().enumerate() {
+        let title = format!("{}. {}", number + 1, tongue.text(title));
+        blocks.push(Block::Heading(2, line(title)));
+        let within = said.iter().filter(|(element, _)| stands_in(element, parts));
+        let items = within.map(|(element, entry)| answer(element, entry, tongue));
+        blocks.push(Block::Items(items.collect()));
+    }
+    blocks
+}
+
+/// Whether an element is one of the parts or below one.
+pub fn stands_in(element: &Element, parts: &[&str]) -> bool {
+    let outline = crate::reference::outline();
+    let mut above = [element].into_iter().chain(outline.ancestors(element));
+    above.any(|it| parts.contains(&it.id.as_str()))
+}
+
+/// The word of the form for where the State stands; what the form has no word
+/// for is a comment.
+pub fn word(standing: Standing) -> Option<Message> {
+    match standing {
+        Standing::Stated(Status::NotStarted) => Some(msg::FORM_NO),
+        Standing::Stated(Status::InProgress | Status::PartlyImplemented) => {
+            Some(msg::FORM_DEVELOPING)
+        }
+        Standing::Stated(Status::Implemented | Status::Ongoing) => Some(msg::FORM_YES),
+        Standing::Stated(Status::NotApplicable) | Standing::NotStated | Standing::Contested => None,
+    }
+}
+
+fn answer(element: &'static Element, entry: &Entry, tongue: Tongue) -> Line {
+    let standing = entry.standing();
+    let mut words = tongue.cited(element);
+    words.push(Words::ours(" – "));
+    let answer = match (word(standing), standing) {
+        (Some(word), _) => tongue.text(word).to_owned(),
+        (None, Standing::NotStated) => tongue.text(msg::FORM_BLANK).to_owned(),
+        (None, other) => tongue.standing(other),
+    };
+    words.push(Words::strong(answer));
+    for comment in details(entry, tongue) {
+        words.push(Words::ours(". "));
+        words.extend(comment);
+    }
+    words
+}

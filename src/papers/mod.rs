@@ -1,0 +1,24 @@
+//! What people carry into the room: a State's brief and table, the chair's
+//! summary, what has changed, the text for the national report. Each is
+//! composed from a ledger and set as text, as a Word file, or by the page.
+//! Nothing is ranked; nobody's silence is anything but silence.
+
+mod archive;
+mod brief;
+mod compose;
+mod docx;
+mod form;
+mod paper;
+mod parts;
+mod since;
+mod summary;
+mod table;
+mod text;
+mod tongue;
+
+pub use compose::{Kind, Request, compose, file_name};
+pub use docx::to_docx;
+pub use form::{SECTIONS as FORM_SECTIONS, stands_in, word as form_word};
+pub use paper::{Block, Column, Line, Paper, Running, Table, Voice, Words};
+pub use text::to_text;
+pub use tongue::{Formats, Tongue};

@@ -1,0 +1,174 @@
+//! Parts that several papers have: counts by section, obstacles, assistance,
+//! what is contested.
+
+use super::paper::{Block, Column, Line, Table, Words, line};
+use super::tongue::Tongue;
+use crate::domain::entry::{Entry, Field, Standing, field};
+use crate::domain::field::is_private;
+use crate::domain::ledger::Ledger;
+use crate::domain::outline::Element;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::FieldName;
+use crate::domain::rollup::Tally;
+use crate::i18n::{Message, msg};
+use crate::reference::outline;
+use crate::view::overview::{Row, by_section};
+
+/// A heading of the second level.
+pub fn heading(tongue: Tongue, message: Message) -> Block {
+    Block::Heading(2, line(tongue.text(message)))
+}
+
+/// The items under a heading, or that there are none.
+pub fn listed(tongue: Tongue, message: Message, items: Vec<Line>) -> [Block; 2] {
+    let list = match items.is_empty() {
+        true => Block::Text(line(tongue.text(msg::PAPER_NONE))),
+        false => Block::Items(items),
+    };
+    [heading(tongue, message), list]
+}
+
+/// How many stand where, in the order of [`Standing::ALL`].
+pub fn counts(tally: &Tally) -> [u32; 8] {
+    Standing::ALL.map(|standing| match standing {
+        Standing::Stated(status) => tally.of(status),
+        Standing::NotStated => tally.not_stated,
+        Standing::Contested => tally.contested,
+    })
+}
+
+/// A table of counts: what is counted, a column for every standing, the sum.
+pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -> Block {
+    let figures = |head: String, width| Column { head, width, figures: true };
+    let mut columns =
+        vec![Column { head: tongue.text(msg::OVERVIEW_SECTION).into(), width: 42, figures: false }];
+    columns.extend(Standing::ALL.map(|standing| figures(standing.glyph().to_owned(), 6)));
+    columns.push(figures(tongue.text(msg::PAPER_TOTAL).to_owned(), 10));
+    let cell = |count: u32| vec![line(count.to_string())];
+    let row = |(what, tally): (Line, Tally)| {
+        let figures = counts(&tally).into_iter().chain([tally.total()]).map(cell);
+        [vec![what]].into_iter().chain(figures).collect()
+    };
+    let caption = tongue.text(caption).to_owned();
+    Block::Table(Table { caption, columns, rows: rows.into_iter().map(row).collect() })
+}
+
+/// What the signs at the head of a table of counts mean.
+pub fn legend(tongue: Tongue) -> Block {
+    let words = Standing::ALL.map(|standing| tongue.standing(standing));
+    Block::Note(line(words.join(" \u{a0} ")))
+}
+
+/// Counts by section, what the signs mean, and what the sum is of.
+pub fn sections(tongue: Tongue, rows: &[Row]) -> [Block; 3] {
+    let all = by_section(outline(), rows);
+    let named = all.iter().filter_map(|(index, tally)| {
+        Some((tongue.cited(outline().elements().get(*index)?), *tally))
+    });
+    let table = count_table(tongue, msg::PAPER_STANDS, named.collect());
+    [table, legend(tongue), Block::Note(line(tongue.text(msg::PAPER_SUMS)))]
+}
+
+/// Section by section, the States to which something applies on an element
+/// of it.
+pub fn whose_by_section(
+    ledger: &Ledger,
+    tongue: Tongue,
+    states: &[(String, ParticipantCode)],
+    applies: impl Fn(&Entry) -> bool,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for section in crate::view::overview::sections(outline()) {
+        let ids: Vec<&str> = outline().subtree(section).map(|it| it.id.as_str()).collect();
+        let applies = |code: ParticipantCode| {
+            let entries = ledger.entries_of(code);
+            entries.iter().any(|(id, entry)| ids.contains(&id.as_str()) && applies(entry))
+        };
+        let with = states.iter().filter(|(_, code)| applies(*code));
+        let names: Vec<String> = with.map(|(name, _)| name.clone()).collect();
+        if !names.is_empty() {
+            let mut words = tongue.cited(section);
+            words.push(Words::ours(format!(" – {}", tongue.formats.list(&names))));
+            lines.push(words);
+        }
+    }
+    lines
+}
+
+/// Every item of a list field, with who says it and of which element, in the
+/// order of the source: `PoA.1.a.1.i … – Finland: …`.
+pub fn items_of(
+    ledger: &Ledger,
+    tongue: Tongue,
+    states: &[(String, ParticipantCode)],
+    found: impl Fn(&Entry) -> Vec<String>,
+) -> Vec<Line> {
+    let many = states.len() > 1;
+    let mut lines = Vec::new();
+    let entries: Vec<_> =
+        states.iter().map(|(name, code)| (name, ledger.entries_of(*code))).collect();
+    for element in outline().elements() {
+        for (name, entries) in &entries {
+            let entry = entries.iter().find(|(subject, _)| subject.as_str() == element.id);
+            for said in entry.map(|(_, entry)| found(entry)).unwrap_or_default() {
+                let mut words = tongue.cited(element);
+                words.push(Words::ours(" – "));
+                if many {
+                    words.push(Words::strong(format!("{name}: ")));
+                }
+                words.push(Words::said(said));
+                lines.push(words);
+            }
+        }
+    }
+    lines
+}
+
+/// What stands in the way, in the words of those who say so.
+pub fn obstacles(
+    ledger: &Ledger,
+    tongue: Tongue,
+    states: &[(String, ParticipantCode)],
+) -> Vec<Line> {
+    items_of(ledger, tongue, states, |entry| {
+        let words = entry.text(field::OBSTACLE).trim();
+        if words.is_empty() { Vec::new() } else { vec![words.to_owned()] }
+    })
+}
+
+/// What is needed and offered.
+pub fn assistance(
+    ledger: &Ledger,
+    tongue: Tongue,
+    states: &[(String, ParticipantCode)],
+) -> Vec<Line> {
+    items_of(ledger, tongue, states, |entry| {
+        let items = entry.fields.iter().filter(|(name, field)| {
+            name.as_str().starts_with(field::ASSISTANCE) && !field.provisional().is_null()
+        });
+        items.map(|(name, field)| tongue.value(name, field.provisional())).collect()
+    })
+}
+
+/// Every contested field, with all its values.
+pub fn contested(
+    ledger: &Ledger,
+    tongue: Tongue,
+    states: &[(String, ParticipantCode)],
+) -> Vec<Line> {
+    items_of(ledger, tongue, states, |entry| {
+        let shared = entry.contested().filter(|(name, _)| !is_private(name.as_str()));
+        shared.map(|(name, field)| values(tongue, name, field)).collect()
+    })
+}
+
+/// A field and all the values that stand in it.
+fn values(tongue: Tongue, name: &FieldName, field: &Field) -> String {
+    let values = field.alternatives.iter().map(|known| tongue.value(name, &known.value));
+    format!("{} ≠ {}", tongue.field(name), values.collect::<Vec<_>>().join(" ≠ "))
+}
+
+/// The elements of the plans that can have a status.
+pub fn taggable() -> impl Iterator<Item = &'static Element> {
+    outline().taggable()
+}

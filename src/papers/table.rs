@@ -1,0 +1,74 @@
+//! Everything that one State says, element by element, under the headings of
+//! the source.
+
+use super::brief::said;
+use super::paper::{Block, Column, Line, Table, Words, line};
+use super::tongue::Tongue;
+use crate::domain::entry::{Entry, Field, field};
+use crate::domain::field::{is_private, reading_place};
+use crate::domain::ledger::Ledger;
+use crate::domain::outline::Element;
+use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::FieldName;
+use crate::i18n::msg;
+use crate::reference::outline;
+
+/// The table: one part for every heading with elements below it.
+pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(&Element, Vec<Vec<Vec<Line>>>)> = None;
+    for (element, entry) in said(ledger, code) {
+        let above = if element.is_branch() { None } else { outline().parent(element) };
+        let heading = above.unwrap_or(element);
+        if open.as_ref().is_none_or(|(known, _)| known.id != heading.id) {
+            blocks.extend(open.take().into_iter().flat_map(|part| set(part, tongue)));
+            open = Some((heading, Vec::new()));
+        }
+        if let Some((_, rows)) = &mut open {
+            rows.push(row(element, &entry, tongue));
+        }
+    }
+    blocks.extend(open.into_iter().flat_map(|part| set(part, tongue)));
+    blocks
+}
+
+fn set((heading, rows): (&'static Element, Vec<Vec<Vec<Line>>>), tongue: Tongue) -> [Block; 2] {
+    let column =
+        |message, width| Column { head: tongue.text(message).into(), width, figures: false };
+    let columns = vec![
+        column(msg::SHEET_COLUMN_ENTRY, 40),
+        column(msg::FIELD_STATUS, 18),
+        column(msg::PAPER_SAYS, 42),
+    ];
+    let caption = tongue.element(heading).text;
+    [Block::Heading(2, tongue.cited(heading)), Block::Table(Table { caption, columns, rows })]
+}
+
+fn row(element: &'static Element, entry: &Entry, tongue: Tongue) -> Vec<Vec<Line>> {
+    let status = vec![line(tongue.standing(entry.standing()))];
+    vec![vec![tongue.cited(element)], status, details(entry, tongue)]
+}
+
+/// What is said beside the status, field by field; all the values where one
+/// is contested, the status included.
+pub fn details(entry: &Entry, tongue: Tongue) -> Vec<Line> {
+    let wanted = |(name, field): &(&FieldName, &Field)| {
+        let told = name.as_str() == field::STATUS && !field.is_contested();
+        let silent = !field.is_contested() && field.provisional().is_null();
+        !told && !silent && !is_private(name.as_str())
+    };
+    let mut fields: Vec<_> = entry.fields.iter().filter(wanted).collect();
+    fields.sort_by_key(|(name, _)| (reading_place(name.as_str()), name.to_string()));
+    let words = |(name, field): (&FieldName, &Field)| {
+        let values = field.alternatives.iter().map(|known| tongue.value(name, &known.value));
+        let mut words = vec![Words::strong(format!("{}: ", tongue.field(name)))];
+        for (place, value) in values.enumerate() {
+            if place > 0 {
+                words.push(Words::strong(" ≠ "));
+            }
+            words.push(Words::said(value));
+        }
+        words
+    };
+    fields.into_iter().map(words).collect()
+}

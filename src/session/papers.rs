@@ -1,0 +1,95 @@
+//! Papers: how they are wanted, and handing them over.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+use super::Session;
+use super::identity::Settings;
+use crate::browser::{clock, page, savers};
+use crate::i18n::msg;
+use crate::papers::{Kind, Paper, Request, compose, file_name, to_docx};
+use crate::reference::recorded_meetings;
+use crate::view::compare::past_meetings;
+
+/// What browsers call a file of word processors.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// How papers are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wishes {
+    /// Whether they are drafts.
+    pub draft: bool,
+    /// The handling line.
+    pub marking: String,
+    /// Whether what has changed is that of everybody, not of one State.
+    pub everybody: bool,
+    /// Since the end of which day; nothing before the first meeting.
+    pub since: Option<NaiveDate>,
+}
+
+impl Default for Wishes {
+    /// Since the last meeting that took place, marked as the last export.
+    fn default() -> Self {
+        let past = past_meetings(recorded_meetings(), clock::today());
+        let since = past.first().map(|(_, last)| *last);
+        Self { draft: false, marking: Settings::load().marking, everybody: true, since }
+    }
+}
+
+impl Session {
+    /// Changes how papers are wanted.
+    pub fn wish(self, change: impl FnOnce(&mut Wishes)) {
+        self.looks.papers.update(change);
+    }
+
+    /// A paper of what stands here now; nothing while a State is still to be
+    /// chosen.
+    pub fn paper(self, kind: Kind) -> Option<Paper> {
+        let wishes = self.looks.papers.get();
+        let whole = kind == Kind::Since && wishes.everybody;
+        let state = self.viewing.get().filter(|_| !whole);
+        let today = clock::today();
+        self.desk.with(|desk| {
+            let request = Request {
+                ledger: desk.ledger(),
+                state,
+                since: wishes.since.unwrap_or(today),
+                marking: &wishes.marking,
+                draft: wishes.draft,
+                day: today,
+            };
+            self.tongue(|tongue| compose(kind, request, tongue))
+        })
+    }
+
+    /// Hands a paper to the browser's downloads, for word processors.
+    pub fn save_paper(self, kind: Kind) {
+        let Some(paper) = untrack(|| self.paper(kind)) else { return };
+        let whole =
+            kind == Kind::Since && self.looks.papers.with_untracked(|wishes| wishes.everybody);
+        let state = self.viewing.get_untracked().filter(|_| !whole);
+        let name = file_name(kind, state, clock::today(), "docx");
+        let said = match savers::download(&name, DOCX, &to_docx(&paper)) {
+            Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", &name)])),
+            Err(reason) => untrack(|| self.fill(msg::PAPER_NOT_SAVED, &[("reason", &reason)])),
+        };
+        self.announce(said);
+    }
+
+    /// Opens the browser's dialog for printing.
+    pub fn print(self) {
+        page::print();
+    }
+}
+
+/// Says what stands on every printed page while a paper is shown.
+pub fn describe_print(paper: Option<&Paper>) {
+    match paper {
+        None => page::describe_print("", ""),
+        Some(paper) => {
+            let mut head = paper.running.head();
+            head.push(&paper.title);
+            page::describe_print(&head.join(" · "), &paper.running.foot());
+        }
+    }
+}

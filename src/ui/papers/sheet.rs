@@ -1,0 +1,82 @@
+//! A paper set as a page. Its words come from elsewhere in part, and are kept
+//! apart by their voice.
+
+use leptos::prelude::*;
+
+use crate::papers::{Block, Line, Paper, Table, Voice, Words};
+use crate::session::Session;
+use crate::ui::widgets::foreign;
+
+/// The paper.
+pub fn sheet(session: Session, paper: &Paper) -> AnyView {
+    let mark = |part: &str| view! { <p class="paper-mark">{part.to_owned()}</p> };
+    let draft = paper.running.draft.clone();
+    let draft = (!draft.is_empty()).then_some(draft);
+    view! {
+        <article class="paper" data-draft=draft data-testid="paper" aria-labelledby="paper-title">
+            {paper.running.head().into_iter().map(mark).collect_view()}
+            <h2 class="paper-title" id="paper-title">{paper.title.clone()}</h2>
+            <p class="paper-subject">{paper.subject.clone()}</p>
+            {paper.blocks.iter().map(|block| set(session, block)).collect_view()}
+            <p class="paper-origin">{paper.running.foot()}</p>
+        </article>
+    }
+    .into_any()
+}
+
+fn set(session: Session, block: &Block) -> AnyView {
+    match block {
+        Block::Heading(2, words) => view! { <h3>{line(session, words)}</h3> }.into_any(),
+        Block::Heading(_, words) => view! { <h4>{line(session, words)}</h4> }.into_any(),
+        Block::Text(words) => view! { <p>{line(session, words)}</p> }.into_any(),
+        Block::Note(words) => view! { <p class="paper-note">{line(session, words)}</p> }.into_any(),
+        Block::Items(items) => {
+            let item = |words| view! { <li>{line(session, words)}</li> };
+            view! { <ul>{items.iter().map(item).collect_view()}</ul> }.into_any()
+        }
+        Block::Table(set) => table(session, set),
+    }
+}
+
+fn table(session: Session, table: &Table) -> AnyView {
+    let head = |column: &crate::papers::Column| {
+        view! { <th scope="col" class:figures=column.figures>{column.head.clone()}</th> }
+    };
+    let row = |row: &Vec<Vec<Line>>| {
+        let cells = row.iter().zip(&table.columns).enumerate();
+        let cell = |(place, (lines, column)): (usize, (&Vec<Line>, &crate::papers::Column))| {
+            let lines = lines.iter().map(|words| view! { <p>{line(session, words)}</p> });
+            let lines = lines.collect_view();
+            match place {
+                0 => view! { <th scope="row">{lines}</th> }.into_any(),
+                _ => view! { <td class:figures=column.figures>{lines}</td> }.into_any(),
+            }
+        };
+        view! { <tr>{cells.map(cell).collect_view()}</tr> }
+    };
+    let figures = table.columns.iter().filter(|column| column.figures).count() > 3;
+    view! {
+        <div class="paper-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
+            <table class="paper-table" class:paper-figures=figures>
+                <thead><tr>{table.columns.iter().map(head).collect_view()}</tr></thead>
+                <tbody>{table.rows.iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn line(session: Session, words: &Line) -> AnyView {
+    words.iter().map(|words| said(session, words)).collect_view().into_any()
+}
+
+fn said(session: Session, words: &Words) -> AnyView {
+    let text = words.text.clone();
+    match words.voice {
+        Voice::Ours => text.into_any(),
+        Voice::Strong => view! { <strong>{text}</strong> }.into_any(),
+        Voice::Id => view! { <bdi class="paper-id" dir="ltr">{text}</bdi> }.into_any(),
+        Voice::Source => view! { <span lang="fr" dir="ltr">{text}</span> }.into_any(),
+        Voice::Said => view! { <bdi class="paper-said">{foreign(session, &text)}</bdi> }.into_any(),
+    }
+}
