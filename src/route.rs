@@ -15,6 +15,8 @@ pub enum Page {
     Calendar(Option<i32>),
     /// Where everybody stands, from one of its sides.
     Overview(Facet),
+    /// What is needed and offered.
+    Assistance,
     /// What people carry into the room.
     Papers(Kind),
     /// What there is to decide.
@@ -70,6 +72,7 @@ impl Page {
             "welcome" => Self::Welcome,
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
             "overview" => Self::Overview(Facet::from_name(rest.unwrap_or_default())),
+            "assistance" => Self::Assistance,
             "papers" => Self::Papers(rest.and_then(|kind| kind.parse().ok()).unwrap_or_default()),
             "contested" => Self::Contested,
             "exchange" => Self::Exchange,
@@ -89,6 +92,7 @@ impl Page {
             Self::Calendar(Some(year)) => format!("#/calendar/{year}"),
             Self::Overview(Facet::Matrix) => "#/overview".into(),
             Self::Overview(facet) => format!("#/overview/{}", facet.name()),
+            Self::Assistance => "#/assistance".into(),
             Self::Papers(Kind::Brief) => "#/papers".into(),
             Self::Papers(kind) => format!("#/papers/{}", kind.key()),
             Self::Contested => "#/contested".into(),
@@ -115,6 +119,7 @@ mod tests {
             Page::Overview(Facet::Sections),
             Page::Overview(Facet::Participation),
             Page::Overview(Facet::Obstacles),
+            Page::Assistance,
             Page::Papers(Kind::Brief),
             Page::Papers(Kind::Since),
             Page::Contested,

@@ -10,6 +10,7 @@
 )]
 
 mod accessibility;
+mod assistance;
 mod canonical;
 mod cli;
 mod contests;

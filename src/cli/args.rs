@@ -142,6 +142,8 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 enum Csv {
     /// Write a sheet: one row for each State and element, to be filled in.
     Export(CsvExport),
+    /// Write what everybody needs and offers, a row for each.
+    Assistance(CsvAssistance),
     /// Read a sheet that was filled in, and write a snapshot with what it
     /// changes.
     Import(CsvImport),
@@ -204,6 +206,24 @@ pub struct CsvExport {
     pub separator: Separator,
 }
 
+/// What `csv assistance` is asked.
+#[derive(clap::Args)]
+pub struct CsvAssistance {
+    /// The snapshots to make it of, taken together.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The file to write.
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub output: PathBuf,
+    /// The language of heads, names and texts. Keys stay the same.
+    #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
+    pub lang: Language,
+    /// What stands between cells: `,`, `;` (Excel in French or German) or
+    /// `tab`.
+    #[arg(long, value_name = "SIGN", default_value = ",")]
+    pub separator: Separator,
+}
+
 /// What `csv import` is asked.
 #[derive(clap::Args)]
 pub struct CsvImport {
@@ -245,6 +265,7 @@ pub fn run() -> Outcome {
         Command::Diff(request) => diff::run(&request),
         Command::New(request) => new::run(&request),
         Command::Csv(Csv::Export(request)) => csv::export(&request),
+        Command::Csv(Csv::Assistance(request)) => csv::assistance(&request),
         Command::Csv(Csv::Import(request)) => csv::import(&request),
         Command::Report(request) => report::run(&request),
         Command::Ics { output, lang } => ics::run(lang, &output),

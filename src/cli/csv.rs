@@ -1,28 +1,43 @@
 //! `revcon3 csv`: the sheet that a spreadsheet program fills in, and what it
 //! brings back. Decides only what is written when a line is wrong.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use revcon3_tracker::desk::Desk;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::reference::Language;
+use revcon3_tracker::report::assistance;
 use revcon3_tracker::report::sheet::{self, Filled};
 use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical::to_text};
 
-use crate::args::{CsvExport, CsvImport};
+use crate::args::{CsvAssistance, CsvExport, CsvImport};
 use crate::failure::{Failure, Outcome, bad, print, say};
 use crate::{files, new};
 
-/// Writes the sheet of what the files say together.
-pub fn export(request: &CsvExport) -> Outcome {
+/// What the files say together.
+fn together(paths: &[PathBuf]) -> Result<Ledger, Failure> {
     let mut ledger = Ledger::default();
-    for path in &request.files {
+    for path in paths {
         let reading = files::read(path)?;
         files::say_what_is_odd(path, &reading);
         ledger.union(&reading.snapshot.ledger);
     }
+    Ok(ledger)
+}
+
+/// Writes what everybody needs and offers.
+pub fn assistance(request: &CsvAssistance) -> Outcome {
+    let ledger = together(&request.files)?;
+    let text = assistance::write(&ledger, request.lang, request.separator);
+    files::write(&request.output, text)?;
+    print(&format!("{}\n", request.output.display()))
+}
+
+/// Writes the sheet of what the files say together.
+pub fn export(request: &CsvExport) -> Outcome {
+    let ledger = together(&request.files)?;
     for code in &request.participant {
         new::check_participant(*code)?;
     }

@@ -72,8 +72,8 @@ impl Standing {
         Self::Stated(Status::Implemented),
         Self::Stated(Status::Ongoing),
         Self::Stated(Status::NotApplicable),
-        Self::NotStated,
         Self::Contested,
+        Self::NotStated,
     ];
 
     /// The sign that stands beside its word.

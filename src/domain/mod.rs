@@ -14,6 +14,7 @@ pub mod field;
 pub mod hidden;
 pub mod ledger;
 pub mod meeting;
+pub mod needs;
 pub mod ordered;
 pub mod outline;
 pub mod participant;

@@ -31,6 +31,15 @@ impl Tally {
         self.stated[status.index()]
     }
 
+    /// How many stand there.
+    pub fn at(&self, standing: Standing) -> u32 {
+        match standing {
+            Standing::NotStated => self.not_stated,
+            Standing::Stated(status) => self.of(status),
+            Standing::Contested => self.contested,
+        }
+    }
+
     /// How many were counted.
     pub fn total(&self) -> u32 {
         self.stated.iter().sum::<u32>() + self.not_stated + self.contested

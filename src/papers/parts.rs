@@ -28,15 +28,6 @@ pub fn listed(tongue: Tongue, message: Message, items: Vec<Line>) -> [Block; 2] 
     [heading(tongue, message), list]
 }
 
-/// How many stand where, in the order of [`Standing::ALL`].
-pub fn counts(tally: &Tally) -> [u32; 8] {
-    Standing::ALL.map(|standing| match standing {
-        Standing::Stated(status) => tally.of(status),
-        Standing::NotStated => tally.not_stated,
-        Standing::Contested => tally.contested,
-    })
-}
-
 /// A table of counts: what is counted, a column for every standing, the sum.
 pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -> Block {
     let figures = |head: String, width| Column { head, width, figures: true };
@@ -46,7 +37,11 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
     columns.push(figures(tongue.text(msg::PAPER_TOTAL).to_owned(), 10));
     let cell = |count: u32| vec![line(count.to_string())];
     let row = |(what, tally): (Line, Tally)| {
-        let figures = counts(&tally).into_iter().chain([tally.total()]).map(cell);
+        let figures = Standing::ALL
+            .map(|standing| tally.at(standing))
+            .into_iter()
+            .chain([tally.total()])
+            .map(cell);
         [vec![what]].into_iter().chain(figures).collect()
     };
     let caption = tongue.text(caption).to_owned();

@@ -8,9 +8,10 @@ use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
 use super::parts::{contested, count_table, legend, sections, whose_by_section};
 use super::tongue::Tongue;
-use crate::domain::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
+use crate::domain::assistance::{AssistanceKind, AssistanceState, Direction};
 use crate::domain::entry::{Entry, field};
 use crate::domain::ledger::Ledger;
+use crate::domain::needs::{Item, items};
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::rollup::Tally;
@@ -35,7 +36,7 @@ pub fn blocks(ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
             1 => blocks.extend(progress(ledger, &states, &rows, tongue)),
             2 => blocks.extend(elements("PoA.1.c.1", &rows, tongue)),
             3 => blocks.extend(targets(ledger, &states, tongue)),
-            4 => blocks.extend(needs_and_offers(ledger, &states, tongue)),
+            4 => blocks.extend(needs_and_offers(ledger, tongue)),
             5 => blocks.extend(participation(&states, &rows, tongue)),
             _ => {
                 blocks.extend(elements("PoA.1.e", &rows, tongue));
@@ -76,18 +77,10 @@ fn progress(ledger: &Ledger, states: &States, rows: &[Row], tongue: Tongue) -> V
 
 /// How many needs and offers of each kind there are, and how far they have
 /// come. Those withdrawn are not counted.
-fn needs_and_offers(ledger: &Ledger, states: &States, tongue: Tongue) -> Vec<Block> {
+fn needs_and_offers(ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
     const STATES: [AssistanceState; 3] =
         [AssistanceState::Open, AssistanceState::Matched, AssistanceState::Delivered];
-    let items: Vec<Assistance> = states
-        .iter()
-        .flat_map(|(_, code)| ledger.entries_of(*code).into_values())
-        .flat_map(|entry| {
-            let items = entry.items(field::ASSISTANCE);
-            items.map(|(_, field)| field.provisional().clone()).collect::<Vec<_>>()
-        })
-        .filter_map(|value| Assistance::from_value(&value).ok())
-        .collect();
+    let items = items(ledger, outline());
     if items.is_empty() {
         return Vec::new();
     }
@@ -103,8 +96,9 @@ fn needs_and_offers(ledger: &Ledger, states: &States, tongue: Tongue) -> Vec<Blo
     columns.extend(ways.iter().map(head));
     let row = |kind: &AssistanceKind| {
         let count = |(way, state): &(Direction, AssistanceState)| {
-            let same =
-                |it: &&Assistance| (it.kind, it.direction, it.state) == (*kind, *way, *state);
+            let same = |it: &&Item| {
+                (it.what.kind, it.what.direction, it.what.state) == (*kind, *way, *state)
+            };
             vec![line(items.iter().filter(same).count().to_string())]
         };
         let name = vec![line(tongue.text(kind_message(*kind)))];

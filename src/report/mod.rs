@@ -2,6 +2,7 @@
 //! rows of separated values, the sheet of progress made of them, the calendar
 //! file. Does not know files, desks, or what becomes of what is read.
 
+pub mod assistance;
 pub mod csv;
 pub mod ics;
 pub mod sheet;

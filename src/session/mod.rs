@@ -3,6 +3,7 @@
 //! call the commands; they change nothing themselves.
 
 mod arrivals;
+mod assistance;
 mod commands;
 mod compare;
 mod complaints;

@@ -92,6 +92,7 @@ impl Session {
                 ),
                 Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
                 Page::Overview(facet) => self.text(facet_message(facet)).to_owned(),
+                Page::Assistance => self.text(msg::NAV_ASSISTANCE).to_owned(),
                 Page::Papers(kind) => self.text(kind.message()).to_owned(),
                 Page::Contested => self.text(msg::DESK_TITLE).to_owned(),
                 Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),

@@ -7,6 +7,7 @@
 )]
 
 mod about;
+mod assistance;
 mod calendar;
 mod compare;
 mod contested;
@@ -67,6 +68,7 @@ fn CurrentPage() -> impl IntoView {
             Page::Plan(_) => Page::Plan(None),
             Page::Calendar(_) => Page::Calendar(None),
             Page::Overview(facet) => Page::Overview(*facet),
+            Page::Assistance => Page::Assistance,
             Page::Papers(kind) => Page::Papers(*kind),
             Page::Contested => Page::Contested,
             Page::Exchange => Page::Exchange,
@@ -78,6 +80,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Plan(_) => view! { <plan::PlanPage/> }.into_any(),
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
         Page::Overview(facet) => view! { <overview::OverviewPage facet=facet/> }.into_any(),
+        Page::Assistance => view! { <assistance::AssistancePage/> }.into_any(),
         Page::Papers(kind) => view! { <papers::PapersPage kind=kind/> }.into_any(),
         Page::Contested => view! { <contested::ContestedPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),

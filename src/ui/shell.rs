@@ -59,6 +59,7 @@ fn Pages() -> impl IntoView {
             <ul class="pages">
                 {link(Page::Plan(None), msg::NAV_PLAN)}
                 {link(Page::Overview(Facet::Matrix), msg::NAV_OVERVIEW)}
+                {link(Page::Assistance, msg::NAV_ASSISTANCE)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
                 {link(Page::Papers(Kind::default()), msg::NAV_PAPERS)}
                 {link(Page::Contested, msg::NAV_CONTESTED)}

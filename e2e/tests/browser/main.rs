@@ -8,6 +8,7 @@ mod tour;
 mod access;
 mod accessible;
 mod arrivals;
+mod assistance;
 mod compare;
 mod contested;
 mod deciding;

@@ -27,6 +27,9 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
         look(app).await?;
     }
     past_the_overview(app, &mut look).await?;
+    app.open("#/assistance").await?;
+    app.wait(".needs-item").await?;
+    look(app).await?;
     past_the_papers(app, &mut look).await?;
     past_the_example(app, &mut look).await
 }

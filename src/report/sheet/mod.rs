@@ -22,3 +22,8 @@ pub use column::Column;
 pub use fault::{Fault, Problem, SheetError};
 pub use read::{Change, Filled, read};
 pub use write::{file_name, write};
+
+/// A text as a cell that no spreadsheet program takes for anything else.
+pub fn guarded(text: &str) -> String {
+    cell::Cell::text(text).to_text()
+}

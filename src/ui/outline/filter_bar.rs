@@ -6,7 +6,7 @@ use crate::domain::entry::Standing;
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{use_session, use_views};
-use crate::ui::widgets::{StandingMark, When, count, standings};
+use crate::ui::widgets::{StandingMark, When};
 use crate::view::tree::PLANS;
 
 /// The filters, and how many elements they let through.
@@ -24,7 +24,7 @@ pub fn FilterBar() -> impl IntoView {
                 placeholder=session.t(msg::FILTER_SEARCH) prop:value=move || query()
                 on:input:target=move |event| typed(event.target().value())/>
             <div class="chips" role="group" aria-label=session.t(msg::FILTER_STANDING)>
-                {standings().map(|standing| view! { <StandingChip standing=standing/> }).collect_view()}
+                {Standing::ALL.into_iter().map(|standing| view! { <StandingChip standing=standing/> }).collect_view()}
             </div>
             <When is=move || views.matches.get().is_some()>
                 <p class="filter-found">
@@ -47,7 +47,7 @@ fn StandingChip(standing: Standing) -> impl IntoView {
     let number = Memo::new(move |_| {
         let plans = PLANS.iter().filter_map(|id| outline().get(id));
         views.tallies.with(|tallies| {
-            let of = |index: usize| tallies.get(index).map_or(0, |tally| count(tally, standing));
+            let of = |index: usize| tallies.get(index).map_or(0, |tally| tally.at(standing));
             plans.map(|plan| of(plan.index())).sum::<u32>()
         })
     });

@@ -128,6 +128,5 @@ fn key_to_signs(session: Session) -> AnyView {
             </li>
         }
     };
-    view! { <ul class="signs">{crate::ui::widgets::standings().map(item).collect_view()}</ul> }
-        .into_any()
+    view! { <ul class="signs">{Standing::ALL.into_iter().map(item).collect_view()}</ul> }.into_any()
 }

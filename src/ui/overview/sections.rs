@@ -4,17 +4,18 @@
 use leptos::prelude::*;
 
 use super::Named;
+use crate::domain::entry::Standing;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::rollup::Tally;
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
 use crate::session::Session;
-use crate::ui::widgets::{ProgressBar, count, foreign, standings};
+use crate::ui::widgets::{ProgressBar, foreign};
 use crate::view::overview::{Row, by_section};
 
 /// Sections and statuses, with a bar and the counts.
 pub fn sections(session: Session, named: Named) -> AnyView {
-    let head = standings().map(|standing| {
+    let head = Standing::ALL.into_iter().map(|standing| {
         view! {
             <th scope="col">
                 <span aria-hidden="true">{standing.glyph()}" "</span>
@@ -45,14 +46,14 @@ fn section(session: Session, index: usize, tally: Tally) -> AnyView {
     let Some(element) = outline().elements().get(index) else {
         return ().into_any();
     };
-    let number = |standing| view! { <td>{session.number(count(&tally, standing))}</td> };
+    let number = |standing| view! { <td>{session.number(tally.at(standing))}</td> };
     view! {
         <tr data-id=element.id.clone()>
             <th scope="row">
                 <a href=format!("#/plan/{}", element.id)>{session.element_label(element)}</a>
                 <ProgressBar tally=Signal::stored(tally)/>
             </th>
-            {standings().map(number).collect_view()}
+            {Standing::ALL.into_iter().map(number).collect_view()}
         </tr>
     }
     .into_any()

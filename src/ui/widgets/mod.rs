@@ -10,4 +10,4 @@ pub use autosave::Autosave;
 pub use flow::{Keyed, When};
 pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
-pub use progress::{Legend, ProgressBar, StandingMark, count, standings};
+pub use progress::{Legend, ProgressBar, StandingMark};

@@ -5,24 +5,8 @@ use leptos::prelude::*;
 
 use crate::domain::entry::Standing;
 use crate::domain::rollup::Tally;
-use crate::domain::status::Status;
 use crate::i18n::msg;
 use crate::session::{standing_message, use_session};
-
-/// Every standing, in order of display.
-pub fn standings() -> impl Iterator<Item = Standing> {
-    let stated = Status::ALL.into_iter().map(Standing::Stated);
-    stated.chain([Standing::Contested, Standing::NotStated])
-}
-
-/// How many of a tally have a standing.
-pub fn count(tally: &Tally, standing: Standing) -> u32 {
-    match standing {
-        Standing::NotStated => tally.not_stated,
-        Standing::Stated(status) => tally.of(status),
-        Standing::Contested => tally.contested,
-    }
-}
 
 /// A stacked bar. What it shows stands in words beside it or in its title.
 #[component]
@@ -31,7 +15,7 @@ pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
         let tally = tally.get();
         let mut start = 0;
         let segment = |standing: Standing| {
-            let (at, width) = (start, count(&tally, standing));
+            let (at, width) = (start, tally.at(standing));
             start += width;
             (width > 0 && standing != Standing::NotStated).then(|| {
                 view! {
@@ -40,7 +24,7 @@ pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
                 }
             })
         };
-        standings().map(segment).collect_view()
+        Standing::ALL.into_iter().map(segment).collect_view()
     };
     // One unit of width is one element.
     let view_box = move || format!("0 0 {} 10", tally.get().total().max(1));
@@ -77,8 +61,8 @@ pub fn StandingMark(
 pub fn Legend(tally: Signal<Tally>) -> impl IntoView {
     let session = use_session();
     let item = move |standing: Standing| {
-        let number = move || session.number(count(&tally.get(), standing));
-        let none = move || count(&tally.get(), standing) == 0;
+        let number = move || session.number(tally.get().at(standing));
+        let none = move || tally.get().at(standing) == 0;
         view! {
             <li class:none=move || none()>
                 <StandingMark standing=Signal::stored(standing)/>
@@ -100,6 +84,6 @@ pub fn Legend(tally: Signal<Tally>) -> impl IntoView {
     };
     view! {
         <p class="legend-line">{move || stated()}</p>
-        <ul class="legend">{standings().map(item).collect_view()}</ul>
+        <ul class="legend">{Standing::ALL.into_iter().map(item).collect_view()}</ul>
     }
 }

@@ -1,0 +1,185 @@
+//! What everybody needs and offers, gathered from all entries, and which offer
+//! could meet which need. Proposes nothing more than that: people match.
+
+use super::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
+use super::entry::field;
+use super::ledger::Ledger;
+use super::outline::{Element, Outline};
+use super::participant::ParticipantCode;
+
+/// One need or offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Whose it is.
+    pub code: ParticipantCode,
+    /// The place of its element in the outline.
+    pub element: usize,
+    /// Its key among those of the entry.
+    pub key: String,
+    /// What it says; the provisional value where it is contested.
+    pub what: Assistance,
+    /// Whether more than one value stands.
+    pub contested: bool,
+}
+
+/// Every need and offer on an element of the source: in the order of the
+/// source, then by kind, then by code. What makes no sense is left out; it
+/// stands in its entry.
+pub fn items(ledger: &Ledger, outline: &Outline) -> Vec<Item> {
+    let mut items = Vec::new();
+    for code in ledger.participants() {
+        for (subject, entry) in ledger.entries_of(code) {
+            let Some(element) = outline.get(subject.as_str()) else { continue };
+            for (key, field) in entry.items(field::ASSISTANCE) {
+                if let Ok(what) = Assistance::from_value(field.provisional()) {
+                    let (element, key) = (element.index(), key.to_owned());
+                    items.push(Item { code, element, key, what, contested: field.is_contested() });
+                }
+            }
+        }
+    }
+    items.sort_by(|one, other| {
+        let place = |it: &Item| (it.element, it.what.kind, it.code);
+        place(one).cmp(&place(other)).then_with(|| one.key.cmp(&other.key))
+    });
+    items
+}
+
+/// Which needs and offers are wanted. Empty parts filter nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Of which kind.
+    pub kind: Option<AssistanceKind>,
+    /// How far they have come.
+    pub state: Option<AssistanceState>,
+    /// The place of the section whose elements are meant.
+    pub section: Option<usize>,
+}
+
+impl Wanted {
+    /// Whether one is wanted.
+    pub fn wants(&self, item: &Item, outline: &Outline) -> bool {
+        let within = |section: usize| {
+            let element = outline.elements().get(item.element);
+            let mut above = element.into_iter().flat_map(|it| outline.ancestors(it).chain([it]));
+            above.any(|it: &Element| it.index() == section)
+        };
+        self.kind.is_none_or(|kind| kind == item.what.kind)
+            && self.state.is_none_or(|state| state == item.what.state)
+            && self.section.is_none_or(within)
+    }
+}
+
+/// The offers that could meet a need: of others, on the same element, of the
+/// same kind, and both still open.
+pub fn could_meet<'a>(items: &'a [Item], need: &'a Item) -> impl Iterator<Item = &'a Item> {
+    let open = |item: &Item| item.what.state == AssistanceState::Open && !item.contested;
+    let asks = need.what.direction == Direction::Need && open(need);
+    items.iter().filter(move |offer| {
+        asks && offer.what.direction == Direction::Offer
+            && open(offer)
+            && offer.code != need.code
+            && offer.element == need.element
+            && offer.what.kind == need.what.kind
+    })
+}
+
+impl Item {
+    /// What it says once it is matched with somebody of this name.
+    pub fn matched_with(&self, name: &str) -> Assistance {
+        let before = self.what.partner.trim();
+        let partner = match before.is_empty() || before.contains(name) {
+            true if before.is_empty() => name.to_owned(),
+            true => before.to_owned(),
+            false => format!("{before}; {name}"),
+        };
+        Assistance { state: AssistanceState::Matched, partner, ..self.what.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::revision::Body;
+    use super::super::revision::Revision;
+    use super::super::testing::{id, ledger, own};
+    use super::*;
+    use crate::reference::outline;
+    use std::sync::Arc;
+
+    /// What a State says it needs or offers on an element.
+    fn says(number: u8, state: &str, element: &str, what: &Assistance) -> Arc<Revision> {
+        let set = [(format!("assistance:k{number}").parse().unwrap(), what.to_value())].into();
+        let (participant, subject) = (state.parse().unwrap(), element.parse().unwrap());
+        let body = Body { participant, subject, set, ..own(number, &[], &[]).body().clone() };
+        Arc::new(Revision::with_id(id(number), body))
+    }
+
+    fn need() -> Assistance {
+        Assistance::new(Direction::Need, AssistanceKind::Training)
+    }
+
+    fn offer() -> Assistance {
+        Assistance::new(Direction::Offer, AssistanceKind::Training)
+    }
+
+    #[test]
+    fn an_offer_could_meet_a_need_of_another_on_the_same_element_and_of_the_same_kind() {
+        let legal = Assistance::new(Direction::Offer, AssistanceKind::Legal);
+        let taken = Assistance { state: AssistanceState::Matched, ..offer() };
+        let all = items(
+            &ledger([
+                says(1, "FI", "PoA.4", &need()),
+                says(2, "SE", "PoA.4", &offer()),
+                says(3, "SE", "PoA.4", &legal),
+                says(4, "FI", "PoA.4", &offer()),
+                says(5, "NO", "PoA.2.c", &offer()),
+                says(6, "DK", "PoA.4", &taken),
+            ]),
+            outline(),
+        );
+        assert_eq!(all.len(), 6);
+        let asked = all.iter().find(|item| item.what == need()).unwrap();
+        let found: Vec<_> =
+            could_meet(&all, asked).map(|item| item.code.as_str().to_owned()).collect();
+        assert_eq!(found, ["SE"]);
+        let other = all.iter().find(|item| item.key == "k2").unwrap();
+        assert_eq!(could_meet(&all, other).count(), 0, "an offer asks for nothing");
+    }
+
+    #[test]
+    fn items_stand_in_the_order_of_the_source_and_what_makes_no_sense_is_left_out() {
+        let all = ledger([
+            says(1, "SE", "ITI.1.i", &need()),
+            says(2, "FI", "PoA.4", &offer()),
+            says(3, "DK", "PoA.4", &offer()),
+            own(4, &[], &[("assistance:x", "a word")]),
+        ]);
+        let found = items(&all, outline());
+        let codes: Vec<&str> = found.iter().map(|item| item.code.as_str()).collect();
+        assert_eq!(codes, ["DK", "FI", "SE"]);
+        let section = outline().get("ITI.1").map(Element::index);
+        let wanted = Wanted { section, ..Wanted::default() };
+        let within = found.iter().filter(|item| wanted.wants(item, outline())).count();
+        assert_eq!(within, 1);
+        let legal = Wanted { kind: Some(AssistanceKind::Legal), ..Wanted::default() };
+        assert!(!found.iter().any(|item| legal.wants(item, outline())));
+        let open = Wanted { state: Some(AssistanceState::Open), ..Wanted::default() };
+        assert!(found.iter().all(|item| open.wants(item, outline())));
+    }
+
+    #[test]
+    fn a_match_names_its_partner_beside_whoever_was_named_before() {
+        let item = |partner: &str| Item {
+            code: "FI".parse().unwrap(),
+            element: 0,
+            key: "k".into(),
+            what: Assistance { partner: partner.into(), note: "n".into(), ..need() },
+            contested: false,
+        };
+        for (before, after) in [("", "Sweden"), ("UNODA", "UNODA; Sweden"), ("Sweden", "Sweden")] {
+            let matched = item(before).matched_with("Sweden");
+            assert_eq!((matched.partner.as_str(), matched.note.as_str()), (after, "n"));
+            assert_eq!(matched.state, AssistanceState::Matched);
+        }
+    }
+}
