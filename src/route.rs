@@ -17,6 +17,8 @@ pub enum Page {
     Overview(Facet),
     /// What is needed and offered.
     Assistance,
+    /// The rest of the source.
+    Documents(Text),
     /// What people carry into the room.
     Papers(Kind),
     /// What there is to decide.
@@ -27,6 +29,43 @@ pub enum Page {
     Compare,
     /// What this is, edition, licences, data on this computer.
     About,
+}
+
+/// The texts of the source beside the plans and the calendar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Text {
+    /// The twelve questions for discussion, with what States answer.
+    #[default]
+    Questions,
+    /// The declaration.
+    Declaration,
+    /// The topics of the Group of Friends.
+    Topics,
+    /// Decision 1/18.
+    Decision,
+    /// Who is asked to report what.
+    Guide,
+}
+
+impl Text {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] =
+        [Self::Questions, Self::Declaration, Self::Topics, Self::Decision, Self::Guide];
+
+    /// Its part of the address.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Questions => "",
+            Self::Declaration => "declaration",
+            Self::Topics => "topics",
+            Self::Decision => "decision",
+            Self::Guide => "guide",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|text| text.name() == name).unwrap_or_default()
+    }
 }
 
 /// The sides of the overview.
@@ -73,6 +112,7 @@ impl Page {
             "calendar" => Self::Calendar(rest.and_then(|year| year.parse().ok())),
             "overview" => Self::Overview(Facet::from_name(rest.unwrap_or_default())),
             "assistance" => Self::Assistance,
+            "documents" => Self::Documents(Text::from_name(rest.unwrap_or_default())),
             "papers" => Self::Papers(rest.and_then(|kind| kind.parse().ok()).unwrap_or_default()),
             "contested" => Self::Contested,
             "exchange" => Self::Exchange,
@@ -93,6 +133,8 @@ impl Page {
             Self::Overview(Facet::Matrix) => "#/overview".into(),
             Self::Overview(facet) => format!("#/overview/{}", facet.name()),
             Self::Assistance => "#/assistance".into(),
+            Self::Documents(Text::Questions) => "#/documents".into(),
+            Self::Documents(text) => format!("#/documents/{}", text.name()),
             Self::Papers(Kind::Brief) => "#/papers".into(),
             Self::Papers(kind) => format!("#/papers/{}", kind.key()),
             Self::Contested => "#/contested".into(),
@@ -120,6 +162,8 @@ mod tests {
             Page::Overview(Facet::Participation),
             Page::Overview(Facet::Obstacles),
             Page::Assistance,
+            Page::Documents(Text::Questions),
+            Page::Documents(Text::Guide),
             Page::Papers(Kind::Brief),
             Page::Papers(Kind::Since),
             Page::Contested,

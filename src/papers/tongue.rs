@@ -94,6 +94,7 @@ impl Tongue<'_> {
             field::OBSTACLE => msg::FIELD_OBSTACLE,
             field::PRIORITY => msg::FIELD_PRIORITY,
             field::PRIVATE_NOTE => msg::FIELD_PRIVATE,
+            field::ANSWER => msg::DOCUMENTS_ANSWER,
             field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
             field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,
             name if name.starts_with(field::EVIDENCE) => msg::EVIDENCE_TITLE,

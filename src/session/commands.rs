@@ -12,13 +12,13 @@ use crate::browser::{clock, offline, page};
 use crate::desk::{Change, Desk, Edit, example};
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
-use crate::domain::outline::Element;
+use crate::domain::outline::{Element, ElementKind};
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
+use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role, Subject};
 use crate::domain::value::Value;
 use crate::i18n::{Message, Plural, msg};
 use crate::reference::outline;
-use crate::route::Page;
+use crate::route::{Page, Text};
 use crate::view::filter::Filter;
 use crate::view::keys::Action;
 use crate::view::tree;
@@ -125,6 +125,15 @@ impl Session {
     pub fn open_element(self, element: &Element) {
         self.reveal_element(element);
         self.open_page(&Page::Plan(Some(element.id.clone())));
+    }
+
+    /// Goes to where a subject stands: an element of the plans, or a question.
+    fn open_subject(self, subject: &Subject) {
+        let Some(element) = outline().get(subject.as_str()) else { return };
+        match element.kind {
+            ElementKind::Question => self.open_page(&Page::Documents(Text::Questions)),
+            _ => self.open_element(element),
+        }
     }
 
     /// Opens the branches above an element and puts the tree's focus on it.
@@ -277,9 +286,7 @@ impl Session {
             self.return_to_case(&key, &before);
         } else if many < 2 {
             self.look_at(code);
-            if let Some(element) = outline().get(subject.as_str()) {
-                self.open_element(element);
-            }
+            self.open_subject(&subject);
         }
         // If they are of many entries, none of them is the one to go to.
         self.announce(untrack(|| match many {

@@ -36,7 +36,7 @@ pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use identity::Identity;
 pub use language::prepare;
 pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
-pub use names::facet_message;
+pub use names::{facet_message, text_message};
 pub use papers::{Wishes, describe_print};
 pub use sheet::{OpenedSheet, SheetState};
 pub use start::start;

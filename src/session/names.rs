@@ -12,7 +12,7 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, RevisionId, Role};
 use crate::i18n::{Message, msg};
 use crate::reference;
-use crate::route::Facet;
+use crate::route::{Facet, Text};
 
 /// How many participants are named in one line.
 const MOST_NAMED: usize = 8;
@@ -24,6 +24,17 @@ pub fn facet_message(facet: Facet) -> Message {
         Facet::Sections => msg::OVERVIEW_SECTIONS,
         Facet::Participation => msg::OVERVIEW_PARTICIPATION,
         Facet::Obstacles => msg::OVERVIEW_OBSTACLES,
+    }
+}
+
+/// What a text of the source is called.
+pub fn text_message(text: Text) -> Message {
+    match text {
+        Text::Questions => msg::DOCUMENTS_QUESTIONS,
+        Text::Declaration => msg::DOCUMENTS_DECLARATION,
+        Text::Topics => msg::DOCUMENTS_TOPICS,
+        Text::Decision => msg::DOCUMENTS_DECISION,
+        Text::Guide => msg::DOCUMENTS_GUIDE,
     }
 }
 

@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 
-use super::facet_message;
 use super::identity::Settings;
 use super::keep::Browser;
 use super::{Saving, Session, Views, language};
+use super::{facet_message, text_message};
 use crate::browser::tabs::Tabs;
 use crate::browser::{clock, offline, page};
 use crate::domain::ordered::Ordered;
@@ -93,6 +93,7 @@ impl Session {
                 Page::Calendar(_) => self.text(msg::NAV_CALENDAR).to_owned(),
                 Page::Overview(facet) => self.text(facet_message(facet)).to_owned(),
                 Page::Assistance => self.text(msg::NAV_ASSISTANCE).to_owned(),
+                Page::Documents(text) => self.text(text_message(text)).to_owned(),
                 Page::Papers(kind) => self.text(kind.message()).to_owned(),
                 Page::Contested => self.text(msg::DESK_TITLE).to_owned(),
                 Page::Exchange => self.text(msg::NAV_EXCHANGE).to_owned(),

@@ -11,6 +11,7 @@ mod assistance;
 mod calendar;
 mod compare;
 mod contested;
+mod documents;
 mod entry;
 mod exchange;
 mod outline;
@@ -69,6 +70,7 @@ fn CurrentPage() -> impl IntoView {
             Page::Calendar(_) => Page::Calendar(None),
             Page::Overview(facet) => Page::Overview(*facet),
             Page::Assistance => Page::Assistance,
+            Page::Documents(text) => Page::Documents(*text),
             Page::Papers(kind) => Page::Papers(*kind),
             Page::Contested => Page::Contested,
             Page::Exchange => Page::Exchange,
@@ -81,6 +83,7 @@ fn CurrentPage() -> impl IntoView {
         Page::Calendar(_) => view! { <calendar::CalendarPage/> }.into_any(),
         Page::Overview(facet) => view! { <overview::OverviewPage facet=facet/> }.into_any(),
         Page::Assistance => view! { <assistance::AssistancePage/> }.into_any(),
+        Page::Documents(text) => view! { <documents::DocumentsPage text=text/> }.into_any(),
         Page::Papers(kind) => view! { <papers::PapersPage kind=kind/> }.into_any(),
         Page::Contested => view! { <contested::ContestedPage/> }.into_any(),
         Page::Exchange => view! { <exchange::ExchangePage/> }.into_any(),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::widgets::{Keyed, ParticipantPicker, When};
 use crate::i18n::{Language, Message, msg};
 use crate::papers::Kind;
-use crate::route::{Facet, Page};
+use crate::route::{Facet, Page, Text};
 use crate::session::{
     Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
 };
@@ -61,6 +61,7 @@ fn Pages() -> impl IntoView {
                 {link(Page::Overview(Facet::Matrix), msg::NAV_OVERVIEW)}
                 {link(Page::Assistance, msg::NAV_ASSISTANCE)}
                 {link(Page::Calendar(None), msg::NAV_CALENDAR)}
+                {link(Page::Documents(Text::default()), msg::NAV_DOCUMENTS)}
                 {link(Page::Papers(Kind::default()), msg::NAV_PAPERS)}
                 {link(Page::Contested, msg::NAV_CONTESTED)}
                 {link(Page::Exchange, msg::NAV_EXCHANGE)}

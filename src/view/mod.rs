@@ -5,6 +5,7 @@
 pub mod compare;
 pub mod contests;
 pub mod filter;
+pub mod guide;
 pub mod keys;
 pub mod overview;
 pub mod tree;

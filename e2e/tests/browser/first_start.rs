@@ -127,7 +127,7 @@ async fn state_by_keys(app: &App) -> Result<()> {
         app.press(Key::Down).await?;
     }
     desk::shows_status(app, "Implemented").await?;
-    tab_to(app, "the note", |it| it["id"] == "field-note").await?;
+    tab_to(app, "the note", |it| it["id"].as_str().is_some_and(|id| id.ends_with("-note"))).await?;
     app.press("Law 123/2020").await?;
     desk::saved(app).await
 }

@@ -88,10 +88,10 @@ fn what_is_being_typed_survives_a_switch_of_language() -> Result<()> {
         desk::begin(app, "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
-        app.fill("#field-note", "half a sent").await?;
+        app.fill("[data-field=note] textarea", "half a sent").await?;
         desk::speak(app, "Français").await?;
         lang_is(app, "fr").await?;
-        desk::holds(app, css("#field-note"), "half a sent").await?;
+        desk::holds(app, css("[data-field=note] textarea"), "half a sent").await?;
         app.wait_text(testid("save-state"), "Enregistré sur cet ordinateur").await?;
         app.wait(text("État d’avancement").within(".entry")).await?;
         desk::shows_status(app, "Mis en œuvre").await

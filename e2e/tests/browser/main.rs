@@ -12,6 +12,7 @@ mod assistance;
 mod compare;
 mod contested;
 mod deciding;
+mod documents;
 mod example;
 mod exchange;
 mod finding;

@@ -30,6 +30,11 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
     app.open("#/assistance").await?;
     app.wait(".needs-item").await?;
     look(app).await?;
+    for text in ["", "/declaration", "/topics", "/decision", "/guide"] {
+        app.open(&format!("#/documents{text}")).await?;
+        app.wait(".documents h1").await?;
+        look(app).await?;
+    }
     past_the_papers(app, &mut look).await?;
     past_the_example(app, &mut look).await
 }

@@ -314,7 +314,7 @@ fn erasing_in_one_tab_is_not_undone_by_another() -> Result<()> {
         desk::erase(app).await?;
         app.switch_to(&first).await?;
         // Whatever the other tab shows now, it must not bring back what was erased.
-        if app.count(css("#field-note")).await? > 0 {
+        if app.count(css("[data-field=note] textarea")).await? > 0 {
             app.open("#/plan/PoA.4").await?;
             app.wait_text(".entry-id", "PoA.4").await?;
             desk::state(app, "Implemented").await?;

@@ -16,13 +16,13 @@ use leptos::prelude::*;
 
 use self::assistance::AssistanceList;
 use self::chair::ChairFields;
-use self::contested::ContestedFields;
+pub use self::contested::ContestedFields;
 use self::evidence::EvidenceList;
 use self::history::History;
 use self::source::Source;
 use self::status_picker::StatusPicker;
 use self::target::{PriorityField, TargetField};
-use self::text_field::TextField;
+pub use self::text_field::TextField;
 use crate::domain::entry::field;
 use crate::domain::ledger::EntryKey;
 use crate::domain::outline::Element;

@@ -29,8 +29,8 @@ pub fn TextField(
     lines: u32,
 ) -> impl IntoView {
     let session = use_session();
+    let id = format!("field-{}-{name}", entry.1).replace('.', "-");
     let text = Typing::new(entry, name.to_owned(), place, read, write);
-    let id = format!("field-{}", name.replace('.', "-"));
     let hint_id = hint.map(|_| format!("{id}-hint"));
     view! {
         <div class="field" data-field=name>

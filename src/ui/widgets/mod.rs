@@ -5,9 +5,11 @@ mod flow;
 mod foreign;
 mod participant_picker;
 mod progress;
+mod quote;
 
 pub use autosave::Autosave;
 pub use flow::{Keyed, When};
 pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
 pub use progress::{Legend, ProgressBar, StandingMark};
+pub use quote::{Quote, meant};

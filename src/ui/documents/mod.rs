@@ -1,0 +1,79 @@
+//! The rest of the source: what there is beside the plans and the calendar,
+//! each passage with its place and, in other languages than French, with an
+//! unofficial translation.
+
+mod guide;
+mod passage;
+mod questions;
+
+use leptos::prelude::*;
+
+use crate::i18n::{Language, msg};
+use crate::reference::outline;
+use crate::route::{Page, Text};
+use crate::session::{Session, text_message, use_session};
+use crate::ui::widgets::When;
+
+/// The page, with one of the texts.
+#[component]
+pub fn DocumentsPage(text: Text) -> impl IntoView {
+    let session = use_session();
+    let translated = move || session.language.get() != Language::French;
+    let body = match text {
+        Text::Questions => questions::questions(session),
+        Text::Declaration => passages(session, "DECL"),
+        Text::Topics => passages(session, "GIA"),
+        Text::Decision => decision(session),
+        Text::Guide => guide::guide(session),
+    };
+    view! {
+        <div class="documents">
+            <h1>{session.t(text_message(text))}</h1>
+            {texts(session, text)}
+            <When is=move || translated() && text != Text::Guide>
+                <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
+            </When>
+            {body}
+        </div>
+    }
+}
+
+/// The ways to the other texts.
+fn texts(session: Session, here: Text) -> AnyView {
+    let link = |text: Text| {
+        let current = (text == here).then_some("page");
+        view! {
+            <li><a href=Page::Documents(text).to_hash() aria-current=current>
+                {session.t(text_message(text))}
+            </a></li>
+        }
+    };
+    view! {
+        <nav class="subpages" aria-label=session.t(msg::NAV_DOCUMENTS)>
+            <ul>{Text::ALL.map(link).collect_view()}</ul>
+        </nav>
+    }
+    .into_any()
+}
+
+/// Everything below a part of the source, in its order.
+fn passages(session: Session, part: &str) -> AnyView {
+    let Some(part) = outline().get(part) else { return ().into_any() };
+    let all = outline().subtree(part).map(|element| passage::passage(session, element));
+    view! { <div class="passages">{all.collect_view()}</div> }.into_any()
+}
+
+/// Decision 1/18, and where the plan takes it up.
+fn decision(session: Session) -> AnyView {
+    let about = outline().get("PoA.1.c.1").map(|element| {
+        view! {
+            <p class="decision-plan">
+                {session.t(msg::DOCUMENTS_TAKEN_UP)}" "
+                <a href=format!("#/plan/{}", element.id)>
+                    <bdi dir="ltr">{element.id.clone()}</bdi>" "{move || session.element_label(element)}
+                </a>
+            </p>
+        }
+    });
+    view! { {about}{passages(session, "DEC")} }.into_any()
+}
