@@ -19,7 +19,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("route", &["domain", "papers"]),
     ("desk", &["domain", "snapshot", "reference", "report"]),
     ("keeping", &["domain", "snapshot", "desk"]),
-    ("browser", &["domain", "keeping"]),
+    ("browser", &["domain", "report", "keeping"]),
     (
         "session",
         &[

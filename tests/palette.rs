@@ -172,3 +172,17 @@ fn the_measures_are_those_of_the_books() {
         assert!(turned < 1.0, "{kind} sees grey as {turned}");
     }
 }
+
+#[test]
+fn pictures_have_the_colours_of_the_light_theme_and_words_that_are_read_on_them() {
+    use revcon3_tracker::domain::entry::Standing;
+    use revcon3_tracker::report::picture::colours;
+    let light = &themes()[0];
+    for standing in Standing::ALL {
+        let (fill, ink) = colours(standing);
+        let colour = |hex: &str| hex.parse::<Srgb<u8>>().expect("a colour").into_format::<f32>();
+        assert_eq!(colour(fill), light[standing.key()].into_format(), "{}", standing.key());
+        let contrast = colour(fill).relative_contrast(colour(ink));
+        assert!(contrast >= TEXT, "{}: {contrast}", standing.key());
+    }
+}

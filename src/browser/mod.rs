@@ -9,6 +9,7 @@ pub mod intl;
 pub mod offline;
 pub mod packs;
 pub mod page;
+pub mod picture;
 pub mod savers;
 pub mod settings;
 pub mod store;

@@ -102,8 +102,19 @@ fn offer(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
     let parts = Array::of1(&Uint8Array::from(bytes));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
+    hand_over(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
+}
+
+/// Hands what the browser made itself to its downloads.
+///
+/// # Errors
+/// With the browser's words, if it refuses.
+pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
+    hand_over(name, blob).map_err(|error| DatabaseError::from(error).0)
+}
+
+fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let address = Url::create_object_url_with_blob(blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);

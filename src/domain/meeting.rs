@@ -5,6 +5,8 @@
 
 use chrono::NaiveDate;
 
+use super::field::{DURATION, PLACE, THEME};
+
 /// What kind of meeting it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MeetingKind {
@@ -45,6 +47,16 @@ pub struct ProposedMeeting {
     pub year: i32,
 }
 
+/// What the source leaves to be determined of the meeting it proposes under
+/// this id, as fields that States fill with proposals.
+pub fn left_open(id: &str) -> &'static [&'static str] {
+    match id {
+        "CAL.2019" => &[THEME, PLACE, DURATION],
+        "CAL.2021" | "CAL.2023" => &[THEME],
+        _ => &[],
+    }
+}
+
 /// A meeting on record, or known to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedMeeting {
@@ -66,4 +78,23 @@ pub struct RecordedMeeting {
     pub sources: Vec<String>,
     /// The day to which the record was checked.
     pub as_of: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::{outline, proposed_meetings};
+
+    #[test]
+    fn what_is_left_open_is_what_the_source_says_is_to_be_determined() {
+        let words = [(THEME, "thème central"), (PLACE, "lieu"), (DURATION, "durée")];
+        for meeting in proposed_meetings() {
+            let text = &outline().get(&meeting.id).unwrap().fr;
+            let open = text.contains("à déterminer");
+            for (field, word) in words {
+                let expected = open && text.contains(word);
+                assert_eq!(left_open(&meeting.id).contains(&field), expected, "{text}: {field}");
+            }
+        }
+    }
 }

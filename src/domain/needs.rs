@@ -6,14 +6,18 @@ use super::entry::field;
 use super::ledger::Ledger;
 use super::outline::{Element, Outline};
 use super::participant::ParticipantCode;
+use super::revision::Subject;
 
 /// One need or offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// Whose it is.
     pub code: ParticipantCode,
-    /// The place of its element in the outline.
-    pub element: usize,
+    /// What it is about.
+    pub subject: Subject,
+    /// The place of that in the outline; of the heading, for an element that
+    /// a State has added; nothing if the source has neither.
+    pub element: Option<usize>,
     /// Its key among those of the entry.
     pub key: String,
     /// What it says; the provisional value where it is contested.
@@ -22,25 +26,29 @@ pub struct Item {
     pub contested: bool,
 }
 
-/// Every need and offer on an element of the source: in the order of the
-/// source, then by kind, then by code. What makes no sense is left out; it
+/// Every need and offer: in the order of the source, what the source does not
+/// have last; then by kind, then by code. What makes no sense is left out; it
 /// stands in its entry.
 pub fn items(ledger: &Ledger, outline: &Outline) -> Vec<Item> {
     let mut items = Vec::new();
     for code in ledger.participants() {
         for (subject, entry) in ledger.entries_of(code) {
-            let Some(element) = outline.get(subject.as_str()) else { continue };
+            let id = subject.as_str();
+            let heading = || outline.get(id.split_once('+')?.0);
+            let element = outline.get(id).or_else(heading).map(Element::index);
             for (key, field) in entry.items(field::ASSISTANCE) {
                 if let Ok(what) = Assistance::from_value(field.provisional()) {
-                    let (element, key) = (element.index(), key.to_owned());
-                    items.push(Item { code, element, key, what, contested: field.is_contested() });
+                    let (subject, key) = (subject.clone(), key.to_owned());
+                    let contested = field.is_contested();
+                    items.push(Item { code, subject, element, key, what, contested });
                 }
             }
         }
     }
     items.sort_by(|one, other| {
-        let place = |it: &Item| (it.element, it.what.kind, it.code);
-        place(one).cmp(&place(other)).then_with(|| one.key.cmp(&other.key))
+        let place = |it: &Item| (it.element.unwrap_or(usize::MAX), it.subject.clone());
+        let within = |it: &Item| (it.what.kind, it.code, it.key.clone());
+        place(one).cmp(&place(other)).then_with(|| within(one).cmp(&within(other)))
     });
     items
 }
@@ -60,7 +68,7 @@ impl Wanted {
     /// Whether one is wanted.
     pub fn wants(&self, item: &Item, outline: &Outline) -> bool {
         let within = |section: usize| {
-            let element = outline.elements().get(item.element);
+            let element = item.element.and_then(|place| outline.elements().get(place));
             let mut above = element.into_iter().flat_map(|it| outline.ancestors(it).chain([it]));
             above.any(|it: &Element| it.index() == section)
         };
@@ -79,7 +87,7 @@ pub fn could_meet<'a>(items: &'a [Item], need: &'a Item) -> impl Iterator<Item =
         asks && offer.what.direction == Direction::Offer
             && open(offer)
             && offer.code != need.code
-            && offer.element == need.element
+            && offer.subject == need.subject
             && offer.what.kind == need.what.kind
     })
 }
@@ -153,10 +161,14 @@ mod tests {
             says(2, "FI", "PoA.4", &offer()),
             says(3, "DK", "PoA.4", &offer()),
             own(4, &[], &[("assistance:x", "a word")]),
+            says(5, "FI", "PoA.4+FI.1", &need()),
+            says(6, "FI", "profile", &need()),
         ]);
         let found = items(&all, outline());
         let codes: Vec<&str> = found.iter().map(|item| item.code.as_str()).collect();
-        assert_eq!(codes, ["DK", "FI", "SE"]);
+        assert_eq!(codes, ["DK", "FI", "FI", "SE", "FI"]);
+        let subjects: Vec<&str> = found.iter().map(|item| item.subject.as_str()).collect();
+        assert_eq!(subjects, ["PoA.4", "PoA.4", "PoA.4+FI.1", "ITI.1.i", "profile"]);
         let section = outline().get("ITI.1").map(Element::index);
         let wanted = Wanted { section, ..Wanted::default() };
         let within = found.iter().filter(|item| wanted.wants(item, outline())).count();
@@ -171,7 +183,8 @@ mod tests {
     fn a_match_names_its_partner_beside_whoever_was_named_before() {
         let item = |partner: &str| Item {
             code: "FI".parse().unwrap(),
-            element: 0,
+            subject: "PoA.4".parse().unwrap(),
+            element: None,
             key: "k".into(),
             what: Assistance { partner: partner.into(), note: "n".into(), ..need() },
             contested: false,

@@ -40,8 +40,7 @@ pub fn write(ledger: &Ledger, language: Language, separator: Separator) -> Strin
 
 fn row(item: &Item, language: Language) -> Vec<String> {
     let pack = i18n::pack(language);
-    let element = outline().elements().get(item.element);
-    let id = element.map(|element| element.id.as_str()).unwrap_or_default();
+    let id = item.subject.as_str();
     let what = &item.what;
     let words =
         [direction_message(what.direction), kind_message(what.kind), state_message(what.state)];

@@ -8,7 +8,6 @@ use super::Session;
 use crate::browser::{clock, savers};
 use crate::desk::Edit;
 use crate::domain::entry::field;
-use crate::domain::ledger::EntryKey;
 use crate::domain::needs::{Item, items};
 use crate::i18n::msg;
 use crate::reference::outline;
@@ -38,7 +37,8 @@ impl Session {
             let value = item.matched_with(&name(other)).to_value();
             let (author, time) = (identity.author.clone(), clock::now());
             let set = BTreeMap::from([(field, value)]);
-            Some(Edit { key: key_of(item)?, set, author, time, seen: None })
+            let key = (item.code, item.subject.clone());
+            Some(Edit { key, set, author, time, seen: None })
         };
         let edits = [edit(need, offer), edit(offer, need)].into_iter().flatten();
         let own: Vec<Edit> = edits.filter(|edit| identity.may_edit(edit.key.0)).collect();
@@ -51,7 +51,7 @@ impl Session {
     /// Opens the entry of a need or an offer.
     pub fn open_item(self, item: &Item) {
         self.look_at(item.code);
-        if let Some(element) = outline().elements().get(item.element) {
+        if let Some(element) = item.element.and_then(|place| outline().elements().get(place)) {
             self.open_element(element);
         }
     }
@@ -68,9 +68,4 @@ impl Session {
         };
         self.announce(said);
     }
-}
-
-fn key_of(item: &Item) -> Option<EntryKey> {
-    let element = outline().elements().get(item.element)?;
-    Some((item.code, element.id.parse().ok()?))
 }

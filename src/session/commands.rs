@@ -127,11 +127,13 @@ impl Session {
         self.open_page(&Page::Plan(Some(element.id.clone())));
     }
 
-    /// Goes to where a subject stands: an element of the plans, or a question.
+    /// Goes to where a subject stands: an element of the plans, a question or a
+    /// meeting.
     fn open_subject(self, subject: &Subject) {
         let Some(element) = outline().get(subject.as_str()) else { return };
         match element.kind {
             ElementKind::Question => self.open_page(&Page::Documents(Text::Questions)),
+            ElementKind::Meeting => self.open_page(&Page::Calendar(None)),
             _ => self.open_element(element),
         }
     }

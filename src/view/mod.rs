@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod contests;
+pub mod due;
 pub mod filter;
 pub mod guide;
 pub mod keys;

@@ -5,10 +5,11 @@
 use std::collections::BTreeMap;
 
 use super::tree::{PLANS, plan_elements};
-use crate::domain::entry::{Standing, field};
+use crate::domain::entry::{Entry, Standing, field};
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::{Element, Outline};
 use crate::domain::participant::{Participant, ParticipantCode, RegionalGroup};
+use crate::domain::projection::{Counts, project_part};
 use crate::domain::revision::Role;
 use crate::domain::rollup::{Tally, tallies};
 
@@ -22,10 +23,12 @@ pub enum Group {
     Osce,
     /// A regional group of the United Nations, silent ones too.
     Regional(RegionalGroup),
+    /// One participant.
+    One(ParticipantCode),
 }
 
 impl Group {
-    /// All groups, in the order in which they are offered.
+    /// All groups of several, in the order in which they are offered.
     pub const ALL: [Self; 7] = [
         Self::Present,
         Self::Osce,
@@ -43,12 +46,13 @@ impl Group {
         present: &[ParticipantCode],
     ) -> Vec<ParticipantCode> {
         let wanted = |participant: &&Participant| match self {
-            Self::Present => false,
+            Self::Present | Self::One(_) => false,
             Self::Osce => participant.osce,
             Self::Regional(group) => participant.group == Some(group),
         };
         match self {
             Self::Present => present.to_vec(),
+            Self::One(code) => vec![code],
             _ => known.iter().filter(wanted).map(|participant| participant.code).collect(),
         }
     }
@@ -90,18 +94,37 @@ pub fn sections(outline: &Outline) -> Vec<&Element> {
 
 /// The rows of the participants asked for, in the order asked for.
 pub fn rows(ledger: &Ledger, outline: &Outline, codes: &[ParticipantCode]) -> Vec<Row> {
-    let columns = columns(outline);
-    codes.iter().map(|code| row(ledger, outline, &columns, *code)).collect()
+    rows_of_part(ledger, outline, codes, &|_| true)
 }
 
-fn row(ledger: &Ledger, outline: &Outline, columns: &[&Element], code: ParticipantCode) -> Row {
+/// The rows as they were: by the revisions of a ledger that count. The others
+/// still tell who had seen whom; see [`project_part`].
+pub fn rows_of_part(
+    ledger: &Ledger,
+    outline: &Outline,
+    codes: &[ParticipantCode],
+    counts: Counts,
+) -> Vec<Row> {
+    let columns = columns(outline);
+    codes.iter().map(|code| row(ledger, outline, &columns, *code, counts)).collect()
+}
+
+fn row(
+    ledger: &Ledger,
+    outline: &Outline,
+    columns: &[&Element],
+    code: ParticipantCode,
+    counts: Counts,
+) -> Row {
     let mut standings = vec![Standing::NotStated; outline.elements().len()];
     let (mut own, mut last) = (false, None);
-    for (subject, entry) in ledger.entries_of(code) {
-        if let Some(element) = outline.get(subject.as_str()) {
+    for key in ledger.keys().filter(|key| key.0 == code) {
+        let revisions = ledger.entry_revisions(key);
+        if let Some(element) = outline.get(key.1.as_str()) {
+            let entry = Entry { fields: project_part(&revisions, counts), ..Entry::default() };
             standings[element.index()] = entry.standing();
         }
-        for revision in ledger.entry_revisions(&(code, subject)) {
+        for revision in revisions.into_iter().filter(|revision| counts(revision)) {
             let author = &revision.body().author;
             own |= author.role == Role::Delegation && author.participant == Some(code);
             last = last.max(Some(revision.body().time));

@@ -9,6 +9,7 @@ mod access;
 mod accessible;
 mod arrivals;
 mod assistance;
+mod calendar;
 mod compare;
 mod contested;
 mod deciding;

@@ -95,6 +95,77 @@ fn sections_participation_and_obstacles_say_what_is_here() -> Result<()> {
 }
 
 #[test]
+fn one_state_alone_shows_its_priorities_obstacles_and_what_it_has_not_stated() -> Result<()> {
+    let name = "one_state_alone_shows_its_priorities_obstacles_and_what_it_has_not_stated";
+    scenario(name, async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.open("#/overview/sections").await?;
+        app.choose("#overview-group", "Finland").await?;
+        app.wait_text(testid("one-state"), "No funds for training").await?;
+        let counts = app.texts("[data-testid=sections] tr[data-id='ITI.1'] td").await?;
+        ensure!(counts == ["0", "0", "0", "0", "1", "0", "0", "2"], "{counts:?}");
+        let titles = app.texts(".one-state h2").await?;
+        ensure!(titles == ["Priorities (0)", "Obstacles (1)", "Not stated (87)"], "{titles:?}");
+        ensure!(app.count(".one-state section:last-child li").await? == 87);
+        // Another State is looked at: its overview takes the place of Finland’s.
+        app.choose("#viewing", "Sweden").await?;
+        app.wait_until("Sweden’s lists", async || {
+            Ok(app.texts(".one-state h2").await?
+                == ["Priorities (0)", "Obstacles (0)", "Not stated (88)"])
+        })
+        .await
+    })
+}
+
+#[test]
+fn the_sections_stand_beside_what_they_were_at_the_end_of_a_meeting() -> Result<()> {
+    let name = "the_sections_stand_beside_what_they_were_at_the_end_of_a_meeting";
+    scenario(name, async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        // 1 July 2022 was the last day of the Eighth Biennial Meeting.
+        let early =
+            files::snapshot_at("1640995200000", CAPITAL, &[&["ITI.1.i", "status=not_started"]])?;
+        desk::take_in(app, "early.json", &early).await?;
+        let other = CAPITAL.replace("aa", "cc");
+        let late = files::snapshot_at("1700000000000", &other, &[&["ITI.1.ii", "status=ongoing"]])?;
+        desk::take_in(app, "late.json", &late).await?;
+        app.open("#/overview/sections").await?;
+        let row = "[data-testid=sections] tr[data-id='ITI.1'] td";
+        ensure!(app.texts(row).await? == ["1", "0", "0", "0", "1", "0", "0", "1"]);
+        app.choose("#overview-then", "Eighth Biennial Meeting (BMS8), 1 July 2022").await?;
+        app.wait_until("what was", async || {
+            Ok(app.texts(row).await? == ["1", "0", "0", "0", "0 → 1", "0", "0", "2 → 1"])
+        })
+        .await?;
+        ensure!(app.count("[data-testid=sections] tr[data-id='ITI.1'] svg").await? == 2);
+        app.wait_text(".overview", "claimed, not proven").await
+    })
+}
+
+#[test]
+fn the_sections_are_saved_as_a_picture_in_lines_or_pixels() -> Result<()> {
+    scenario("the_sections_are_saved_as_a_picture_in_lines_or_pixels", async |app| {
+        two_states(app).await?;
+        app.open("#/overview/sections").await?;
+        app.click_testid("picture-svg").await?;
+        let file = app.download().await?;
+        ensure!(file.name.starts_with("revcon3-all-sections-") && file.name.ends_with(".svg"));
+        let svg = file.text()?;
+        ensure!(
+            svg.contains("ITI.1 Marking – ") && svg.contains("↻ Ongoing (continuous): 1"),
+            "{svg}"
+        );
+        app.click_testid("picture-png").await?;
+        let file = app.download().await?;
+        ensure!(file.name.ends_with(".png") && file.bytes.starts_with(b"\x89PNG\r\n\x1a\n"));
+        // Twice as fine as the units of the picture: 2,000 pixels wide.
+        ensure!(file.bytes[16..20] == 2000_u32.to_be_bytes());
+        Ok(())
+    })
+}
+
+#[test]
 fn the_overview_says_what_to_do_while_it_is_empty() -> Result<()> {
     scenario("the_overview_says_what_to_do_while_it_is_empty", async |app| {
         desk::begin(app, "Finland").await?;

@@ -21,7 +21,10 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
     app.click_testid("add-evidence").await?;
     app.click_testid("add-need").await?;
     look(app).await?;
-    for page in ["#/plan/PoA.1", "#/calendar", "#/about", "#/compare"] {
+    app.open("#/calendar").await?;
+    app.click(".proposals summary").await?;
+    look(app).await?;
+    for page in ["#/plan/PoA.1", "#/about", "#/compare"] {
         app.open(page).await?;
         app.wait("main h1, main h2").await?;
         look(app).await?;
@@ -76,7 +79,19 @@ async fn past_the_overview(
         app.wait(part).await?;
         look(app).await?;
     }
-    Ok(())
+    app.open("#/overview/sections").await?;
+    // The State that is looked at, beside the end of the last meeting.
+    app.js(
+        "for (const id of ['overview-group', 'overview-then']) {
+            const list = document.getElementById(id);
+            list.selectedIndex = id === 'overview-group' ? list.options.length - 1 : 1;
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+        }",
+        vec![],
+    )
+    .await?;
+    app.wait(testid("one-state")).await?;
+    look(app).await
 }
 
 async fn past_the_papers(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {

@@ -88,7 +88,7 @@ fn board(session: Session, all: &[Item], wanted: Wanted) -> AnyView {
         ("offers", &*session.number(u32::try_from(offers).unwrap_or(u32::MAX))),
     ];
     let counted = session.fill(msg::NEEDS_COUNT, &counts);
-    let parts = shown.chunk_by(|one, other| one.element == other.element);
+    let parts = shown.chunk_by(|one, other| one.subject == other.subject);
     view! {
         <p class="needs-count" role="status" data-testid="needs-count">{counted}</p>
         {parts.map(|part| by_element(session, all, part)).collect_view()}
@@ -98,9 +98,13 @@ fn board(session: Session, all: &[Item], wanted: Wanted) -> AnyView {
 
 /// What is needed and offered on one element.
 fn by_element(session: Session, all: &[Item], part: &[&Item]) -> AnyView {
-    let Some(element) = part.first().and_then(|item| outline().elements().get(item.element)) else {
-        return ().into_any();
-    };
+    let Some(first) = part.first() else { return ().into_any() };
+    let id = first.subject.to_string();
+    // An element that a State has added stands under its heading.
+    let element = first.element.and_then(|place| outline().elements().get(place));
+    let link = element.map(|element| {
+        view! { <a href=format!("#/plan/{}", element.id)>{session.element_label(element)}</a> }
+    });
     let column = |way: Direction, title: Message| {
         let mut named: Vec<(String, &Item)> = part
             .iter()
@@ -119,10 +123,9 @@ fn by_element(session: Session, all: &[Item], part: &[&Item]) -> AnyView {
         }
     };
     view! {
-        <section class="needs-element" data-id=element.id.clone()>
+        <section class="needs-element" data-id=id.clone()>
             <h2>
-                <bdi class="entry-id" dir="ltr">{element.id.clone()}</bdi>" "
-                <a href=format!("#/plan/{}", element.id)>{session.element_label(element)}</a>
+                <bdi class="entry-id" dir="ltr">{id.clone()}</bdi>" "{link}
             </h2>
             <div class="needs-sides">
                 {column(Direction::Need, msg::NEEDS_NEEDS)}

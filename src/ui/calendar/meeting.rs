@@ -35,6 +35,7 @@ pub fn YearCard(year: i32, full: bool) -> impl IntoView {
             {proposal.map(|element| view! { <Proposal element=element full=full/> })}
             {recorded.collect_view()}
             <Targets year=year/>
+            {full.then(|| super::own::own(use_session(), year))}
         </li>
     }
 }
@@ -93,11 +94,15 @@ fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl
         let place = place.map(|place| format!("{comma}{place}"));
         Some(session.days(first, last) + &place.unwrap_or_default())
     };
+    let layer = match meeting.outcome {
+        MeetingOutcome::Upcoming => "coming",
+        MeetingOutcome::Held | MeetingOutcome::HeldLate | MeetingOutcome::NotListed => "record",
+    };
     let note = move || {
         full.then(|| texts().map(|texts| view! { <p class="note">{texts.note.clone()}</p> }))
     };
     view! {
-        <div class="layer record" data-outcome=outcome_key(meeting.outcome)>
+        <div class="layer record" data-layer=layer data-outcome=outcome_key(meeting.outcome)>
             <p class="layer-name">{session.t(outcome_message(meeting.outcome))}</p>
             <p class="meeting-name">{move || name()}</p>
             <p class="when">{move || when()}</p>

@@ -3,6 +3,7 @@
 //! page of its own in full.
 
 mod meeting;
+mod own;
 
 use std::collections::BTreeSet;
 
@@ -10,10 +11,10 @@ use leptos::prelude::*;
 
 use self::meeting::YearCard;
 use crate::domain::ordered::Ordered;
-use crate::i18n::msg;
+use crate::i18n::{Message, msg};
 use crate::reference::{proposed_meetings, recorded_meetings};
 use crate::route::Page;
-use crate::session::{Views, focus, later, use_session, use_views};
+use crate::session::{Session, Views, focus, later, use_session, use_views};
 
 /// Every year in which something is proposed, on record or targeted.
 fn years(views: Views) -> BTreeSet<i32> {
@@ -50,6 +51,35 @@ pub fn CalendarAside() -> impl IntoView {
     }
 }
 
+/// The layers of the calendar, by the words that styles know them by.
+const LAYERS: [(&str, Message); 4] = [
+    ("proposal", msg::CALENDAR_PROPOSED),
+    ("record", msg::CALENDAR_LAYER_RECORD),
+    ("coming", msg::CALENDAR_LAYER_COMING),
+    ("own", msg::CALENDAR_LAYER_OWN),
+];
+
+/// Which layers are shown. A box that is not ticked hides its layer by style
+/// (`style/calendar.css`).
+fn layers(session: Session) -> AnyView {
+    let choice = |(layer, name): (&'static str, Message)| {
+        let id = format!("layer-{layer}");
+        view! {
+            <span class="layer-choice">
+                <input type="checkbox" id=id.clone() data-layer=layer checked=true/>
+                <label for=id>{session.t(name)}</label>
+            </span>
+        }
+    };
+    view! {
+        <fieldset class="plain layer-choices">
+            <legend>{session.t(msg::CALENDAR_LAYERS)}</legend>
+            {LAYERS.map(choice).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// The meetings in full.
 #[component]
 pub fn CalendarPage() -> impl IntoView {
@@ -69,6 +99,7 @@ pub fn CalendarPage() -> impl IntoView {
                 </button>
                 " "<span class="hint">{session.t(msg::CALENDAR_SAVE_HINT)}</span>
             </p>
+            {layers(session)}
             <Years full=true/>
         </div>
     }

@@ -2,6 +2,7 @@
 //! who takes part, and by what stands in the way. Ranks nobody.
 
 mod matrix;
+mod one;
 mod participation;
 mod sections;
 
@@ -22,11 +23,16 @@ type Named = Memo<Vec<(String, Row)>>;
 pub fn OverviewPage(facet: Facet) -> impl IntoView {
     let session = use_session();
     let group = RwSignal::new(Group::default());
-    let named: Named = Memo::new(move |_| named_rows(session, group.get()));
+    // One State alone is the one that is looked at, whoever that comes to be.
+    let shown = Memo::new(move |_| match (group.get(), session.viewing.get()) {
+        (Group::One(_), Some(code)) => Group::One(code),
+        (chosen, _) => chosen,
+    });
+    let named: Named = Memo::new(move |_| named_rows(session, shown.get()));
     let empty = move || session.desk.with(|desk| desk.ledger().is_empty());
     let body = move || match facet {
         Facet::Matrix => matrix::matrix(session, named),
-        Facet::Sections => sections::sections(session, named),
+        Facet::Sections => sections::sections(session, named, shown),
         Facet::Participation => participation::participation(session, named),
         Facet::Obstacles => sections::obstacles(session),
     };
@@ -38,7 +44,7 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
             {move || match empty() {
                 true => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
                 false => view! {
-                    {(facet != Facet::Obstacles).then(|| choice(session, group))}
+                    {(facet != Facet::Obstacles).then(|| choice(session, group, shown))}
                     {body()}
                 }.into_any(),
             }}
@@ -65,32 +71,43 @@ fn facets(session: Session, here: Facet) -> AnyView {
 }
 
 /// Whose rows are shown.
-fn choice(session: Session, group: RwSignal<Group>) -> AnyView {
+fn choice(session: Session, group: RwSignal<Group>, shown: Memo<Group>) -> AnyView {
     let option = move |(place, one): (usize, Group)| {
+        let name = move || match one {
+            Group::One(code) => session.name(code),
+            several => session.text(group_message(several)).to_owned(),
+        };
         view! {
-            <option value=place.to_string() prop:selected=move || group.get() == one>
-                {session.t(group_message(one))}
-            </option>
+            <option value=place.to_string() prop:selected=move || shown.get() == one>{name}</option>
         }
     };
     let choose = move |value: String| {
-        let chosen = value.parse().ok().and_then(|place: usize| Group::ALL.get(place).copied());
+        let chosen =
+            value.parse().ok().and_then(|place: usize| groups(session).get(place).copied());
         group.set(chosen.unwrap_or_default());
     };
+    let options = move || groups(session).into_iter().enumerate().map(option).collect_view();
     view! {
         <p class="overview-choice">
             <label for="overview-group">{session.t(msg::OVERVIEW_GROUP)}</label>
             <select id="overview-group" on:change:target=move |event| choose(event.target().value())>
-                {Group::ALL.into_iter().enumerate().map(option).collect_view()}
+                {options}
             </select>
         </p>
     }
     .into_any()
 }
 
+/// The groups that can be chosen: those of several, and the State that is
+/// looked at.
+fn groups(session: Session) -> Vec<Group> {
+    let one = session.viewing.get().map(Group::One);
+    Group::ALL.into_iter().chain(one).collect()
+}
+
 fn group_message(group: Group) -> Message {
     match group {
-        Group::Present => msg::OVERVIEW_EVERYBODY,
+        Group::Present | Group::One(_) => msg::OVERVIEW_EVERYBODY,
         Group::Osce => msg::PICKER_OSCE,
         Group::Regional(RegionalGroup::African) => msg::GROUP_AFRICAN,
         Group::Regional(RegionalGroup::AsiaPacific) => msg::GROUP_ASIA_PACIFIC,

@@ -1,20 +1,25 @@
-//! The overview by section: counts of all States together, and what stands in
-//! their way, in their own words.
+//! The overview by section: counts of all States together or of one, now and
+//! at the end of a meeting; and what stands in the way, in their own words.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::Named;
+use super::{Named, one};
+use crate::domain::diff::claimed_by;
 use crate::domain::entry::Standing;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::rollup::Tally;
+use crate::domain::target::{format_day, parse_day};
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
-use crate::session::Session;
+use crate::session::{Chosen, Form, Session};
 use crate::ui::widgets::{ProgressBar, foreign};
-use crate::view::overview::{Row, by_section};
+use crate::view::overview::{Group, Row, by_section, rows_of_part};
 
-/// Sections and statuses, with a bar and the counts.
-pub fn sections(session: Session, named: Named) -> AnyView {
+/// Sections and statuses, with a bar and the counts; with those of an earlier
+/// day if one is chosen.
+pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
+    let then = RwSignal::new(None::<NaiveDate>);
     let head = Standing::ALL.into_iter().map(|standing| {
         view! {
             <th scope="col">
@@ -24,11 +29,17 @@ pub fn sections(session: Session, named: Named) -> AnyView {
         }
     });
     let body = move || {
-        let rows: Vec<Row> = named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect());
-        let lines = by_section(outline(), &rows);
-        lines.into_iter().map(|(index, tally)| section(session, index, tally)).collect_view()
+        let rows = of(named);
+        let before = then.get().map(|day| by_section(outline(), &rows_then(session, &rows, day)));
+        let lines = by_section(outline(), &rows).into_iter().enumerate();
+        let line = |(place, (index, tally)): (usize, (usize, Tally))| {
+            let before = before.as_ref().and_then(|all| all.get(place)).map(|(_, tally)| *tally);
+            section(session, index, tally, before)
+        };
+        lines.map(line).collect_view()
     };
     view! {
+        {since(session, then)}
         <div class="overview-scroll" tabindex="0" role="region" aria-label=session.t(msg::OVERVIEW_SECTIONS)>
             <table class="overview-table" data-testid="sections">
                 <thead><tr>
@@ -38,20 +49,83 @@ pub fn sections(session: Session, named: Named) -> AnyView {
                 <tbody>{body}</tbody>
             </table>
         </div>
+        {ways_out(session, named)}
+        {move || one::one(session, shown.get())}
     }
     .into_any()
 }
 
-fn section(session: Session, index: usize, tally: Tally) -> AnyView {
+/// The bars as a picture, to be taken away.
+fn ways_out(session: Session, named: Named) -> AnyView {
+    view! {
+        <p class="picture-ways">
+            <button type="button" data-testid="picture-svg" on:click=move |_| session.save_picture(&of(named), Form::Svg)>
+                {session.t(msg::PICTURE_SVG)}
+            </button>
+            <button type="button" data-testid="picture-png" on:click=move |_| session.save_picture(&of(named), Form::Png)>
+                {session.t(msg::PICTURE_PNG)}
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
+fn of(named: Named) -> Vec<Row> {
+    named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect())
+}
+
+/// The same rows at the end of a day.
+fn rows_then(session: Session, rows: &[Row], day: NaiveDate) -> Vec<Row> {
+    let codes: Vec<ParticipantCode> = rows.iter().map(|row| row.code).collect();
+    session.desk.with(|desk| rows_of_part(desk.ledger(), outline(), &codes, &claimed_by(day)))
+}
+
+/// Choosing an earlier day: the end of a meeting that took place.
+fn since(session: Session, then: RwSignal<Option<NaiveDate>>) -> AnyView {
+    let meetings = move || {
+        let meeting = |(place, last): (usize, NaiveDate)| {
+            let name = move || session.side_name(Chosen::Meeting(place));
+            view! { <option value=format_day(last)>{name}</option> }
+        };
+        session.past_meetings().into_iter().map(meeting).collect_view()
+    };
+    let claimed =
+        move || then.get().map(|_| view! { <p class="hint">{session.t(msg::COMPARE_CLAIMED)}</p> });
+    view! {
+        <p class="overview-choice">
+            <label for="overview-then">{session.t(msg::OVERVIEW_BESIDE)}</label>
+            <select id="overview-then" on:change:target=move |event| then.set(parse_day(&event.target().value()))>
+                <option value="">{session.t(msg::OVERVIEW_BESIDE_NOTHING)}</option>
+                {meetings}
+            </select>
+        </p>
+        {claimed}
+    }
+    .into_any()
+}
+
+fn section(session: Session, index: usize, tally: Tally, before: Option<Tally>) -> AnyView {
     let Some(element) = outline().elements().get(index) else {
         return ().into_any();
     };
-    let number = |standing| view! { <td>{session.number(tally.at(standing))}</td> };
+    let number = |standing| {
+        let now = session.number(tally.at(standing));
+        let words = match before.map(|before| before.at(standing)) {
+            Some(then) if then != tally.at(standing) => {
+                let arrow = session.language.get().arrow();
+                format!("{} {arrow} {now}", session.number(then))
+            }
+            _ => now,
+        };
+        view! { <td>{words}</td> }
+    };
+    let bar = |tally: Tally| view! { <ProgressBar tally=Signal::stored(tally)/> };
     view! {
         <tr data-id=element.id.clone()>
             <th scope="row">
                 <a href=format!("#/plan/{}", element.id)>{session.element_label(element)}</a>
-                <ProgressBar tally=Signal::stored(tally)/>
+                {before.map(bar)}
+                {bar(tally)}
             </th>
             {Standing::ALL.into_iter().map(number).collect_view()}
         </tr>
