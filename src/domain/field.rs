@@ -34,6 +34,8 @@ pub const ANSWER: &str = "answer";
 pub const CHAIR_NOTE: &str = "chair.note";
 /// What the chair asks the delegation.
 pub const CHAIR_QUERY: &str = "chair.query";
+/// That the chair has taken an added element up in its list: any text.
+pub const CHAIR_ADOPTED: &str = "chair.adopted";
 /// The text of an added element, one field per language.
 pub const TEXT: &str = "text:";
 /// When a meeting is held.
@@ -51,7 +53,7 @@ pub const PRIVATE_PREFIX: &str = "private.";
 pub const MAX_TEXT: usize = 20_000;
 
 /// The fields that hold plain text.
-pub const TEXTS: [&str; 11] = [
+pub const TEXTS: [&str; 12] = [
     NOTE,
     PRIVATE_NOTE,
     RESPONSIBLE,
@@ -59,6 +61,7 @@ pub const TEXTS: [&str; 11] = [
     ANSWER,
     CHAIR_NOTE,
     CHAIR_QUERY,
+    CHAIR_ADOPTED,
     DATES,
     PLACE,
     THEME,

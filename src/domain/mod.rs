@@ -4,6 +4,7 @@
 //! follows from a set of them. Does not know: clocks, browsers, JSON text,
 //! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
 
+pub mod added;
 pub mod assistance;
 pub mod behalf;
 pub mod contests;

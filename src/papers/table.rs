@@ -4,19 +4,24 @@
 use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
 use super::tongue::Tongue;
+use crate::domain::added::AddedId;
 use crate::domain::entry::{Entry, Field, field};
 use crate::domain::field::{is_private, reading_place};
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::FieldName;
+use crate::domain::revision::{FieldName, Subject};
+use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::reference::outline;
+
+/// Rows of cells of lines.
+type Rows = Vec<Vec<Vec<Line>>>;
 
 /// The table: one part for every heading with elements below it.
 pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut open: Option<(&Element, Vec<Vec<Vec<Line>>>)> = None;
+    let mut open: Option<(&Element, Rows)> = None;
     for (element, entry) in said(ledger, code) {
         let above = if element.is_branch() { None } else { outline().parent(element) };
         let heading = above.unwrap_or(element);
@@ -29,10 +34,40 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
         }
     }
     blocks.extend(open.into_iter().flat_map(|part| set(part, tongue)));
+    blocks.extend(added_rows(ledger, code, tongue));
     blocks
 }
 
-fn set((heading, rows): (&'static Element, Vec<Vec<Vec<Line>>>), tongue: Tongue) -> [Block; 2] {
+/// What the State says of elements that it or others have added. The text of
+/// another State's stands in that State's file and may not be here.
+fn added_rows(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
+    let language = tongue.language.tag();
+    let row = |(subject, entry): (Subject, Entry)| {
+        subject.as_str().parse::<AddedId>().ok()?;
+        let own = entry.field(&format!("{}{language}", field::TEXT)).map(Field::provisional);
+        let any = || entry.items(field::TEXT).map(|(_, field)| field.provisional()).next();
+        let text = own.or_else(any).and_then(Value::as_text).unwrap_or_default();
+        let name = vec![Words::id(subject.to_string()), Words::ours(" "), Words::said(text)];
+        let status = vec![line(tongue.standing(entry.standing()))];
+        Some(vec![vec![name], status, details(&entry, tongue)])
+    };
+    let rows: Vec<_> = ledger.entries_of(code).into_iter().filter_map(row).collect();
+    let title = tongue.text(msg::ADDED_TITLE);
+    match rows.is_empty() {
+        true => Vec::new(),
+        false => vec![
+            Block::Heading(2, line(title)),
+            Block::Table(table(title.to_owned(), rows, tongue)),
+        ],
+    }
+}
+
+fn set((heading, rows): (&'static Element, Rows), tongue: Tongue) -> [Block; 2] {
+    let caption = tongue.element(heading).text;
+    [Block::Heading(2, tongue.cited(heading)), Block::Table(table(caption, rows, tongue))]
+}
+
+fn table(caption: String, rows: Rows, tongue: Tongue) -> Table {
     let column =
         |message, width| Column { head: tongue.text(message).into(), width, figures: false };
     let columns = vec![
@@ -40,8 +75,7 @@ fn set((heading, rows): (&'static Element, Vec<Vec<Vec<Line>>>), tongue: Tongue)
         column(msg::FIELD_STATUS, 18),
         column(msg::PAPER_SAYS, 42),
     ];
-    let caption = tongue.element(heading).text;
-    [Block::Heading(2, tongue.cited(heading)), Block::Table(Table { caption, columns, rows })]
+    Table { caption, columns, rows }
 }
 
 fn row(element: &'static Element, entry: &Entry, tongue: Tongue) -> Vec<Vec<Line>> {

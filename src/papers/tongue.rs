@@ -97,6 +97,7 @@ impl Tongue<'_> {
             field::PLACE => msg::FIELD_PLACE,
             field::THEME => msg::FIELD_THEME,
             field::DURATION => msg::FIELD_DURATION,
+            field::CHAIR_ADOPTED => msg::ADDED_ADOPTED,
             field::ANSWER => msg::DOCUMENTS_ANSWER,
             field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
             field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,

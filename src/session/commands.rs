@@ -130,7 +130,9 @@ impl Session {
     /// Goes to where a subject stands: an element of the plans, a question or a
     /// meeting.
     fn open_subject(self, subject: &Subject) {
-        let Some(element) = outline().get(subject.as_str()) else { return };
+        let Some(element) = outline().get(subject.as_str()) else {
+            return self.open_page(&Page::Plan(Some(subject.to_string())));
+        };
         match element.kind {
             ElementKind::Question => self.open_page(&Page::Documents(Text::Questions)),
             ElementKind::Meeting => self.open_page(&Page::Calendar(None)),

@@ -12,9 +12,11 @@ use super::arrivals::ArrivalState;
 use super::packs::time_of;
 use crate::desk::{Import, Return};
 use crate::domain::ordered::Ordered;
+use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack};
+use crate::snapshot::Scope;
 
 /// What begins the mark of an import that left in a snapshot.
 const LEFT: &str = "left/";
@@ -23,6 +25,17 @@ const LEFT: &str = "left/";
 const RETURNED: &str = "returned/";
 
 impl Session {
+    /// When the last snapshot of a State that was taken in here was saved, as
+    /// its file says. What came in through somebody else’s file is not that
+    /// State’s sending.
+    pub fn sent(self, code: ParticipantCode) -> Option<i64> {
+        let of = |import: &Import| {
+            let exported = import.exported.as_ref()?;
+            (exported.scope == Scope::Participant(code)).then_some(exported.time)
+        };
+        self.imports.with(|imports| imports.iter().filter_map(of).max())
+    }
+
     /// Remembers an import, once.
     pub(super) fn remember_import(self, import: Import) {
         self.imports.update(|imports| {

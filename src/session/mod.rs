@@ -2,6 +2,7 @@
 //! commands: every action is one function. Components read the signals and
 //! call the commands; they change nothing themselves.
 
+mod added;
 mod arrivals;
 mod assistance;
 mod commands;

@@ -4,9 +4,10 @@
 use leptos::prelude::*;
 
 use super::calendar::CalendarAside;
-use super::entry::{EntryPanel, PlanSummary};
+use super::entry::{AddedPanel, EntryPanel, PlanSummary, named};
 use super::outline::OutlinePanel;
 use crate::i18n::msg;
+use crate::route::Page;
 use crate::session::{focus, later, use_session, use_views};
 
 /// The page.
@@ -14,10 +15,17 @@ use crate::session::{focus, later, use_session, use_views};
 pub fn PlanPage() -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    let selected = move || views.selected.get().is_some();
+    // An added element is none of the outline, so it is open by its id.
+    let added = Memo::new(move |_| {
+        session.page.with(|page| match page {
+            Page::Plan(id) => named(id.as_deref()),
+            _ => None,
+        })
+    });
+    let selected = move || views.selected.get().is_some() || added.get().is_some();
     // When another element is opened, reading goes on at its title.
     Effect::new(move |before: Option<()>| {
-        let opened = views.selected.get().is_some();
+        let opened = selected();
         if opened && before.is_some() {
             later(0, || focus("entry-title"));
         }
@@ -27,9 +35,10 @@ pub fn PlanPage() -> impl IntoView {
         <div class="plan-page" class:has-selection=move || selected()>
             <OutlinePanel/>
             <section class="plan-detail" id="detail">
-                {move || match views.selected.get() {
-                    Some(element) => view! { <EntryPanel element=element/> }.into_any(),
-                    None => view! { <PlanSummary/> }.into_any(),
+                {move || match (views.selected.get(), added.get()) {
+                    (Some(element), _) => view! { <EntryPanel element=element/> }.into_any(),
+                    (None, Some(id)) => view! { <AddedPanel subject=id/> }.into_any(),
+                    (None, None) => view! { <PlanSummary/> }.into_any(),
                 }}
             </section>
             <CalendarAside/>

@@ -7,6 +7,7 @@ mod tour;
 
 mod access;
 mod accessible;
+mod added;
 mod arrivals;
 mod assistance;
 mod calendar;

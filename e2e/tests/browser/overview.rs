@@ -82,6 +82,8 @@ fn sections_participation_and_obstacles_say_what_is_here() -> Result<()> {
         ensure!(rows == ["Finland", "Sweden"], "{rows:?}");
         let finland = app.texts("[data-testid=participation] tbody tr:first-child td").await?;
         ensure!(finland[..2] == ["2 of 86 stated", "Yes"], "{finland:?}");
+        // When it was sent is what its file says: the files were made in 2026.
+        ensure!(finland[2].contains("2026") && finland.len() == 4, "{finland:?}");
         app.wait_text(testid("silent"), "Nothing is here yet of 55 States").await?;
         let text = app.value("#reminder-text").await?;
         ensure!(text.contains("Albania") && !text.contains("Finland"), "{text}");

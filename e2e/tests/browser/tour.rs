@@ -24,6 +24,12 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
     app.open("#/calendar").await?;
     app.click(".proposals summary").await?;
     look(app).await?;
+    app.open("#/plan/PoA.1.c").await?;
+    app.fill("#added-text", "57").await?;
+    app.click(".added form button").await?;
+    app.wait(".added-by").await?;
+    app.click(".added-texts summary").await?;
+    look(app).await?;
     for page in ["#/plan/PoA.1", "#/about", "#/compare"] {
         app.open(page).await?;
         app.wait("main h1, main h2").await?;

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::domain::ledger::EntryKey;
-use crate::domain::outline::Element;
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::session::use_session;
@@ -11,7 +10,8 @@ use crate::ui::widgets::{When, foreign};
 
 /// The revisions of an entry, closed at first.
 #[component]
-pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
+pub fn History(entry: EntryKey, id: String) -> impl IntoView {
+    let id = StoredValue::new(id);
     let session = use_session();
     let key = StoredValue::new(entry);
     let count =
@@ -43,7 +43,7 @@ pub fn History(entry: EntryKey, element: &'static Element) -> impl IntoView {
     };
     view! {
         <When is=move || count() != 0>
-            <details class="history" data-id=element.id.clone()>
+            <details class="history" data-id=id.get_value()>
                 <summary>{move || session.count_of(msg::HISTORY_TITLE, count())}</summary>
                 <ol>{lines}</ol>
                 <p class="hint">{session.t(msg::HISTORY_HINT)}</p>

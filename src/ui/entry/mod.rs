@@ -1,5 +1,6 @@
 //! One element: what the source says, and what the State says of it.
 
+mod added;
 mod assistance;
 mod chair;
 mod contested;
@@ -25,12 +26,13 @@ use self::target::{PriorityField, TargetField};
 pub use self::text_field::TextField;
 use crate::domain::entry::field;
 use crate::domain::ledger::EntryKey;
-use crate::domain::outline::Element;
+use crate::domain::outline::{Element, ElementKind};
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{Where, focus, use_session};
 use crate::view::tree;
 
+pub use self::added::{AddedPanel, named};
 use self::summary::BranchSummary;
 pub use self::summary::PlanSummary;
 pub use self::target::{Day, OTHER_DAY, TargetOptions};
@@ -48,7 +50,10 @@ pub fn EntryPanel(element: &'static Element) -> impl IntoView {
             <Source element=element/>
             {move || match key.get() {
                 None => view! { <NobodyChosen/> }.into_any(),
-                Some(key) if element.taggable => view! { <EntryForm entry=key element=element/> }.into_any(),
+                Some(key) if element.taggable => view! {
+                    <EntryForm entry=key id=element.id.clone()/>
+                    {(element.kind == ElementKind::Heading).then(|| added::under(session, element))}
+                }.into_any(),
                 Some(_) => view! { <BranchSummary element=element/> }.into_any(),
             }}
             <Neighbours element=element/>
@@ -69,7 +74,7 @@ fn NobodyChosen() -> impl IntoView {
 
 /// The fields that a State can fill in. None of them is mandatory.
 #[component]
-fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
+fn EntryForm(entry: EntryKey, id: String) -> impl IntoView {
     let session = use_session();
     let read_only = move || session.editor().is_none();
     let key = StoredValue::new(entry);
@@ -99,7 +104,7 @@ fn EntryForm(entry: EntryKey, element: &'static Element) -> impl IntoView {
                 </div>
                 <ChairFields entry=key.get_value()/>
             </fieldset>
-            <History entry=key.get_value() element=element/>
+            <History entry=key.get_value() id=id/>
         </div>
     }
 }

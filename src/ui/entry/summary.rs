@@ -29,6 +29,7 @@ pub fn PlanSummary() -> impl IntoView {
             <h2>{move || if nobody() { session.text(msg::SUMMARY_TITLE_NOBODY).to_owned() } else { state() }}</h2>
             <p class="hint">{session.t(msg::SUMMARY_TEXT)}</p>
             {plans.into_iter().map(plan).collect_view()}
+            {super::added::everywhere(session)}
             <p class="hint">{session.t(msg::SUMMARY_SELF)}</p>
         </div>
     }
@@ -72,5 +73,6 @@ pub fn BranchSummary(element: &'static Element) -> impl IntoView {
             <Counts index=element.index()/>
         </section>
         <ul class="below">{below.into_iter().map(line).collect_view()}</ul>
+        {(element.kind == ElementKind::Heading).then(|| super::added::under(session, element))}
     }
 }

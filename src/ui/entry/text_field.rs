@@ -18,7 +18,11 @@ pub fn TextField(
     /// The field's name in the file.
     name: &'static str,
     /// What it is called.
-    label: Message,
+    #[prop(optional)]
+    label: Option<Message>,
+    /// What it is called in every language.
+    #[prop(optional)]
+    caption: &'static str,
     /// What helps to fill it in.
     #[prop(optional)]
     hint: Option<Message>,
@@ -29,12 +33,12 @@ pub fn TextField(
     lines: u32,
 ) -> impl IntoView {
     let session = use_session();
-    let id = format!("field-{}-{name}", entry.1).replace('.', "-");
+    let id = format!("field-{}-{name}", entry.1).replace(['.', '+', ':'], "-");
     let text = Typing::new(entry, name.to_owned(), place, read, write);
     let hint_id = hint.map(|_| format!("{id}-hint"));
     view! {
         <div class="field" data-field=name>
-            <label for=id.clone()>{session.t(label)}</label>
+            <label for=id.clone()>{move || label.map_or(caption, |label| session.text(label))}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{session.t(hint)}</p> })}
             <textarea id=id dir="auto" rows=lines.to_string() maxlength="20000" aria-describedby=hint_id
                 class="grow" prop:value=move || text.shown()

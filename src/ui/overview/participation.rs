@@ -20,7 +20,13 @@ pub fn participation(session: Session, named: Named) -> AnyView {
             spoken.map(|(name, row)| line(session, name, row)).collect_view()
         })
     };
-    let heads = [msg::EXPORT_STATE, msg::OVERVIEW_STATED, msg::OVERVIEW_OWN, msg::OVERVIEW_LAST];
+    let heads = [
+        msg::EXPORT_STATE,
+        msg::OVERVIEW_STATED,
+        msg::OVERVIEW_OWN,
+        msg::OVERVIEW_SENT,
+        msg::OVERVIEW_LAST,
+    ];
     view! {
         <div class="overview-scroll" tabindex="0" role="region"
             aria-label=session.t(msg::OVERVIEW_PARTICIPATION)>
@@ -45,6 +51,7 @@ fn line(session: Session, name: &str, row: &Row) -> AnyView {
             <th scope="row">{name.to_owned()}</th>
             <td>{stated}</td>
             <td>{session.t(own)}</td>
+            <td>{session.sent(row.code).map(|sent| session.moment(sent))}</td>
             <td>{row.last.map(|last| session.moment(last))}</td>
         </tr>
     }

@@ -1,0 +1,163 @@
+//! Elements that States propose beside those of the source, which says twice
+//! that its lists are “subject to other elements that States may wish to
+//! add” (PoA.note, ITI.note). An added element stands under a heading, is
+//! tagged like the others, and is never among the 86.
+
+use std::str::FromStr;
+
+use super::entry::{Entry, field};
+use super::ledger::Ledger;
+use super::outline::{Element, Outline};
+use super::participant::ParticipantCode;
+use super::revision::Subject;
+
+/// The id of an added element, taken apart: `PoA.4+FI.1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddedId {
+    /// Under which heading it is proposed.
+    pub heading: String,
+    /// Who proposes it.
+    pub proposer: ParticipantCode,
+    /// Which of that State's under that heading it is.
+    pub number: u32,
+}
+
+/// The text is no id of an added element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAdded;
+
+impl FromStr for AddedId {
+    type Err = NotAdded;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (heading, own) = text.split_once('+').ok_or(NotAdded)?;
+        let (proposer, number) = own.split_once('.').ok_or(NotAdded)?;
+        let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+        Ok(Self {
+            heading: heading.to_owned(),
+            proposer: proposer.parse().map_err(|_| NotAdded)?,
+            number: Some(number)
+                .filter(|_| digits)
+                .and_then(|it| it.parse().ok())
+                .ok_or(NotAdded)?,
+        })
+    }
+}
+
+/// An added element of which something is here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its id.
+    pub id: AddedId,
+    /// The id as it stands in entries.
+    pub subject: Subject,
+    /// The place of its heading in the outline.
+    pub heading: usize,
+    /// What its proposer says of it: its texts, and what the chair says.
+    pub entry: Entry,
+}
+
+impl Added {
+    /// Its texts: language and words, provisional where they are contested.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let texts = self.entry.items(field::TEXT);
+        texts.filter_map(|(language, field)| Some((language, field.provisional().as_text()?)))
+    }
+
+    /// Its text in a language, or in any.
+    pub fn text(&self, language: &str) -> Option<(&str, &str)> {
+        let own = self.texts().find(|(known, _)| *known == language);
+        own.or_else(|| self.texts().next())
+    }
+
+    /// Whether the chair has taken it up in its list.
+    pub fn is_adopted(&self) -> bool {
+        !self.entry.text(field::CHAIR_ADOPTED).is_empty()
+    }
+}
+
+/// All added elements, in the order of their headings, then by proposer and
+/// number. One whose proposer has withdrawn every word is left out.
+pub fn added(ledger: &Ledger, outline: &Outline) -> Vec<Added> {
+    let mut found: Vec<Added> = Vec::new();
+    for key in ledger.keys() {
+        let Ok(id) = key.1.as_str().parse::<AddedId>() else { continue };
+        let Some(heading) = outline.get(&id.heading) else { continue };
+        if id.proposer == key.0 {
+            let (subject, entry) = (key.1.clone(), ledger.entry(key));
+            let one = Added { id, subject, heading: heading.index(), entry };
+            if one.texts().next().is_some() {
+                found.push(one);
+            }
+        }
+    }
+    found.sort_by_key(|it| (it.heading, it.id.proposer, it.id.number));
+    found
+}
+
+/// The id for one more element of a State under a heading: no number is used
+/// twice, not even one whose words were withdrawn.
+pub fn next(ledger: &Ledger, heading: &Element, proposer: ParticipantCode) -> Option<Subject> {
+    let own = ledger.keys().filter_map(|key| key.1.as_str().parse::<AddedId>().ok());
+    let own = own.filter(|id| id.proposer == proposer && id.heading == heading.id);
+    let number = own.map(|id| id.number).max().unwrap_or(0).checked_add(1)?;
+    format!("{}+{proposer}.{number}", heading.id).parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::revision::{Body, Revision};
+    use super::super::testing::{id, ledger, own};
+    use super::*;
+    use crate::domain::value::Value;
+    use crate::reference::outline;
+    use std::sync::Arc;
+
+    fn says(number: u8, state: &str, subject: &str, field: &str, text: &str) -> Arc<Revision> {
+        let value = if text.is_empty() { Value::Null } else { Value::text(text) };
+        let set = [(field.parse().unwrap(), value)].into();
+        let (participant, subject) = (state.parse().unwrap(), subject.parse().unwrap());
+        let body = Body { participant, subject, set, ..own(number, &[], &[]).body().clone() };
+        Arc::new(Revision::with_id(id(number), body))
+    }
+
+    #[test]
+    fn an_id_is_taken_apart_and_nothing_else_is_taken_for_one() {
+        let id: AddedId = "PoA.4+FI.12".parse().unwrap();
+        assert_eq!((id.heading.as_str(), id.proposer.as_str(), id.number), ("PoA.4", "FI", 12));
+        for text in ["PoA.4", "PoA.4+FI", "PoA.4+FI.", "PoA.4+FI.-1", "PoA.4+Finland.1", "+.1"] {
+            assert_eq!(text.parse::<AddedId>(), Err(NotAdded), "{text}");
+        }
+    }
+
+    #[test]
+    fn added_elements_are_those_whose_proposer_says_what_they_are() {
+        let all = ledger([
+            says(1, "FI", "PoA.4+FI.1", "text:en", "Museums"),
+            says(2, "SE", "PoA.4+FI.1", "status", "ongoing"),
+            says(3, "SE", "PoA.4+FI.2", "text:en", "not Sweden's to propose"),
+            says(4, "SE", "PoA.2.c+SE.1", "text:fr", "Musées"),
+            says(5, "NO", "PoA.4+NO.1", "text:en", ""),
+            says(6, "NO", "nowhere+NO.1", "text:en", "x"),
+        ]);
+        let found = added(&all, outline());
+        let ids: Vec<&str> = found.iter().map(|it| it.subject.as_str()).collect();
+        assert_eq!(ids, ["PoA.2.c+SE.1", "PoA.4+FI.1"]);
+        assert_eq!(found[0].text("en"), Some(("fr", "Musées")), "in the language there is");
+        assert!(!found[1].is_adopted());
+    }
+
+    #[test]
+    fn no_number_is_given_twice() {
+        let heading = outline().get("PoA.4").unwrap();
+        let fi = "FI".parse().unwrap();
+        let first = next(&Ledger::default(), heading, fi).unwrap();
+        assert_eq!(first.as_str(), "PoA.4+FI.1");
+        let all = ledger([
+            says(1, "FI", "PoA.4+FI.3", "text:en", ""),
+            says(2, "FI", "PoA.2.c+FI.7", "text:en", "elsewhere"),
+            says(3, "SE", "PoA.4+SE.9", "text:en", "another's"),
+        ]);
+        assert_eq!(next(&all, heading, fi).unwrap().as_str(), "PoA.4+FI.4");
+    }
+}
