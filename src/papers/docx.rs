@@ -1,5 +1,5 @@
 //! A paper as a file that word processors open (ECMA-376, WordprocessingML).
-//! By hand: the crate `docx-rs` would add 191 kB to an app of 459, and all
+//! By hand: the crate `docx-rs` would add 191 kB to the app, and all
 //! that is needed here is paragraphs, tables, and a head and foot on each page.
 
 use super::archive::archive;
