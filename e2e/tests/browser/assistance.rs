@@ -32,6 +32,13 @@ fn the_chair_links_a_need_with_an_offer_and_takes_it_back() -> Result<()> {
         app.click("nav a[href='#/assistance']").await?;
         app.wait_text(testid("needs-count"), "Needs: 1. Offers: 2.").await?;
         ensure!(states(app).await? == ["Open", "Open", "Open"]);
+        // On paper the buttons are gone, and the names of the States that are buttons are not.
+        app.print_view(true).await?;
+        let shown = "return [...document.querySelectorAll('.needs button')]
+            .filter(e => e.checkVisibility()).map(e => e.textContent.trim())";
+        let names: Vec<String> = app.js_as(shown).await?;
+        ensure!(names == ["Finland", "Sweden", "Finland"], "{names:?}");
+        app.print_view(false).await?;
         app.click_text("Link with Sweden").await?;
         app.wait_text(testid("announcement"), "Matched: Finland and Sweden").await?;
         app.wait_until("both to be matched", async || {
