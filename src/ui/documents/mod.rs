@@ -12,13 +12,14 @@ use crate::i18n::{Language, msg};
 use crate::reference::outline;
 use crate::route::{Page, Text};
 use crate::session::{Session, text_message, use_session};
-use crate::ui::widgets::When;
+use crate::ui::widgets::{When, subpages};
 
 /// The page, with one of the texts.
 #[component]
 pub fn DocumentsPage(text: Text) -> impl IntoView {
     let session = use_session();
     let translated = move || session.language.get() != Language::French;
+    let texts = Text::ALL.map(|text| (Page::Documents(text), text_message(text)));
     let body = match text {
         Text::Questions => questions::questions(session),
         Text::Declaration => passages(session, "DECL"),
@@ -29,31 +30,13 @@ pub fn DocumentsPage(text: Text) -> impl IntoView {
     view! {
         <div class="documents">
             <h1>{session.t(text_message(text))}</h1>
-            {texts(session, text)}
+            {subpages(session, msg::NAV_DOCUMENTS, &Page::Documents(text), texts)}
             <When is=move || translated() && text != Text::Guide>
                 <p class="unofficial">{session.t(msg::SOURCE_UNOFFICIAL)}</p>
             </When>
             {body}
         </div>
     }
-}
-
-/// The ways to the other texts.
-fn texts(session: Session, here: Text) -> AnyView {
-    let link = |text: Text| {
-        let current = (text == here).then_some("page");
-        view! {
-            <li><a href=Page::Documents(text).to_hash() aria-current=current>
-                {session.t(text_message(text))}
-            </a></li>
-        }
-    };
-    view! {
-        <nav class="subpages" aria-label=session.t(msg::NAV_DOCUMENTS)>
-            <ul>{Text::ALL.map(link).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
 }
 
 /// Everything below a part of the source, in its order.

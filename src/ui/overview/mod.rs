@@ -13,6 +13,7 @@ use crate::i18n::{Message, msg};
 use crate::reference::{outline, participants};
 use crate::route::{Facet, Page};
 use crate::session::{Session, facet_message, use_session};
+use crate::ui::widgets::subpages;
 use crate::view::overview::{Group, Row, rows};
 
 /// The rows of the States asked for, by name in the language's own order.
@@ -30,6 +31,7 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
     });
     let named: Named = Memo::new(move |_| named_rows(session, shown.get()));
     let empty = move || session.desk.with(|desk| desk.ledger().is_empty());
+    let facets = Facet::ALL.map(|facet| (Page::Overview(facet), facet_message(facet)));
     let body = move || match facet {
         Facet::Matrix => matrix::matrix(session, named),
         Facet::Sections => sections::sections(session, named, shown),
@@ -40,7 +42,7 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
         <div class="overview">
             <h1>{session.t(msg::OVERVIEW_TITLE)}</h1>
             <p class="lead">{session.t(msg::OVERVIEW_LEAD)}</p>
-            {facets(session, facet)}
+            {subpages(session, msg::OVERVIEW_FACETS, &Page::Overview(facet), facets)}
             {move || match empty() {
                 true => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
                 false => view! {
@@ -50,24 +52,6 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// The ways to the other sides.
-fn facets(session: Session, here: Facet) -> AnyView {
-    let link = |facet: Facet| {
-        let current = (facet == here).then_some("page");
-        view! {
-            <li><a href=Page::Overview(facet).to_hash() aria-current=current>
-                {session.t(facet_message(facet))}
-            </a></li>
-        }
-    };
-    view! {
-        <nav class="subpages" aria-label=session.t(msg::OVERVIEW_FACETS)>
-            <ul>{Facet::ALL.map(link).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
 }
 
 /// Whose rows are shown.

@@ -10,6 +10,7 @@ use crate::i18n::msg;
 use crate::papers::{Kind, to_text};
 use crate::route::Page;
 use crate::session::{Chosen, Session, describe_print, use_session};
+use crate::ui::widgets::subpages;
 
 /// The id of the area that shows a paper as text.
 const AREA: &str = "paper-text";
@@ -18,6 +19,7 @@ const AREA: &str = "paper-text";
 #[component]
 pub fn PapersPage(kind: Kind) -> impl IntoView {
     let session = use_session();
+    let kinds = Kind::ALL.map(|kind| (Page::Papers(kind), kind.message()));
     let paper = Memo::new(move |_| session.paper(kind));
     Effect::new(move |_| paper.with(|paper| describe_print(paper.as_ref())));
     on_cleanup(|| describe_print(None));
@@ -33,7 +35,7 @@ pub fn PapersPage(kind: Kind) -> impl IntoView {
         <div class="papers">
             <h1>{session.t(msg::PAPERS_TITLE)}</h1>
             <p class="lead">{session.t(msg::PAPERS_LEAD)}</p>
-            {kinds(session, kind)}
+            {subpages(session, msg::PAPERS_KINDS, &Page::Papers(kind), kinds)}
             <div class="paper-wishes">
                 {(kind == Kind::Since).then(|| since(session))}
                 {wishes(session)}
@@ -41,22 +43,6 @@ pub fn PapersPage(kind: Kind) -> impl IntoView {
             {body}
         </div>
     }
-}
-
-/// The ways to the other papers.
-fn kinds(session: Session, here: Kind) -> AnyView {
-    let link = |kind: Kind| {
-        let current = (kind == here).then_some("page");
-        view! {
-            <li><a href=Page::Papers(kind).to_hash() aria-current=current>{session.t(kind.message())}</a></li>
-        }
-    };
-    view! {
-        <nav class="subpages" aria-label=session.t(msg::PAPERS_KINDS)>
-            <ul>{Kind::ALL.map(link).collect_view()}</ul>
-        </nav>
-    }
-    .into_any()
 }
 
 /// Whose changes, and since when.

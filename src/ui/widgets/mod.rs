@@ -6,6 +6,7 @@ mod foreign;
 mod participant_picker;
 mod progress;
 mod quote;
+mod subpages;
 
 pub use autosave::Autosave;
 pub use flow::{Keyed, When};
@@ -13,3 +14,4 @@ pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
 pub use progress::{Legend, ProgressBar, StandingMark};
 pub use quote::{Quote, meant};
+pub use subpages::subpages;
