@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use super::Session;
 use crate::browser::files::ChosenFile;
 use crate::browser::{clock, savers};
-use crate::desk::Desk;
+use crate::desk::{Desk, Import};
 use crate::domain::diff::{self, Change, Side, claimed_by};
 use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::ordered::Ordered;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
 use crate::domain::target::format_day;
@@ -38,6 +39,8 @@ pub enum Chosen {
     Meeting(usize),
     /// Until the end of another day; not said yet of which.
     Day(Option<NaiveDate>),
+    /// What a file brought that was taken in, by its place among the imports.
+    Import(usize),
     /// A file, by its place among those opened; none opened yet.
     File(Option<usize>),
 }
@@ -49,6 +52,7 @@ impl Chosen {
             Self::Now => "now".to_owned(),
             Self::Meeting(place) => format!("meeting:{place}"),
             Self::Day(_) => "day".to_owned(),
+            Self::Import(place) => format!("import:{place}"),
             Self::File(None) => "file".to_owned(),
             Self::File(Some(place)) => format!("file:{place}"),
         }
@@ -59,6 +63,7 @@ impl Chosen {
         let (kind, place) = key.split_once(':').unwrap_or((key, ""));
         match (kind, place.parse()) {
             ("meeting", Ok(place)) => Self::Meeting(place),
+            ("import", Ok(place)) => Self::Import(place),
             ("file", place) => Self::File(place.ok()),
             ("day", _) => Self::Day(None),
             _ => Self::Now,
@@ -131,11 +136,17 @@ struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn of(chosen: Chosen, desk: &'a Desk, files: &'a [Opened]) -> Option<Self> {
+    fn of(chosen: Chosen, desk: &'a Desk, files: &'a [Opened], imports: &[Import]) -> Option<Self> {
         let day = match chosen {
             Chosen::Now => None,
             Chosen::Meeting(place) => Some(recorded_meetings().get(place)?.days?.1),
             Chosen::Day(day) => Some(day?),
+            Chosen::Import(place) => {
+                let import = imports.get(place)?;
+                let ids = import.brought.iter().chain(&import.also).copied().to_set();
+                let counts = Box::new(move |revision: &Revision| ids.contains(&revision.id()));
+                return Some(Self { ledger: desk.ledger(), counts });
+            }
             Chosen::File(place) => {
                 let ledger = &files.get(place?)?.reading.snapshot.ledger;
                 return Some(Self { ledger, counts: Box::new(|_| true) });
@@ -213,9 +224,11 @@ impl Session {
         let (before, after) = (before.get(), after.get());
         self.desk.with(|desk| {
             files.with(|files| {
-                let (before, after) =
-                    (Part::of(before, desk, files)?, Part::of(after, desk, files)?);
-                Some(diff::diff(outline(), before.side(), after.side()))
+                self.imports.with(|imports| {
+                    let part = |chosen| Part::of(chosen, desk, files, imports);
+                    let (before, after) = (part(before)?, part(after)?);
+                    Some(diff::diff(outline(), before.side(), after.side()))
+                })
             })
         })
     }
@@ -269,6 +282,14 @@ impl Session {
             }
             Chosen::Day(Some(day)) => self.day(day),
             Chosen::Day(None) => self.text(msg::COMPARE_DAY).to_owned(),
+            Chosen::Import(place) => {
+                let named = |imports: &Vec<Import>| {
+                    let import = imports.get(place)?;
+                    let taken = self.taken_in_at(&import.key).unwrap_or_default();
+                    Some(format!("{} – {taken}", import.name))
+                };
+                self.imports.with(named).unwrap_or_default()
+            }
             Chosen::File(place) => {
                 let opened = |files: &Vec<Opened>| Some(files.get(place?)?.name.clone());
                 let name = self.comparison.files.with(opened);

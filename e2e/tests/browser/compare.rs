@@ -307,3 +307,29 @@ fn the_page_fits_a_narrow_screen_in_french() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn two_files_that_were_taken_in_are_compared_as_they_were() -> Result<()> {
+    scenario("two_files_that_were_taken_in_are_compared_as_they_were", async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        let first = files::snapshot_at(IN_2021, CAPITAL, &[&[ELEMENT, "status=in_progress"]])?;
+        let second = files::snapshot_at(IN_2024, MISSION, &[&[NEXT, "status=implemented"]])?;
+        desk::take_in(app, "first.json", &first).await?;
+        desk::take_in(app, "second.json", &second).await?;
+        compare(app).await?;
+        let names = "return [...document.querySelectorAll('#compare-before option')]
+            .filter(o => o.value.startsWith('import:')).map(o => o.textContent.split(' – ')[0])";
+        let names: Vec<String> = app.js_as(names).await?;
+        ensure!(names == ["second.json", "first.json"], "the latest first: {names:?}");
+        for (side, import) in [("before", "import:0"), ("after", "import:1")] {
+            let choose = format!(
+                "const list = document.querySelector('#compare-{side}');
+                list.value = '{import}';
+                list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+            );
+            app.js(&choose, vec![]).await?;
+        }
+        // The second file alone holds nothing on what the first one said.
+        tells(app, &["2 differences", "Newly stated", "Not in “After”"]).await
+    })
+}

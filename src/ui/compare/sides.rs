@@ -23,7 +23,7 @@ pub fn side(session: Session, end: End) -> AnyView {
             None => file(session, end, id),
             Some(place) => file_facts(session, place),
         }),
-        Chosen::Now | Chosen::Meeting(_) => None,
+        Chosen::Now | Chosen::Meeting(_) | Chosen::Import(_) => None,
     };
     view! {
         <div class="compare-end">
@@ -54,10 +54,13 @@ fn options(session: Session, now: Chosen) -> AnyView {
     let meetings = session.past_meetings().into_iter().map(|(place, _)| Chosen::Meeting(place));
     let files = session.comparison.files.with(Vec::len);
     let files = (0..files).map(|place| Chosen::File(Some(place)));
+    let imports = session.imports.with(Vec::len);
+    let imports = (0..imports).rev().map(Chosen::Import);
     view! {
         {named(Chosen::Now)}
         {group(msg::COMPARE_MEETINGS, meetings.map(&named).collect())}
         {option(Chosen::Day(None), session.text(msg::COMPARE_DAY).to_owned())}
+        {group(msg::COMPARE_IMPORTS, imports.map(&named).collect())}
         {group(msg::COMPARE_FILES, files.map(&named).collect())}
         {option(Chosen::File(None), session.text(msg::COMPARE_FILE).to_owned())}
     }
