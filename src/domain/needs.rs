@@ -1,6 +1,7 @@
 //! What everybody needs and offers, gathered from all entries, and which offer
 //! could meet which need. Proposes nothing more than that: people match.
 
+use super::added::AddedId;
 use super::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
 use super::entry::field;
 use super::ledger::Ledger;
@@ -34,7 +35,7 @@ pub fn items(ledger: &Ledger, outline: &Outline) -> Vec<Item> {
     for code in ledger.participants() {
         for (subject, entry) in ledger.entries_of(code) {
             let id = subject.as_str();
-            let heading = || outline.get(id.split_once('+')?.0);
+            let heading = || outline.get(&id.parse::<AddedId>().ok()?.heading);
             let element = outline.get(id).or_else(heading).map(Element::index);
             for (key, field) in entry.items(field::ASSISTANCE) {
                 if let Ok(what) = Assistance::from_value(field.provisional()) {

@@ -58,6 +58,15 @@ pub struct Arrival {
     pub state: ArrivalState,
 }
 
+/// Where sheets are opened.
+const SHEET: &str = "sheet-title";
+
+/// Whether a file is a sheet by its name.
+fn is_sheet(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
 /// How far a long piece of work is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -84,8 +93,14 @@ pub(super) struct Inbox {
 }
 
 impl Session {
-    /// Reads files and shows what each would bring.
-    pub fn receive(self, files: Vec<ChosenFile>) {
+    /// Reads files and shows what each would bring. A sheet among them is
+    /// opened as one, wherever it was dropped.
+    pub fn receive(self, mut files: Vec<ChosenFile>) {
+        if let Some(place) = files.iter().position(|file| is_sheet(&file.name())) {
+            self.open_sheet(vec![files.remove(place)]);
+            // The page for it may have to be opened first.
+            page::later(300, || page::reveal(SHEET));
+        }
         self.line_up(files.into_iter().map(|file| (file.name(), Incoming::File(file))));
     }
 

@@ -4,6 +4,7 @@
 use e2e::{App, Context, Result, css, ensure, label, scenario, testid};
 
 use crate::desk::{self, ELEMENT, NEXT};
+use crate::files;
 
 /// Saves the sheet of one's own State.
 async fn saved_sheet(app: &App) -> Result<String> {
@@ -192,5 +193,21 @@ fn what_a_sheet_asks_for_is_accessible_in_light_and_dark_and_fits_a_narrow_page(
             ensure!(app.overflow().await? == 0, "it runs over the edge at {width}");
         }
         Ok(())
+    })
+}
+
+#[test]
+fn a_sheet_among_the_files_is_opened_as_a_sheet() -> Result<()> {
+    scenario("a_sheet_among_the_files_is_opened_as_a_sheet", async |app| {
+        desk::begin(app, "Finland").await?;
+        let sheet = saved_sheet(app).await?;
+        let filled = edited(&sheet, ELEMENT, |cells| cells[STATUS] = "Implemented")?;
+        let snapshot = files::snapshot(files::MISSION, &[&[NEXT, "status=ongoing"]])?;
+        let all: [(&str, &[u8]); 2] = [("FILLED.CSV", filled.as_bytes()), ("fi.json", &snapshot)];
+        app.upload_all("#import-file", &all).await?;
+        app.wait_text(testid("sheet"), "FILLED.CSV").await?;
+        app.wait_text(testid("sheet"), "The sheet asks for 1 change").await?;
+        app.wait_until("the snapshot to be read", async || Ok(app.count(".arrival").await? == 1))
+            .await
     })
 }

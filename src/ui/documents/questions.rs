@@ -36,11 +36,10 @@ fn question(session: Session, element: &'static Element) -> AnyView {
             </fieldset>
         })
     };
-    let number = element.id.trim_start_matches("Q.");
     let translated = move || session.language.get() != Language::French;
     view! {
         <section class="question" data-id=element.id.clone()>
-            <h2><span class="question-number">{number}". "</span>{move || asked(session, element)}</h2>
+            <h2><span class="question-number">{element.marker.clone()}" "</span>{move || asked(session, element)}</h2>
             <When is=move || translated()>
                 <blockquote class="quote" lang="fr" dir="ltr"><Quote element=element/></blockquote>
             </When>
