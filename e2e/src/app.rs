@@ -301,7 +301,7 @@ impl App {
         let url = self.url().await.unwrap_or_default();
         let text = self.js("return document.body?.innerText", vec![]).await.unwrap_or_default();
         let report = format!(
-            "{reason}\n\nAddress: {url}\n\nText:\n{}\n\nConsole:\n{}\n\nServer:\n{}\n",
+            "{name}: {reason}\n\nAddress: {url}\n\nText:\n{}\n\nConsole:\n{}\n\nServer:\n{}\n",
             text.as_str().unwrap_or("(none)"),
             self.watch.borrow().console.join("\n"),
             self.server.requests().join("\n"),

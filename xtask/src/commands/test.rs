@@ -32,18 +32,33 @@ pub fn run(project: &Project) -> Result<()> {
     summarise(&steps)
 }
 
+/// The run ends with its figures and with why each scenario failed: whoever sees only the end of a
+/// long log has what counts.
 fn browser_tests(project: &Project, axe: &Path) -> Result<()> {
-    let reports = project.e2e_reports();
+    let (reports, failures) = (project.e2e_reports(), project.e2e_failures());
     // Those of an earlier run say nothing about this one.
-    if reports.is_dir() {
-        fs::remove_dir_all(&reports)?;
+    for folder in [&reports, &failures].into_iter().filter(|it| it.is_dir()) {
+        fs::remove_dir_all(folder)?;
     }
     let done = run_browser_tests(project, axe);
     for report in read_sorted(&reports)? {
         print!("{report}");
     }
+    for failure in read_sorted(&failures)? {
+        println!("{}", reason(&failure));
+    }
     done
 }
+
+/// Why a scenario failed, out of what is kept of it: what stands before the page's address.
+fn reason(failure: &str) -> String {
+    let told = failure.split("\n\nAddress:").next().unwrap_or(failure);
+    let lines = told.lines().take(REASON_LINES);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A page that is broken may have hundreds of findings: the first tell enough.
+const REASON_LINES: usize = 30;
 
 /// The texts of a folder, by the names of their files; none if there is no such folder.
 fn read_sorted(folder: &Path) -> Result<Vec<String>> {
@@ -52,6 +67,7 @@ fn read_sorted(folder: &Path) -> Result<Vec<String>> {
     }
     let mut paths: Vec<_> =
         fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<_>>()?;
+    paths.retain(|path| path.extension().is_some_and(|it| it == "txt"));
     paths.sort();
     Ok(paths.into_iter().map(fs::read_to_string).collect::<io::Result<_>>()?)
 }
@@ -85,6 +101,12 @@ fn summarise(steps: &[(&str, Result<()>)]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn why_a_scenario_failed_is_told_without_its_page() {
+        assert_eq!(reason("no such button\n\nAddress: x\n\nText:\ny"), "no such button");
+        assert_eq!(reason(&"a line\n".repeat(500)).lines().count(), REASON_LINES);
+    }
 
     #[test]
     fn one_failure_fails_all() {
