@@ -15,7 +15,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
     ("snapshot", &["domain", "reference"]),
     ("report", &["domain", "i18n", "reference", "snapshot"]),
     ("view", &["domain", "reference", "i18n"]),
-    ("papers", &["domain", "i18n", "reference", "snapshot", "view"]),
+    ("papers", &["domain", "i18n", "reference", "snapshot", "view", "report"]),
     ("route", &["domain", "papers"]),
     ("desk", &["domain", "snapshot", "reference", "report"]),
     ("keeping", &["domain", "snapshot", "desk"]),

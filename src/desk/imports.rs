@@ -40,6 +40,8 @@ pub struct Import {
     pub exported: Option<Exported>,
     /// Its handling line.
     pub marking: String,
+    /// The edition of the outline that it was made with; empty if unknown.
+    pub edition: String,
     /// Names that offices gave themselves in it.
     pub authors: BTreeMap<AuthorId, String>,
     /// How much it brought, if that was noted.

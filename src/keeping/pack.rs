@@ -38,8 +38,10 @@ fn header_line(import: &Import, count: i64) -> String {
     put("name", Value::text(&import.name));
     put("authors", Value::Map(authors.to_map()));
     put("count", Value::Integer(count));
-    if !import.marking.is_empty() {
-        put("marking", Value::text(&import.marking));
+    for (name, text) in [("edition", &import.edition), ("marking", &import.marking)] {
+        if !text.is_empty() {
+            put(name, Value::text(text));
+        }
     }
     if let Some(exported) = &import.exported {
         put("by", Value::text(exported.by.to_string()));
@@ -99,6 +101,7 @@ fn read_header(key: &str, header: &Value, brought: Vec<RevisionId>) -> Import {
         name: text("name").to_owned(),
         exported: exported(),
         marking: text("marking").to_owned(),
+        edition: text("edition").to_owned(),
         authors: named_authors(header),
         tally: tally_of(list("tally")),
         brought,
@@ -166,6 +169,7 @@ mod tests {
                 scope: Scope::Participant("FI".parse().unwrap()),
             }),
             marking: "OSCE+".to_owned(),
+            edition: "revcon3/fr/1".to_owned(),
             authors: [(author, "Ministry\nof foreign affairs".to_owned())].into(),
             tally: Some(Tally { new: 1, same: 2, replaced: 3, contested: 4, refused: 5 }),
             brought: vec![revisions[0].id()],

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::paper::{Block, Line, Words, line};
+use super::paper::{Block, Line, Voice, Words, line};
 use super::parts::{assistance, contested, heading, listed, obstacles, sections, taggable};
 use super::tongue::Tongue;
 use crate::domain::entry::{Entry, Standing};
@@ -31,14 +31,69 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
         tongue.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)]),
     )])];
     blocks.push(heading(tongue, msg::PAPER_STANDS));
-    blocks.extend(sections(tongue, &rows));
-    blocks.extend(listed(tongue, msg::PAPER_PRIORITIES, priorities(&said, tongue)));
-    blocks.extend(listed(tongue, msg::PAPER_TARGETS, targets(&said, tongue)));
-    blocks.extend(listed(tongue, msg::OVERVIEW_OBSTACLES, obstacles(ledger, tongue, &mine)));
-    blocks.extend(listed(tongue, msg::ASSISTANCE_TITLE, assistance(ledger, tongue, &mine)));
-    blocks.extend(listed(tongue, msg::DESK_TITLE, contested(ledger, tongue, &mine)));
+    blocks.extend(sections(tongue, &rows).map(short_names));
+    for (title, items) in [
+        (msg::PAPER_PRIORITIES, priorities(&said, tongue)),
+        (msg::PAPER_TARGETS, targets(&said, tongue)),
+        (msg::OVERVIEW_OBSTACLES, obstacles(ledger, tongue, &mine)),
+        (msg::ASSISTANCE_TITLE, assistance(ledger, tongue, &mine)),
+        (msg::DESK_TITLE, contested(ledger, tongue, &mine)),
+    ] {
+        blocks.extend(listed(tongue, title, briefly(items, tongue)));
+    }
     blocks.extend(silent(&said, tongue));
     blocks
+}
+
+/// How many items of a list a brief has. With this and the lengths below even
+/// a State that says all it can has a brief of two pages.
+const ITEMS: usize = 4;
+/// How many characters it has of the text of an element, and of what is said.
+const CITED: usize = 60;
+const SAID: usize = 120;
+
+/// The first items of a list, each cut to what a brief has room for, and how
+/// many more the national table has: nothing is left out unsaid.
+fn briefly(items: Vec<Line>, tongue: Tongue) -> Vec<Line> {
+    let rest = items.len().saturating_sub(ITEMS);
+    let mut short: Vec<Line> = items.into_iter().take(ITEMS).map(shorter).collect();
+    if rest > 0 {
+        short.push(line(tongue.fill(msg::PAPER_REST, &[("n", &rest.to_string())])));
+    }
+    short
+}
+
+/// A line whose words are as long as a brief has room for.
+fn shorter(line: Line) -> Line {
+    let cut = |mut words: Words| {
+        let most = match words.voice {
+            Voice::Said => SAID,
+            Voice::Id => return words,
+            Voice::Ours | Voice::Strong | Voice::Source => CITED,
+        };
+        words.text = shortened(&words.text, most);
+        words
+    };
+    line.into_iter().map(cut).collect()
+}
+
+/// A table with the names of its rows in a line or two.
+fn short_names(block: Block) -> Block {
+    let Block::Table(mut table) = block else { return block };
+    for cell in table.rows.iter_mut().filter_map(|row| row.first_mut()) {
+        *cell = std::mem::take(cell).into_iter().map(shorter).collect();
+    }
+    Block::Table(table)
+}
+
+/// The text up to the end of a word, with a sign that it goes on; whole if it
+/// is short enough. Scripts without spaces are cut anywhere.
+fn shortened(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let start = text.get(..end).unwrap_or_default();
+    let whole = start.rsplit_once(char::is_whitespace).map_or(start, |(before, _)| before);
+    let kept = if whole.chars().count() > most / 2 { whole } else { start };
+    format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
 }
 
 /// What is said of every element that can have a status, silence included.
@@ -96,4 +151,19 @@ fn silent(said: &[Said], tongue: Tongue) -> Vec<Block> {
         false => vec![Words::id(ids.join(", "))],
     };
     vec![heading(tongue, msg::STATUS_NOT_STATED), Block::Text(text)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_at_the_end_of_a_word_and_says_so() {
+        assert_eq!(shortened("short enough", 12), "short enough");
+        assert_eq!(shortened("record, mark and trace", 17), "record, mark and …");
+        assert_eq!(shortened("record, mark", 8), "record …");
+        // No space in the second half: cut where the room ends.
+        assert_eq!(shortened(&"枪".repeat(9), 4), format!("{} …", "枪".repeat(4)));
+        assert_eq!(shortened("a bcdefghijkl", 8), "a bcdefg …");
+    }
 }

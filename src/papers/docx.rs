@@ -4,7 +4,10 @@
 
 use super::archive::archive;
 use super::paper::{Block, Line, Paper, Running, Table, Voice, Words};
+use crate::domain::entry::Standing;
+use crate::domain::rollup::Tally;
 use crate::i18n::Language;
+use crate::report::picture::colours;
 
 /// What every part begins with.
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
@@ -150,6 +153,7 @@ fn set_table(table: &Table, language: Language) -> String {
     let heads = table.columns.iter().map(|it| vec![vec![Words::strong(&*it.head)]]).collect();
     let rows = [&heads].into_iter().chain(&table.rows);
     for (number, row) in rows.enumerate() {
+        let mut bar = number.checked_sub(1).and_then(|row| table.bars.get(row));
         let head = if number == 0 { "<w:tblHeader/>" } else { "" };
         xml += &format!("<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>");
         for ((column, width), lines) in table.columns.iter().zip(&widths).zip(row) {
@@ -159,6 +163,9 @@ fn set_table(table: &Table, language: Language) -> String {
             let none = [Vec::new()];
             let lines = if lines.is_empty() { none.as_slice() } else { lines };
             lines.iter().for_each(|words| xml += &paragraph(words, style, language, ""));
+            if let Some(tally) = bar.take() {
+                xml += &set_bar(*tally, width - BAR_MARGIN, mirrored);
+            }
             xml += "</w:tc>";
         }
         xml += "</w:tr>";
@@ -166,6 +173,40 @@ fn set_table(table: &Table, language: Language) -> String {
     // Two tables without a paragraph between them would be one.
     xml + "</w:tbl><w:p/>"
 }
+
+/// Room beside a bar, in twentieths of a point.
+const BAR_MARGIN: u32 = 120;
+
+/// A bar as a table within its cell: a cell for every standing that is
+/// counted, as wide as its count, and then the paragraph that has to end a
+/// cell.
+fn set_bar(tally: Tally, width: u32, mirrored: &str) -> String {
+    let total = tally.total().max(1);
+    let mut before = 0;
+    let (mut grid, mut cells) = (String::new(), String::new());
+    for standing in Standing::ALL {
+        // Both ends are rounded the same way, so that the parts fill the whole.
+        let (left, right) = (before * width / total, (before + tally.at(standing)) * width / total);
+        before += tally.at(standing);
+        if right > left {
+            let (part, (fill, _)) = (right - left, colours(standing));
+            let fill = fill.trim_start_matches('#');
+            grid += &format!(r#"<w:gridCol w:w="{part}"/>"#);
+            cells += &format!(
+                r#"<w:tc><w:tcPr><w:tcW w:w="{part}" w:type="dxa"/><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr>{THIN}</w:tc>"#
+            );
+        }
+    }
+    if cells.is_empty() {
+        return String::new();
+    }
+    format!(
+        r#"<w:tbl><w:tblPr>{mirrored}<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid><w:tr><w:trPr><w:trHeight w:val="100" w:hRule="exact"/></w:trPr>{cells}</w:tr></w:tbl>{THIN}"#
+    )
+}
+
+/// A paragraph that takes hardly any room.
+const THIN: &str = r#"<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>"#;
 
 /// A paragraph and what else stands in it.
 fn paragraph(words: &Line, style: &str, language: Language, more: &str) -> String {

@@ -1,6 +1,7 @@
 //! A paper as it is set: headings, lines, lists and tables, whose words know
 //! whose they are. Does not know what a paper is about, nor where it goes.
 
+use crate::domain::rollup::Tally;
 use crate::i18n::Language;
 
 /// Whose words they are, which decides in which language and direction they
@@ -83,6 +84,9 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows: cells of lines.
     pub rows: Vec<Vec<Vec<Line>>>,
+    /// What each row counts, to be drawn as a bar below its first cell; empty
+    /// if nothing is drawn. The figures stand in the row, so a bar adds none.
+    pub bars: Vec<Tally>,
 }
 
 /// A part of a paper.

@@ -28,7 +28,8 @@ pub fn listed(tongue: Tongue, message: Message, items: Vec<Line>) -> [Block; 2] 
     [heading(tongue, message), list]
 }
 
-/// A table of counts: what is counted, a column for every standing, the sum.
+/// A table of counts: what is counted with its bar, a column for every
+/// standing, the sum.
 pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -> Block {
     let figures = |head: String, width| Column { head, width, figures: true };
     let mut columns =
@@ -45,7 +46,8 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
         [vec![what]].into_iter().chain(figures).collect()
     };
     let caption = tongue.text(caption).to_owned();
-    Block::Table(Table { caption, columns, rows: rows.into_iter().map(row).collect() })
+    let bars = rows.iter().map(|(_, tally)| *tally).collect();
+    Block::Table(Table { caption, columns, rows: rows.into_iter().map(row).collect(), bars })
 }
 
 /// What the signs at the head of a table of counts mean.

@@ -106,7 +106,7 @@ fn needs_and_offers(ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
     };
     let caption = tongue.text(msg::ASSISTANCE_TITLE).to_owned();
     let rows = AssistanceKind::ALL.iter().map(row).collect();
-    vec![Block::Table(Table { caption, columns, rows })]
+    vec![Block::Table(Table { caption, columns, rows, bars: Vec::new() })]
 }
 
 /// Which elements are a priority, and whose: in the order of the source.
@@ -183,7 +183,7 @@ fn participation(states: &States, rows: &[Row], tongue: Tongue) -> Vec<Block> {
     };
     let caption = tongue.text(msg::OVERVIEW_PARTICIPATION).to_owned();
     let rows = states.iter().zip(rows).map(row).collect();
-    let mut blocks = vec![Block::Table(Table { caption, columns, rows })];
+    let mut blocks = vec![Block::Table(Table { caption, columns, rows, bars: Vec::new() })];
     let present: Vec<_> = states.iter().map(|(_, code)| *code).collect();
     let mut silent = Group::Osce.members(participants(), &present);
     silent.retain(|code| !present.contains(code));

@@ -75,7 +75,7 @@ fn table(caption: String, rows: Rows, tongue: Tongue) -> Table {
         column(msg::FIELD_STATUS, 18),
         column(msg::PAPER_SAYS, 42),
     ];
-    Table { caption, columns, rows }
+    Table { caption, columns, rows, bars: Vec::new() }
 }
 
 fn row(element: &'static Element, entry: &Entry, tongue: Tongue) -> Vec<Vec<Line>> {

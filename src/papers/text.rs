@@ -68,6 +68,7 @@ mod tests {
             caption: "C".into(),
             columns: vec![column("A"), column("B")],
             rows: vec![vec![vec![line("x")], cell]],
+            bars: Vec::new(),
         };
         let running = Running {
             marking: "OSCE+".into(),

@@ -25,13 +25,14 @@ const LEFT: &str = "left/";
 const RETURNED: &str = "returned/";
 
 impl Session {
-    /// When the last snapshot of a State that was taken in here was saved, as
-    /// its file says. What came in through somebody else’s file is not that
-    /// State’s sending.
-    pub fn sent(self, code: ParticipantCode) -> Option<i64> {
+    /// When the last snapshot of a State that was taken in here was saved, and
+    /// with which edition of the outline, as its file says. What came in
+    /// through somebody else’s file is not that State’s sending.
+    pub fn sent(self, code: ParticipantCode) -> Option<(i64, String)> {
         let of = |import: &Import| {
             let exported = import.exported.as_ref()?;
-            (exported.scope == Scope::Participant(code)).then_some(exported.time)
+            let own = exported.scope == Scope::Participant(code);
+            own.then(|| (exported.time, import.edition.clone()))
         };
         self.imports.with(|imports| imports.iter().filter_map(of).max())
     }

@@ -1,5 +1,6 @@
 //! Pictures of counts, handed over as SVG or as pixels.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Session;
@@ -23,11 +24,13 @@ pub enum Form {
 }
 
 impl Session {
-    /// Hands over a picture of the counts by section, of whoever has a row.
-    pub fn save_picture(self, rows: &[Row], form: Form) {
-        let picture = untrack(|| self.sections_picture(rows));
+    /// Hands over a picture of the counts by section, of whoever has a row, as
+    /// they are or were at the end of a day.
+    pub fn save_picture(self, rows: &[Row], until: Option<NaiveDate>, form: Form) {
+        let day = until.unwrap_or_else(clock::today);
+        let picture = untrack(|| self.sections_picture(rows, day));
         let extension = if form == Form::Svg { "svg" } else { "png" };
-        let name = picture_name(rows, extension);
+        let name = picture_name(rows, day, extension);
         let saved = name.clone();
         let say = move |outcome: Result<(), String>| {
             self.announce(untrack(|| match &outcome {
@@ -45,14 +48,14 @@ impl Session {
         }
     }
 
-    fn sections_picture(self, rows: &[Row]) -> Picture {
+    fn sections_picture(self, rows: &[Row], day: NaiveDate) -> Picture {
         let named = |message: Message| self.text(message);
         let bars = by_section(outline(), rows).into_iter().filter_map(|(index, tally)| {
             let element = outline().elements().get(index)?;
             let label = format!("{} {}", element.id, self.element_label(element));
             Some(Bar { label, tally })
         });
-        let day = self.day(clock::today());
+        let day = self.day(day);
         let print = self.desk.with(|desk| snapshot::fingerprint(desk.ledger()));
         let parts = [
             format!("{} {day}", named(msg::PAPER_AS_OF)),
@@ -76,10 +79,10 @@ impl Session {
 }
 
 /// The name of the file: codes only, whatever the language.
-fn picture_name(rows: &[Row], extension: &str) -> String {
+fn picture_name(rows: &[Row], day: NaiveDate, extension: &str) -> String {
     let whose = match rows {
         [one] => ParticipantCode::as_str(&one.code).to_owned(),
         _ => "all".to_owned(),
     };
-    format!("revcon3-{whose}-sections-{}.{extension}", format_day(clock::today()))
+    format!("revcon3-{whose}-sections-{}.{extension}", format_day(day))
 }

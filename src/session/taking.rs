@@ -14,6 +14,9 @@ use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack, line_of};
 
+/// How much of the edition that a file names is remembered.
+const EDITION_CHARS: usize = 80;
+
 impl Session {
     /// Takes in what a file brings.
     pub fn take_in(self, key: u32) {
@@ -89,6 +92,7 @@ impl Session {
             name: name.unwrap_or_default(),
             exported: Some(snapshot.exported.clone()),
             marking: snapshot.marking.clone(),
+            edition: preview.reading.edition.id.chars().take(EDITION_CHARS).collect(),
             authors: snapshot.authors.clone(),
             tally: Some(Tally {
                 new: intake.new.len(),

@@ -141,13 +141,7 @@ fn since_a_meeting_is_told_what_came_after_it_by_the_clocks_of_the_authors() -> 
         tells(app, &["4 differences", "The bill is before parliament."]).await?;
         app.choose(label("Before"), "Another day…").await?;
         app.wait_text(".compare-result", "Choose a day or a file").await?;
-        app.js(
-            "const day = document.querySelector('#compare-before-day');
-            day.value = '2023-01-01';
-            day.dispatchEvent(new Event('change', { bubbles: true }));",
-            vec![],
-        )
-        .await?;
+        desk::choose_day(app, "#compare-before-day", "2023-01-01").await?;
         tells(app, &["2 differences", "1 January 2023 → Now"]).await
     })
 }

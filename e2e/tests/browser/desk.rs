@@ -279,3 +279,16 @@ pub async fn erase(app: &App) -> Result<()> {
     })
     .await
 }
+
+/// Gives a field for days its day, whatever order of day and month the browser shows.
+pub async fn choose_day(app: &App, field: &str, day: &str) -> Result<()> {
+    app.wait(field).await?;
+    app.js(
+        "const field = document.querySelector(arguments[0]);
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('change', { bubbles: true }));",
+        vec![field.into(), day.into()],
+    )
+    .await
+    .map(drop)
+}

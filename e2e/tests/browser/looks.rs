@@ -113,7 +113,7 @@ fn the_choice_of_a_dark_ground_survives_a_reload() -> Result<()> {
 }
 
 /// How many pages a PDF has.
-fn pages(pdf: &[u8]) -> usize {
+pub fn pages(pdf: &[u8]) -> usize {
     let text = String::from_utf8_lossy(pdf);
     text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
 }

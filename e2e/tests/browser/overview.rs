@@ -83,7 +83,8 @@ fn sections_participation_and_obstacles_say_what_is_here() -> Result<()> {
         let finland = app.texts("[data-testid=participation] tbody tr:first-child td").await?;
         ensure!(finland[..2] == ["2 of 86 stated", "Yes"], "{finland:?}");
         // When it was sent is what its file says: the files were made in 2026.
-        ensure!(finland[2].contains("2026") && finland.len() == 4, "{finland:?}");
+        ensure!(finland[2].contains("2026") && finland.len() == 5, "{finland:?}");
+        ensure!(finland[3] == "osce-fsc-jour-883:2018-01-19", "{finland:?}");
         app.wait_text(testid("silent"), "Nothing is here yet of 55 States").await?;
         let text = app.value("#reminder-text").await?;
         ensure!(text.contains("Albania") && !text.contains("Finland"), "{text}");
@@ -141,7 +142,21 @@ fn the_sections_stand_beside_what_they_were_at_the_end_of_a_meeting() -> Result<
         })
         .await?;
         ensure!(app.count("[data-testid=sections] tr[data-id='ITI.1'] svg").await? == 2);
-        app.wait_text(".overview", "claimed, not proven").await
+        app.wait_text(".overview", "claimed, not proven").await?;
+        // Two free days: the day before the first file was written, and one between the two.
+        app.choose("#overview-now", "Another day…").await?;
+        desk::choose_day(app, "#overview-now-day", "2022-06-30").await?;
+        app.choose("#overview-then", "Another day…").await?;
+        desk::choose_day(app, "#overview-then-day", "2021-12-31").await?;
+        app.wait_until("what was between two days", async || {
+            Ok(app.texts(row).await? == ["0 → 1", "0", "0", "0", "0", "0", "0", "3 → 2"])
+        })
+        .await?;
+        app.click_testid("picture-svg").await?;
+        let file = app.download().await?;
+        ensure!(file.name == "revcon3-FI-sections-2022-06-30.svg", "{}", file.name);
+        ensure!(file.text()?.contains("As of 30 June 2022"));
+        Ok(())
     })
 }
 

@@ -2,6 +2,7 @@
 //! who takes part, and by what stands in the way. Ranks nobody.
 
 mod matrix;
+mod moments;
 mod one;
 mod participation;
 mod sections;

@@ -7,6 +7,7 @@ use super::Named;
 use crate::i18n::msg;
 use crate::reference::participants;
 use crate::session::Session;
+use crate::ui::widgets::foreign;
 use crate::view::overview::{Group, Row};
 
 /// The id of the area with the text for a mail.
@@ -25,6 +26,7 @@ pub fn participation(session: Session, named: Named) -> AnyView {
         msg::OVERVIEW_STATED,
         msg::OVERVIEW_OWN,
         msg::OVERVIEW_SENT,
+        msg::FOOTER_EDITION,
         msg::OVERVIEW_LAST,
     ];
     view! {
@@ -46,12 +48,14 @@ fn line(session: Session, name: &str, row: &Row) -> AnyView {
     let (part, whole) = (session.number(row.tally.stated()), session.number(row.tally.total()));
     let stated = session.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)]);
     let own = if row.own { msg::OVERVIEW_YES } else { msg::OVERVIEW_NO };
+    let (sent, edition) = session.sent(row.code).unzip();
     view! {
         <tr>
             <th scope="row">{name.to_owned()}</th>
             <td>{stated}</td>
             <td>{session.t(own)}</td>
-            <td>{session.sent(row.code).map(|sent| session.moment(sent))}</td>
+            <td>{sent.map(|sent| session.moment(sent))}</td>
+            <td><bdi>{edition.map(|id| foreign(session, &id))}</bdi></td>
             <td>{row.last.map(|last| session.moment(last))}</td>
         </tr>
     }

@@ -1,68 +1,79 @@
-//! The overview by section: counts of all States together or of one, now and
-//! at the end of a meeting; and what stands in the way, in their own words.
+//! The overview by section: counts of all States together or of one, at two
+//! moments; and what stands in the way, in their own words.
 
-use chrono::NaiveDate;
 use leptos::prelude::*;
 
+use super::moments::{Moments, choices, until};
 use super::{Named, one};
 use crate::domain::diff::claimed_by;
 use crate::domain::entry::Standing;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::rollup::Tally;
-use crate::domain::target::{format_day, parse_day};
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
 use crate::session::{Chosen, Form, Session};
 use crate::ui::widgets::{ProgressBar, foreign};
 use crate::view::overview::{Group, Row, by_section, rows_of_part};
 
-/// Sections and statuses, with a bar and the counts; with those of an earlier
+/// Sections and statuses, with a bar and the counts; with those of another
 /// day if one is chosen.
 pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
-    let then = RwSignal::new(None::<NaiveDate>);
-    let head = Standing::ALL.into_iter().map(|standing| {
-        view! {
-            <th scope="col">
-                <span aria-hidden="true">{standing.glyph()}" "</span>
-                {session.t(standing_message(standing))}
-            </th>
-        }
+    let moments = Moments::new();
+    let now = Memo::new(move |_| rows_at(session, named, moments.shown.get()));
+    let then = Memo::new(move |_| {
+        let chosen = moments.beside.get();
+        until(session, chosen).map(|_| rows_at(session, named, chosen))
     });
     let body = move || {
-        let rows = of(named);
-        let before = then.get().map(|day| by_section(outline(), &rows_then(session, &rows, day)));
-        let lines = by_section(outline(), &rows).into_iter().enumerate();
+        let before = then.with(|rows| rows.as_ref().map(|rows| by_section(outline(), rows)));
+        let lines = now.with(|rows| by_section(outline(), rows)).into_iter().enumerate();
         let line = |(place, (index, tally)): (usize, (usize, Tally))| {
             let before = before.as_ref().and_then(|all| all.get(place)).map(|(_, tally)| *tally);
             section(session, index, tally, before)
         };
         lines.map(line).collect_view()
     };
+    // What one State says is told of now only.
+    let one = move || (moments.shown.get() == Chosen::Now).then(|| one::one(session, shown.get()));
     view! {
-        {since(session, then)}
+        {choices(session, moments)}
         <div class="overview-scroll" tabindex="0" role="region" aria-label=session.t(msg::OVERVIEW_SECTIONS)>
             <table class="overview-table" data-testid="sections">
                 <thead><tr>
                     <th scope="col">{session.t(msg::OVERVIEW_SECTION)}</th>
-                    {head.collect_view()}
+                    {Standing::ALL.map(|standing| head(session, standing)).collect_view()}
                 </tr></thead>
                 <tbody>{body}</tbody>
             </table>
         </div>
-        {ways_out(session, named)}
-        {move || one::one(session, shown.get())}
+        {ways_out(session, now, moments)}
+        {one}
+    }
+    .into_any()
+}
+
+fn head(session: Session, standing: Standing) -> AnyView {
+    view! {
+        <th scope="col">
+            <span aria-hidden="true">{standing.glyph()}" "</span>
+            {session.t(standing_message(standing))}
+        </th>
     }
     .into_any()
 }
 
 /// The bars as a picture, to be taken away.
-fn ways_out(session: Session, named: Named) -> AnyView {
+fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView {
+    let save = move |form| {
+        let day = until(session, moments.shown.get_untracked());
+        rows.with_untracked(|rows| session.save_picture(rows, day, form));
+    };
     view! {
         <p class="picture-ways">
-            <button type="button" data-testid="picture-svg" on:click=move |_| session.save_picture(&of(named), Form::Svg)>
+            <button type="button" data-testid="picture-svg" on:click=move |_| save(Form::Svg)>
                 {session.t(msg::PICTURE_SVG)}
             </button>
-            <button type="button" data-testid="picture-png" on:click=move |_| session.save_picture(&of(named), Form::Png)>
+            <button type="button" data-testid="picture-png" on:click=move |_| save(Form::Png)>
                 {session.t(msg::PICTURE_PNG)}
             </button>
         </p>
@@ -70,38 +81,12 @@ fn ways_out(session: Session, named: Named) -> AnyView {
     .into_any()
 }
 
-fn of(named: Named) -> Vec<Row> {
-    named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect())
-}
-
-/// The same rows at the end of a day.
-fn rows_then(session: Session, rows: &[Row], day: NaiveDate) -> Vec<Row> {
+/// The rows as they are, or as they were at the end of a day.
+fn rows_at(session: Session, named: Named, chosen: Chosen) -> Vec<Row> {
+    let rows: Vec<Row> = named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect());
+    let Some(day) = until(session, chosen) else { return rows };
     let codes: Vec<ParticipantCode> = rows.iter().map(|row| row.code).collect();
     session.desk.with(|desk| rows_of_part(desk.ledger(), outline(), &codes, &claimed_by(day)))
-}
-
-/// Choosing an earlier day: the end of a meeting that took place.
-fn since(session: Session, then: RwSignal<Option<NaiveDate>>) -> AnyView {
-    let meetings = move || {
-        let meeting = |(place, last): (usize, NaiveDate)| {
-            let name = move || session.side_name(Chosen::Meeting(place));
-            view! { <option value=format_day(last)>{name}</option> }
-        };
-        session.past_meetings().into_iter().map(meeting).collect_view()
-    };
-    let claimed =
-        move || then.get().map(|_| view! { <p class="hint">{session.t(msg::COMPARE_CLAIMED)}</p> });
-    view! {
-        <p class="overview-choice">
-            <label for="overview-then">{session.t(msg::OVERVIEW_BESIDE)}</label>
-            <select id="overview-then" on:change:target=move |event| then.set(parse_day(&event.target().value()))>
-                <option value="">{session.t(msg::OVERVIEW_BESIDE_NOTHING)}</option>
-                {meetings}
-            </select>
-        </p>
-        {claimed}
-    }
-    .into_any()
 }
 
 fn section(session: Session, index: usize, tally: Tally, before: Option<Tally>) -> AnyView {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::papers::{Block, Line, Paper, Table, Voice, Words};
 use crate::session::Session;
-use crate::ui::widgets::foreign;
+use crate::ui::widgets::{ProgressBar, foreign};
 
 /// The paper.
 pub fn sheet(session: Session, paper: &Paper) -> AnyView {
@@ -42,13 +42,15 @@ fn table(session: Session, table: &Table) -> AnyView {
     let head = |column: &crate::papers::Column| {
         view! { <th scope="col" class:figures=column.figures>{column.head.clone()}</th> }
     };
-    let row = |row: &Vec<Vec<Line>>| {
+    let row = |(number, row): (usize, &Vec<Vec<Line>>)| {
+        let bar = table.bars.get(number).copied();
+        let bar = move || bar.map(|tally| view! { <ProgressBar tally=Signal::stored(tally)/> });
         let cells = row.iter().zip(&table.columns).enumerate();
         let cell = |(place, (lines, column)): (usize, (&Vec<Line>, &crate::papers::Column))| {
             let lines = lines.iter().map(|words| view! { <p>{line(session, words)}</p> });
             let lines = lines.collect_view();
             match place {
-                0 => view! { <th scope="row">{lines}</th> }.into_any(),
+                0 => view! { <th scope="row">{lines}{bar()}</th> }.into_any(),
                 _ => view! { <td class:figures=column.figures>{lines}</td> }.into_any(),
             }
         };
@@ -59,7 +61,7 @@ fn table(session: Session, table: &Table) -> AnyView {
         <div class="paper-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
             <table class="paper-table" class:paper-figures=figures>
                 <thead><tr>{table.columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{table.rows.iter().map(row).collect_view()}</tbody>
+                <tbody>{table.rows.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }
