@@ -3,8 +3,9 @@
 //! with comments, in the form's order of sections.
 //!
 //! The first section is that of the form in use since the third Review
-//! Conference; the order of the others is that of published reports. The form
-//! asks questions of its own, so an element stands where its subject does.
+//! Conference; the order of the others is that of published reports. Their
+//! numbers differ from form to form and are left out. The form asks questions
+//! of its own, so an element stands where its subject does.
 
 use super::brief::said;
 use super::paper::{Block, Line, Words, line};
@@ -16,16 +17,19 @@ use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::status::Status;
 use crate::i18n::{Message, msg};
+use crate::reference::outline;
 
 /// The sections in the form's order, and the parts of the outline whose
-/// elements stand in each. An element stands in the section that names the
-/// nearest of what is above it.
-pub const SECTIONS: [(Message, &[&str]); 10] = [
+/// elements stand in each. An element stands in the section that names it, or
+/// the nearest of what is above it. The outline says nothing of brokering.
+pub const SECTIONS: [(Message, &[&str]); 12] = [
     (msg::FORM_COORDINATION, &["PoA.1.a.1"]),
     (msg::FORM_MANUFACTURE, &["PoA.1.c", "PoA.1.d"]),
     (msg::FORM_TRANSFERS, &["PoA.1.b.2", "PoA.1.b.4"]),
+    (msg::FORM_BROKERING, &[]),
     (msg::FORM_STOCKPILES, &["PoA.1.b.1"]),
     (msg::FORM_COLLECTION, &["PoA.1.b.3"]),
+    (msg::FORM_DESTRUCTION, &["PoA.1.c.3.iii"]),
     (msg::FORM_MARKING, &["ITI.1", "ITI.2", "ITI.7"]),
     (msg::FORM_TRACING, &["ITI.3"]),
     (msg::FORM_COOPERATION, &["PoA.1.a.2", "PoA.1.a.3", "PoA.1.a.4", "PoA.3", "ITI.4", "ITI.5"]),
@@ -38,20 +42,22 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     let said = said(ledger, code);
     let mut blocks = vec![Block::Note(line(tongue.text(msg::FORM_NOTE)))];
     for (number, (title, parts)) in SECTIONS.into_iter().enumerate() {
-        let title = format!("{}. {}", number + 1, tongue.text(title));
-        blocks.push(Block::Heading(2, line(title)));
-        let within = said.iter().filter(|(element, _)| stands_in(element, parts));
+        blocks.push(Block::Heading(2, line(tongue.text(title))));
+        let within = said.iter().filter(|(element, _)| section_of(element) == Some(number));
         let items = within.map(|(element, entry)| answer(element, entry, tongue));
-        blocks.push(Block::Items(items.collect()));
+        blocks.push(match parts {
+            [] => Block::Note(line(tongue.text(msg::FORM_NO_ELEMENT))),
+            _ => Block::Items(items.collect()),
+        });
     }
     blocks
 }
 
-/// Whether an element is one of the parts or below one.
-pub fn stands_in(element: &Element, parts: &[&str]) -> bool {
-    let outline = crate::reference::outline();
-    let mut above = [element].into_iter().chain(outline.ancestors(element));
-    above.any(|it| parts.contains(&it.id.as_str()))
+/// The section in which an element stands.
+pub fn section_of(element: &Element) -> Option<usize> {
+    let mut nearest_first = [element].into_iter().chain(outline().ancestors(element));
+    nearest_first
+        .find_map(|it| SECTIONS.iter().position(|(_, parts)| parts.contains(&it.id.as_str())))
 }
 
 /// The word of the form for where the State stands; what the form has no word

@@ -18,7 +18,7 @@ mod tongue;
 
 pub use compose::{Kind, Request, compose, file_name};
 pub use docx::to_docx;
-pub use form::{SECTIONS as FORM_SECTIONS, stands_in, word as form_word};
+pub use form::{SECTIONS as FORM_SECTIONS, section_of as form_section, word as form_word};
 pub use paper::{Block, Column, Line, Paper, Running, Table, Voice, Words};
 pub use text::to_text;
 pub use tongue::{Formats, Tongue};

@@ -1,6 +1,7 @@
 //! Who is asked to report what: a quick reference to the reporting that the
 //! source names, as the Group of Friends wished for (source, GIA.6.iii). Holds
-//! what each is called and where the source names it; not what anybody owes.
+//! what each is called, which text asks for it and where the source names it;
+//! not what anybody owes.
 
 use crate::i18n::{Message, msg};
 
@@ -15,6 +16,9 @@ pub struct Reporting {
     pub to: Message,
     /// How often.
     pub often: Message,
+    /// The texts that ask for it, by their symbols and paragraphs; none where
+    /// the source alone names it.
+    pub basis: &'static [&'static str],
     /// The elements of the source that name it.
     pub places: &'static [&'static str],
 }
@@ -26,6 +30,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_MEMBERS,
         to: msg::GUIDE_UNODA,
         often: msg::GUIDE_TWO_YEARS,
+        basis: &["A/CONF.192/15, II.33", "A/60/88, Annex, 36"],
         places: &["PoA.1.e.i", "PoA.1.e.iv"],
     },
     Reporting {
@@ -33,6 +38,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_MEMBERS,
         to: msg::GUIDE_UNODA_AND_OTHERS,
         often: msg::GUIDE_WHEN_CHANGED,
+        basis: &["A/CONF.192/15, II.5", "A/60/88, Annex, 25"],
         places: &["PoA.1.a.1.iv", "ITI.4.iii"],
     },
     Reporting {
@@ -40,6 +46,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_MEMBERS,
         to: msg::GUIDE_CUSTODIANS,
         often: msg::GUIDE_YEARLY,
+        basis: &["A/RES/71/313"],
         places: &["PoA.1.e.i", "ITI.6.i"],
     },
     Reporting {
@@ -47,6 +54,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_MEMBERS,
         to: msg::GUIDE_SECRETARY_GENERAL,
         often: msg::GUIDE_YEARLY,
+        basis: &["A/RES/46/36 L"],
         places: &["GIA.5.p2"],
     },
     Reporting {
@@ -54,6 +62,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_MEMBERS,
         to: msg::GUIDE_SECRETARY_GENERAL,
         often: msg::GUIDE_YEARLY,
+        basis: &["A/RES/35/142 B"],
         places: &["GIA.5.p2"],
     },
     Reporting {
@@ -61,6 +70,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_PARTICIPATING,
         to: msg::GUIDE_OSCE,
         often: msg::GUIDE_YEARLY_AND_CHANGES,
+        basis: &["FSC.DOC/1/00/Rev.1, III (F), IV (E)"],
         places: &["GIA.5.p1", "GIA.5.p2", "DEC.pp.1"],
     },
     Reporting {
@@ -68,6 +78,7 @@ pub const GUIDE: [Reporting; 7] = [
         who: msg::GUIDE_REGIONAL,
         to: msg::GUIDE_MEETINGS,
         often: msg::GUIDE_NOT_SAID,
+        basis: &[],
         places: &["PoA.1.e.v"],
     },
 ];
@@ -76,6 +87,13 @@ pub const GUIDE: [Reporting; 7] = [
 mod tests {
     use super::*;
     use crate::reference::outline;
+
+    #[test]
+    fn who_reports_how_often_stands_on_a_text_that_asks_for_it() {
+        for row in &GUIDE {
+            assert_eq!(row.basis.is_empty(), row.often == msg::GUIDE_NOT_SAID, "{row:?}");
+        }
+    }
 
     #[test]
     fn the_source_has_every_place_that_is_cited() {

@@ -76,6 +76,7 @@ fn the_other_texts_stand_in_french_with_their_place_and_lead_to_the_plan() -> Re
         app.click_role("link", "Reporting at a glance").await?;
         ensure!(app.count("[data-testid=guide] tbody tr").await? == 7);
         app.wait_text(testid("guide"), "Every two years; voluntary").await?;
+        app.wait_text(testid("guide"), "A/RES/46/36 L").await?;
         app.click("a[href='#/plan/ITI.6.i']").await?;
         app.wait_text(".entry-id", "ITI.6.i").await?;
         desk::speak(app, "Français").await?;

@@ -9,8 +9,14 @@ use crate::view::guide::{GUIDE, Reporting};
 
 /// The quick reference.
 pub fn guide(session: Session) -> AnyView {
-    let heads =
-        [msg::GUIDE_WHAT, msg::GUIDE_WHO, msg::GUIDE_TO, msg::GUIDE_OFTEN, msg::GUIDE_PLACE];
+    let heads = [
+        msg::GUIDE_WHAT,
+        msg::GUIDE_WHO,
+        msg::GUIDE_TO,
+        msg::GUIDE_OFTEN,
+        msg::GUIDE_BASIS,
+        msg::GUIDE_PLACE,
+    ];
     let head = heads.map(|head| view! { <th scope="col">{session.t(head)}</th> });
     view! {
         <p class="lead">{session.t(msg::GUIDE_LEAD)}</p>
@@ -35,12 +41,14 @@ fn line(session: Session, row: &'static Reporting) -> AnyView {
             false => view! { <li><bdi dir="ltr">{id}</bdi></li> }.into_any(),
         }
     };
+    let basis = |text: &&'static str| view! { <li><bdi dir="ltr">{*text}</bdi></li> };
     view! {
         <tr>
             <th scope="row">{session.t(row.what)}</th>
             <td>{session.t(row.who)}</td>
             <td>{session.t(row.to)}</td>
             <td>{session.t(row.often)}</td>
+            <td><ul class="guide-places">{row.basis.iter().map(basis).collect_view()}</ul></td>
             <td><ul class="guide-places">{row.places.iter().map(place).collect_view()}</ul></td>
         </tr>
     }
