@@ -1,6 +1,7 @@
 //! Papers: what one State and what everybody says, printed, saved for word processors, and as text.
 
 use e2e::{App, Result, ensure, scenario, testid};
+use sample::{Amount, Recipe};
 
 use crate::desk;
 use crate::files::{self, CAPITAL, MISSION};
@@ -217,6 +218,41 @@ fn the_brief_of_a_state_that_says_much_takes_two_pages_in_any_language() -> Resu
             let pages = pages(&app.pdf().await?);
             ensure!(pages <= 2, "{pages} pages in {language}");
         }
+        Ok(())
+    })
+}
+
+/// Chooses a day, and notes whenever the page draws whether the paper is still being set and
+/// whether it can be printed; and in the end its last State and the longest time without drawing.
+const SET_LONG: &str = "
+    const list = document.querySelector('#paper-since');
+    list.selectedIndex = list.options.length - 1;
+    list.dispatchEvent(new Event('change', { bubbles: true }));
+    const seen = []; let longest = 0, last = performance.now(), busy = true;
+    while (busy) {
+        await new Promise(requestAnimationFrame);
+        longest = Math.max(longest, performance.now() - last); last = performance.now();
+        busy = document.querySelector('.paper')?.ariaBusy === 'true';
+        seen.push([busy, document.querySelector('[data-testid=paper-print]').disabled]);
+    }
+    const states = [...document.querySelectorAll('.paper h3')];
+    return [seen, states.at(-1).textContent, longest];";
+
+#[test]
+fn a_long_paper_is_set_part_by_part_and_printed_when_it_is_whole() -> Result<()> {
+    let name = "a_long_paper_is_set_part_by_part_and_printed_when_it_is_whole";
+    let file = Recipe::new(12, Amount::Typical).aggregate_file();
+    scenario(name, async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        desk::take_in(app, &file.name, &file.bytes).await?;
+        app.open("#/papers/since").await?;
+        app.wait(testid("paper")).await?;
+        let (seen, last, longest): (Vec<(bool, bool)>, String, f64) = app.js_as(SET_LONG).await?;
+        println!("{} times drawn, never {longest:.0} ms without", seen.len());
+        ensure!(seen.iter().filter(|(busy, _)| *busy).count() > 1, "all at once: {seen:?}");
+        ensure!(seen.iter().all(|(busy, disabled)| busy == disabled), "{seen:?}");
+        let text = paper(app).await?;
+        ensure!(text.contains(&last) && text.contains("Fingerprint:"), "not whole");
         Ok(())
     })
 }

@@ -5,6 +5,7 @@ mod sheet;
 
 use leptos::prelude::*;
 
+use self::sheet::{Setting, sheet};
 use crate::domain::target::{format_day, parse_day};
 use crate::i18n::msg;
 use crate::papers::{Kind, to_text};
@@ -28,7 +29,8 @@ pub fn PapersPage(kind: Kind) -> impl IntoView {
         (true, _) => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
         (_, None) => view! { <p class="empty">{session.t(msg::PAPER_CHOOSE)}</p> }.into_any(),
         (_, Some(paper)) => {
-            view! { {ways_out(session, kind)}{sheet::sheet(session, &paper)} }.into_any()
+            let setting = Setting::of(&paper);
+            view! { {ways_out(session, kind, setting)}{sheet(session, paper, setting)} }.into_any()
         }
     };
     view! {
@@ -107,8 +109,8 @@ fn wishes(session: Session) -> AnyView {
     .into_any()
 }
 
-/// Print, word processor, text.
-fn ways_out(session: Session, kind: Kind) -> AnyView {
+/// Print, word processor, text. Only what is whole is printed.
+fn ways_out(session: Session, kind: Kind, setting: Setting) -> AnyView {
     let open = RwSignal::new(false);
     let text = move || session.paper(kind).as_ref().map(to_text).unwrap_or_default();
     let area = move || {
@@ -126,7 +128,8 @@ fn ways_out(session: Session, kind: Kind) -> AnyView {
     };
     view! {
         <div class="paper-ways">
-            <button type="button" class="primary" data-testid="paper-print" on:click=move |_| session.print()>
+            <button type="button" class="primary" data-testid="paper-print"
+                disabled=move || setting.is_going_on() on:click=move |_| session.print()>
                 {session.t(msg::PAPER_PRINT)}
             </button>
             <button type="button" data-testid="paper-word" on:click=move |_| session.save_paper(kind)>

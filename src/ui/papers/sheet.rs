@@ -1,23 +1,78 @@
 //! A paper set as a page. Its words come from elsewhere in part, and are kept
-//! apart by their voice.
+//! apart by their voice. A long paper is set part by part, with the page in
+//! use meanwhile.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
 use crate::papers::{Block, Line, Paper, Table, Voice, Words};
 use crate::session::Session;
-use crate::ui::widgets::{ProgressBar, foreign};
+use crate::ui::widgets::{Keyed, ProgressBar, foreign};
+
+/// How many blocks are set at once: hardly noticed, and most papers are done.
+const PART: usize = 250;
+
+/// How far the setting of a paper is.
+#[derive(Clone, Copy)]
+pub struct Setting {
+    parts: usize,
+    set: RwSignal<usize>,
+}
+
+impl Setting {
+    /// The first part, at once.
+    pub fn of(paper: &Paper) -> Self {
+        Self { parts: paper.blocks.len().div_ceil(PART), set: RwSignal::new(1) }
+    }
+
+    /// Whether something of the paper is still missing.
+    pub fn is_going_on(self) -> bool {
+        self.set.get() < self.parts
+    }
+
+    /// Sets the other parts, one after the other.
+    fn go_on(self) {
+        if untrack(|| self.is_going_on()) {
+            let next = move || {
+                // Whoever has turned to another page needs no more of this one.
+                if self.set.try_update(|set| *set += 1).is_some() {
+                    self.go_on();
+                }
+            };
+            set_timeout(next, Duration::ZERO);
+        }
+    }
+}
 
 /// The paper.
-pub fn sheet(session: Session, paper: &Paper) -> AnyView {
+pub fn sheet(session: Session, paper: Paper, setting: Setting) -> AnyView {
+    let keys = Signal::derive(move || (0..setting.set.get()).map(|n| n.to_string()).collect());
+    setting.go_on();
+    let paper = StoredValue::new(paper);
+    let part = move |key: String| {
+        let first = key.parse::<usize>().unwrap_or(0) * PART;
+        paper.with_value(|paper| {
+            let blocks = paper.blocks.iter().skip(first).take(PART);
+            blocks.map(|block| set(session, block)).collect_view().into_any()
+        })
+    };
+    let parts = view! { <Keyed keys row=Callback::new(part)/> }.into_any();
+    paper.with_value(|paper| frame(paper, setting, parts))
+}
+
+/// What stands about the words: marking, title, subject, origin.
+fn frame(paper: &Paper, setting: Setting, parts: AnyView) -> AnyView {
     let mark = |part: &str| view! { <p class="paper-mark">{part.to_owned()}</p> };
     let draft = paper.running.draft.clone();
     let draft = (!draft.is_empty()).then_some(draft);
     view! {
-        <article class="paper" data-draft=draft data-testid="paper" aria-labelledby="paper-title">
+        <article class="paper" data-draft=draft data-testid="paper" aria-labelledby="paper-title"
+            aria-busy=move || setting.is_going_on().to_string()>
             {paper.running.head().into_iter().map(mark).collect_view()}
             <h2 class="paper-title" id="paper-title">{paper.title.clone()}</h2>
             <p class="paper-subject">{paper.subject.clone()}</p>
-            {paper.blocks.iter().map(|block| set(session, block)).collect_view()}
+            {parts}
             <p class="paper-origin">{paper.running.foot()}</p>
         </article>
     }
