@@ -26,7 +26,7 @@ pub fn participation(session: Session, named: Named) -> AnyView {
         msg::OVERVIEW_STATED,
         msg::OVERVIEW_OWN,
         msg::OVERVIEW_SENT,
-        msg::FOOTER_EDITION,
+        msg::OVERVIEW_EDITION,
         msg::OVERVIEW_LAST,
     ];
     view! {
