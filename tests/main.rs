@@ -28,6 +28,7 @@ mod leaving;
 mod outline;
 mod palette;
 mod papers;
+mod rescue;
 mod scale;
 mod sealing;
 mod sheet;

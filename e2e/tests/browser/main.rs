@@ -29,6 +29,7 @@ mod offline;
 mod overview;
 mod pages;
 mod papers;
+mod rescue;
 mod roles;
 mod scale;
 mod sheet;

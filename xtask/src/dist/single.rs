@@ -19,6 +19,9 @@ use super::{
 /// The file's name.
 pub const NAME: &str = "revcon3-tracker.html";
 
+/// What helps where the app does not run; the other scripts serve what a file from disk has not.
+const RESCUE: &str = "rescue.js";
+
 /// Unpacks the app and starts it; the app has its texts unpacked by name. Follows the glue in one
 /// module, so it calls its functions.
 const START: &str = r#"
@@ -51,6 +54,7 @@ fn inlined(folder: &Path, page: &str) -> Result<String> {
                 String::new()
             }
             Part::Icon(name) => icon(&text(folder, name)?),
+            Part::Script(name) => script(&text(folder, name)?)?,
             Part::Starter => starter(folder)?,
         };
         whole.push_str(&page[copied..tag.start]);
@@ -70,6 +74,7 @@ enum Part<'a> {
     Dropped,
     Style(&'a str),
     Icon(&'a str),
+    Script(&'a str),
     Starter,
 }
 
@@ -80,6 +85,7 @@ fn part<'a>(tag: &Tag<'a>) -> Part<'a> {
         ("link", Some("icon")) => value("href").map_or(Part::Dropped, Part::Icon),
         // The rest would be fetched.
         ("link", _) => Part::Dropped,
+        ("script", _) if value("src") == Some(RESCUE) => Part::Script(RESCUE),
         ("script", _) if tag.has("src") => Part::Dropped,
         ("script", _) => Part::Starter,
         _ => Part::Kept,
@@ -90,6 +96,12 @@ fn part<'a>(tag: &Tag<'a>) -> Part<'a> {
 fn closing(page: &str, tag: &Tag) -> usize {
     let end = tag.end + html::raw_text(page, tag).len();
     page[end..].find('>').map_or(page.len(), |length| end + length + 1)
+}
+
+/// A script where it stands.
+fn script(code: &str) -> Result<String> {
+    ensure!(!code.contains("</script") && !code.contains("<!--"), "a script ends its own tag");
+    Ok(format!("<script>{code}</script>"))
 }
 
 fn icon(svg: &str) -> String {

@@ -1,0 +1,99 @@
+//! Never a dead page: an app that has stopped, cannot start or is not understood by the browser
+//! says so in the language of whoever sits there, and hands over what is kept.
+
+use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with};
+
+use crate::desk::{self, ELEMENT};
+
+/// A function of WebAssembly that does what a panic of the app ends with: it traps.
+const TRAP: &str = "const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
+        7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(code))).exports.f;
+    addEventListener('trap', () => trap());";
+
+/// Makes the app stop, and notes that the browser said so.
+async fn stop(app: &App) -> Result<()> {
+    app.js("dispatchEvent(new Event('trap'))", vec![]).await?;
+    app.wait(".rescue h1").await?;
+    let told = app.take_console_errors().await?;
+    ensure!(told.len() == 1 && told[0].contains("unreachable"), "{told:?}");
+    Ok(())
+}
+
+#[test]
+fn an_app_that_has_stopped_hands_over_all_that_is_kept() -> Result<()> {
+    scenario("an_app_that_has_stopped_hands_over_all_that_is_kept", async |app| {
+        app.before_each_page(TRAP).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        // Something in a pack, something private, something that is a draft.
+        desk::export(app, "Finland only").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.fill(label("Private note"), "for nobody else").await?;
+        app.fill(label("Note"), "and then it stopped").await?;
+        desk::saved_or_idle(app).await?;
+        let fingerprint = desk::fingerprint(app).await?;
+        desk::speak(app, "Deutsch").await?;
+        stop(app).await?;
+        app.wait_text(".rescue", "wegen eines eigenen Fehlers").await?;
+        app.screenshot("rescue").await?;
+        app.click(role("button", "Meine Daten speichern")).await?;
+        let file = app.download().await?;
+        ensure!(file.name.starts_with("revcon3-rescue-20"), "{}", file.name);
+        app.click(role("button", "Neu starten")).await?;
+        app.wait("nav a").await?;
+        let other = app.someone_else(Setup::new()).await?;
+        desk::begin(&other, "Finland").await?;
+        desk::take_in(&other, &file.name, &file.bytes).await?;
+        ensure!(desk::fingerprint(&other).await? == fingerprint, "something is missing");
+        desk::open_entry(&other, ELEMENT).await?;
+        desk::shows_status(&other, "Implemented").await?;
+        desk::holds(&other, label("Note"), "and then it stopped").await?;
+        desk::holds(&other, label("Private note"), "for nobody else").await?;
+        other.finish().await
+    })
+}
+
+#[test]
+fn what_was_being_typed_when_it_stopped_can_be_copied() -> Result<()> {
+    scenario("what_was_being_typed_when_it_stopped_can_be_copied", async |app| {
+        app.before_each_page(TRAP).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.js("document.querySelector('main textarea').value = 'half a sent';", vec![]).await?;
+        stop(app).await?;
+        ensure!(app.value(".rescue textarea").await?.contains("half a sent"));
+        app.click(role("button", "Save my data")).await?;
+        app.wait_text(".rescue [role=status]", "Nothing is kept on this computer.").await?;
+        ensure!(app.axe().await?.is_empty(), "{:?}", app.axe().await?);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_browser_that_is_too_old_is_told_which_would_do() -> Result<()> {
+    let name = "a_browser_that_is_too_old_is_told_which_would_do";
+    scenario_with(name, Setup::new().lang("fr"), async |app| {
+        app.before_each_page("WebAssembly.validate = () => false;").await?;
+        app.open("").await?;
+        app.wait_text(".rescue", "Il faut Chrome ou Edge 105, Firefox 121").await?;
+        ensure!(app.js_as::<String>("return document.documentElement.lang").await? == "fr");
+        app.take_console_errors().await.map(drop)
+    })
+}
+
+#[test]
+fn an_app_of_which_a_part_is_missing_says_that_it_could_not_start() -> Result<()> {
+    let name = "an_app_of_which_a_part_is_missing_says_that_it_could_not_start";
+    scenario(name, async |app| {
+        let refuse = "WebAssembly.instantiateStreaming = WebAssembly.instantiate =
+            () => Promise.reject(new TypeError('Failed to fetch'));";
+        app.before_each_page(refuse).await?;
+        app.open("").await?;
+        app.wait_text(".rescue", "The tracker could not start.").await?;
+        app.wait_text(".rescue code", "Failed to fetch").await?;
+        app.take_console_errors().await.map(drop)
+    })
+}

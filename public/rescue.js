@@ -1,0 +1,264 @@
+// Never a dead page: says what to do where the app cannot run, could not start or has stopped, and
+// saves what is kept on this computer straight from storage, without the app.
+//
+// Runs before everything else and in old browsers, so it is written as they read it. The file it
+// saves has no fingerprint and no account of itself; the app opens it all the same, because every
+// revision in it proves itself (docs/snapshot-format.md).
+(function () {
+  "use strict";
+
+  var TEXTS = {
+    ar: {
+      old: "لا يستطيع هذا المتصفح تشغيل هذا التطبيق. يلزم Chrome أو Edge 105 أو Firefox 121 أو Safari 16.4 أو أحدث.",
+      start: "تعذّر بدء التطبيق.",
+      stopped: "توقف التطبيق بسبب خطأ فيه. ما كان محفوظا على هذا الحاسوب لا يزال فيه.",
+      save: "حفظ بياناتي",
+      hint: "يحتوي الملف على ملاحظاتك الخاصة أيضا. افتحه في التطبيق لاحقا.",
+      again: "البدء من جديد",
+      none: "لا شيء محفوظ على هذا الحاسوب.",
+      failed: "تعذّرت قراءة البيانات. ابدأ من جديد، أو افتح هذه الصفحة في نافذة أخرى.",
+      fields: "ما كان مكتوبا في الحقول"
+    },
+    zh: {
+      old: "此浏览器无法运行本程序。需要 Chrome 或 Edge 105、Firefox 121、Safari 16.4 或更高版本。",
+      start: "程序无法启动。",
+      stopped: "程序因自身错误而停止。已保存在本机上的内容仍在。",
+      save: "保存我的数据",
+      hint: "文件中也包含您的私人备注。以后可在程序中打开。",
+      again: "重新启动",
+      none: "本机上没有保存任何内容。",
+      failed: "无法读取数据。请重新启动，或在另一个窗口中打开本页面。",
+      fields: "各栏中原有的文字"
+    },
+    en: {
+      old: "This browser cannot run the tracker. It takes Chrome or Edge 105, Firefox 121, Safari 16.4, or anything newer.",
+      start: "The tracker could not start.",
+      stopped: "The tracker has stopped because of an error of its own. What was saved on this computer is still there.",
+      save: "Save my data",
+      hint: "The file holds your private notes too. Open it in the tracker later.",
+      again: "Start again",
+      none: "Nothing is kept on this computer.",
+      failed: "The data could not be read. Start again, or open this page in another window.",
+      fields: "What stood in the fields"
+    },
+    fr: {
+      old: "Ce navigateur ne peut pas exécuter l’outil. Il faut Chrome ou Edge 105, Firefox 121, Safari 16.4 ou plus récent.",
+      start: "L’outil n’a pas pu démarrer.",
+      stopped: "L’outil s’est arrêté à cause d’une erreur de sa part. Ce qui était enregistré sur cet ordinateur y est toujours.",
+      save: "Enregistrer mes données",
+      hint: "Le fichier contient aussi vos notes privées. Ouvrez-le plus tard dans l’outil.",
+      again: "Redémarrer",
+      none: "Rien n’est conservé sur cet ordinateur.",
+      failed: "Les données n’ont pas pu être lues. Redémarrez, ou ouvrez cette page dans une autre fenêtre.",
+      fields: "Ce qui se trouvait dans les champs"
+    },
+    ru: {
+      old: "В этом браузере программа не работает. Нужен Chrome или Edge 105, Firefox 121, Safari 16.4 либо новее.",
+      start: "Программа не смогла запуститься.",
+      stopped: "Программа остановилась из-за собственной ошибки. Всё, что было сохранено на этом компьютере, на месте.",
+      save: "Сохранить мои данные",
+      hint: "В файле есть и Ваши личные заметки. Откройте его в программе позже.",
+      again: "Запустить снова",
+      none: "На этом компьютере ничего не сохранено.",
+      failed: "Данные прочитать не удалось. Запустите снова или откройте эту страницу в другом окне.",
+      fields: "Что было в полях"
+    },
+    es: {
+      old: "Este navegador no puede ejecutar la herramienta. Se necesita Chrome o Edge 105, Firefox 121, Safari 16.4 o posterior.",
+      start: "La herramienta no ha podido iniciarse.",
+      stopped: "La herramienta se ha detenido por un error propio. Lo que estaba guardado en este equipo sigue ahí.",
+      save: "Guardar mis datos",
+      hint: "El archivo contiene también sus notas privadas. Ábralo más tarde en la herramienta.",
+      again: "Iniciar de nuevo",
+      none: "No hay nada guardado en este equipo.",
+      failed: "No se han podido leer los datos. Inicie de nuevo o abra esta página en otra ventana.",
+      fields: "Lo que había en los campos"
+    },
+    de: {
+      old: "Dieser Browser kann die Anwendung nicht ausführen. Nötig ist Chrome oder Edge 105, Firefox 121, Safari 16.4 oder neuer.",
+      start: "Die Anwendung konnte nicht starten.",
+      stopped: "Die Anwendung ist wegen eines eigenen Fehlers stehen geblieben. Was auf diesem Rechner gespeichert war, ist noch da.",
+      save: "Meine Daten speichern",
+      hint: "Die Datei enthält auch Ihre privaten Notizen. Öffnen Sie sie später in der Anwendung.",
+      again: "Neu starten",
+      none: "Auf diesem Rechner ist nichts gespeichert.",
+      failed: "Die Daten ließen sich nicht lesen. Starten Sie neu, oder öffnen Sie diese Seite in einem anderen Fenster.",
+      fields: "Was in den Feldern stand"
+    },
+    it: {
+      old: "Questo browser non può eseguire lo strumento. Servono Chrome o Edge 105, Firefox 121, Safari 16.4 o versioni successive.",
+      start: "Lo strumento non è riuscito ad avviarsi.",
+      stopped: "Lo strumento si è fermato per un errore proprio. Ciò che era salvato su questo computer c’è ancora.",
+      save: "Salva i miei dati",
+      hint: "Il file contiene anche le note private. Aprirlo più tardi nello strumento.",
+      again: "Riavvia",
+      none: "Su questo computer non è conservato nulla.",
+      failed: "Impossibile leggere i dati. Riavviare o aprire questa pagina in un’altra finestra.",
+      fields: "Che cosa c’era nei campi"
+    }
+  };
+
+  var STORES = ["loose", "private", "packs"];
+  var JOURNAL = "revcon3/journal/";
+  var shown = false;
+
+  // The language of the app if it got that far, else the browser's.
+  function texts() {
+    var asked = [document.getElementById("skeleton") ? "" : document.documentElement.lang];
+    asked = asked.concat(navigator.languages || [navigator.language]);
+    for (var i = 0; i < asked.length; i++) {
+      var tag = String(asked[i] || "").slice(0, 2);
+      if (TEXTS[tag]) return { tag: tag, say: TEXTS[tag] };
+    }
+    return { tag: "en", say: TEXTS.en };
+  }
+
+  function runs() {
+    // A module with a function that gives a reference: the newest of WebAssembly that is used.
+    var newest = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 111, 3, 2, 1, 0, 10, 6, 1, 4, 0, 208, 111, 11];
+    var packed = document.querySelector('script[type="application/gzip"]');
+    return typeof WebAssembly === "object"
+      && WebAssembly.validate(new Uint8Array(newest))
+      && CSS.supports("selector(:has(a))")
+      && (!packed || typeof DecompressionStream === "function");
+  }
+
+  function database() {
+    return new Promise(function (done, fail) {
+      var request = indexedDB.open("revcon3");
+      request.onupgradeneeded = function () { request.transaction.abort(); };
+      request.onsuccess = function () { done(request.result); };
+      request.onerror = function () {
+        if (request.error && request.error.name === "AbortError") done(null);
+        else fail(request.error);
+      };
+    });
+  }
+
+  function read(open) {
+    var names = STORES.filter(function (name) { return open.objectStoreNames.contains(name); });
+    var reading = open.transaction(names, "readonly");
+    return Promise.all(names.map(function (name) {
+      return new Promise(function (done, fail) {
+        var request = reading.objectStore(name).getAll();
+        request.onsuccess = function () { done(request.result); };
+        request.onerror = function () { fail(request.error); };
+      });
+    }));
+  }
+
+  // What could not be written to the database waits in the emergency journal.
+  function journal() {
+    var entries = [];
+    try {
+      for (var i = 0; i < localStorage.length; i++) {
+        var key = localStorage.key(i);
+        if (key.indexOf(JOURNAL) === 0) entries.push(localStorage.getItem(key));
+      }
+    } catch (blocked) {
+      // There is none then.
+    }
+    return entries;
+  }
+
+  // Every line that is a revision, once, told apart by whether it is private.
+  function revisions(kept) {
+    var known = {}, found = { shared: [], secret: [], by: null };
+    kept.join("\n").split("\n").forEach(function (line) {
+      var revision;
+      try { revision = JSON.parse(line); } catch (other) { return; }
+      if (!revision || !revision.id || !revision.set || known[revision.id]) return;
+      known[revision.id] = true;
+      var secret = Object.keys(revision.set).some(function (name) { return name.indexOf("private.") === 0; });
+      (secret ? found.secret : found.shared).push(line);
+      found.by = found.by || revision.by;
+    });
+    return found;
+  }
+
+  function file(found) {
+    var exported = { t: Date.now(), by: found.by, scope: "backup" };
+    return '{\n"format":"revcon3-snapshot","version":1,"minor":0,\n"exported":' + JSON.stringify(exported)
+      + ',\n"revisions":[\n' + found.shared.join(",\n") + '\n],\n"private":[\n' + found.secret.join(",\n") + "\n]}\n";
+  }
+
+  function save(say, told) {
+    database().then(function (open) { return open ? read(open) : []; }).then(function (stores) {
+      var texts = Array.prototype.concat.apply([], stores).concat(journal());
+      var found = revisions(texts.filter(function (text) { return typeof text === "string"; }));
+      if (!found.by) { told.textContent = say.none; return; }
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([file(found)], { type: "application/json" }));
+      link.download = "revcon3-rescue-" + new Date().toISOString().slice(0, 10) + ".json";
+      link.click();
+      told.textContent = link.download;
+    }).catch(function (reason) { told.textContent = say.failed + " (" + reason + ")"; });
+  }
+
+  // What was being typed may not be kept yet.
+  function typed() {
+    var fields = document.querySelectorAll("main textarea:not([readonly]), main input[type=text]");
+    var texts = Array.prototype.map.call(fields, function (field) { return field.value.trim(); });
+    return texts.filter(Boolean).join("\n\n");
+  }
+
+  function element(name, text, parent) {
+    var made = document.createElement(name);
+    if (text) made.textContent = text;
+    parent.appendChild(made);
+    return made;
+  }
+
+  function show(why, reason) {
+    if (shown) return;
+    shown = true;
+    var language = texts(), say = language.say, fields = typed();
+    document.documentElement.lang = language.tag;
+    document.documentElement.dir = language.tag === "ar" ? "rtl" : "ltr";
+    document.body.textContent = "";
+    var main = element("main", "", document.body);
+    main.className = "rescue";
+    element("h1", "RevCon3", main);
+    element("p", say[why], main).setAttribute("role", "alert");
+    if (reason) {
+      var detail = element("p", "", main);
+      element("code", reason, detail).dir = "ltr";
+    }
+    var told = document.createElement("p");
+    told.setAttribute("role", "status");
+    if (why !== "old") {
+      element("p", say.hint, main);
+      var ways = element("p", "", main);
+      var saving = element("button", say.save, ways);
+      saving.className = "primary";
+      saving.onclick = function () { save(say, told); };
+      ways.appendChild(document.createTextNode(" "));
+      element("button", say.again, ways).onclick = function () { location.reload(); };
+      main.appendChild(told);
+      if (saving.focus) saving.focus();
+    }
+    if (fields) {
+      var label = element("label", say.fields, main);
+      var area = element("textarea", "", label);
+      area.readOnly = true;
+      area.rows = 8;
+      area.dir = "auto";
+      area.value = fields;
+    }
+  }
+
+  // The app has stopped if WebAssembly failed, or anything did before it started.
+  function failed(error) {
+    var starting = document.getElementById("skeleton");
+    if (/RuntimeError/.test(String(error)) || (error && /wasm/.test(error.stack))) show("stopped", String(error.message || error));
+    else if (starting) show("start", String((error && error.message) || error || ""));
+  }
+
+  addEventListener("error", function (event) {
+    // A script that could not be loaded says so on its element, and no more.
+    if (event.target === window) failed(event.error || event.message);
+    else if (event.target.tagName === "SCRIPT") failed("");
+  }, true);
+  addEventListener("unhandledrejection", function (event) { failed(event.reason); });
+  addEventListener("DOMContentLoaded", function () { if (!runs()) show("old", ""); });
+})();
