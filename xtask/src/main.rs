@@ -7,6 +7,7 @@ mod commands;
 mod dist;
 mod lockfile;
 mod project;
+mod remap;
 mod run;
 mod tools;
 

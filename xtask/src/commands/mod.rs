@@ -11,6 +11,7 @@ use anyhow::Result;
 
 use crate::{
     project::Project,
+    remap,
     run::Run,
     tools::{Toolbox, binaryen, trunk, wasm_bindgen},
 };
@@ -24,6 +25,7 @@ fn trunk_run(project: &Project) -> Result<Run> {
     tools.need(&binaryen())?;
     let run = Run::new(trunk, project.root())
         .env("PATH", tools.path()?)
+        .env(remap::FLAGS, remap::flags(project.root())?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reads NO_COLOR as a yes or no, and stops at the usual `1`.
     Ok(match std::env::var_os("NO_COLOR") {
