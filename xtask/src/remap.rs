@@ -1,5 +1,5 @@
 //! Names in place of this machine's folders: panics say where in the source they arose, and with
-//! the folders of whoever built it the app would differ from machine to machine and name its home.
+//! the folders of whoever built it the app would name that home.
 
 use std::{
     env, fs, io,
