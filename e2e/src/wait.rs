@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// How long an action or a wait polls before it gives up.
-pub const LIMIT: Duration = Duration::from_secs(10);
+/// How long an action or a wait polls before it gives up: patience with a busy machine, no measure
+/// of the app’s speed.
+pub const LIMIT: Duration = Duration::from_secs(30);
 
 const FIRST_PAUSE: Duration = Duration::from_millis(15);
 const LONGEST_PAUSE: Duration = Duration::from_millis(150);
