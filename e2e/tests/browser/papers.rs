@@ -74,6 +74,16 @@ fn a_paper_opens_in_word_processors_and_reads_as_text() -> Result<()> {
             text.contains("\t● Implemented\tPriority: Priority 1 of 3; Note: Act 12"),
             "{text}"
         );
+        // A fingerprint may have no place to break: the area stays within the page.
+        app.resize(320, 640).await?;
+        let right: f64 = app
+            .js_as(
+                "const area = document.querySelector('#paper-text');
+                area.value = 'W'.repeat(60);
+                return area.parentElement.getBoundingClientRect().right",
+            )
+            .await?;
+        ensure!(right <= 320.0, "the area ends at {right}");
         Ok(())
     })
 }
