@@ -251,7 +251,10 @@
   function failed(error) {
     var starting = document.getElementById("skeleton");
     if (/RuntimeError/.test(String(error)) || (error && /wasm/.test(error.stack))) show("stopped", String(error.message || error));
-    else if (starting) show("start", String((error && error.message) || error || ""));
+    // Scripts that others put into the page fail too, and the app starts all the same.
+    else if (starting) setTimeout(function () {
+      if (document.getElementById("skeleton")) show("start", String((error && error.message) || error || ""));
+    }, 5000);
   }
 
   addEventListener("error", function (event) {

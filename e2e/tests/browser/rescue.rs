@@ -97,3 +97,18 @@ fn an_app_of_which_a_part_is_missing_says_that_it_could_not_start() -> Result<()
         app.take_console_errors().await.map(drop)
     })
 }
+
+#[test]
+fn a_script_of_others_that_fails_does_not_keep_the_app_from_starting() -> Result<()> {
+    let name = "a_script_of_others_that_fails_does_not_keep_the_app_from_starting";
+    scenario(name, async |app| {
+        let fails = "document.addEventListener('readystatechange', () => {
+            throw new Error('not of this app'); });";
+        app.before_each_page(fails).await?;
+        desk::begin(app, "Finland").await?;
+        ensure!(app.count(".rescue").await? == 0);
+        let told = app.take_console_errors().await?;
+        ensure!(told.iter().any(|error| error.contains("not of this app")), "{told:?}");
+        Ok(())
+    })
+}
