@@ -7,7 +7,9 @@ use thirtyfour::{Key, TypingData, WebElement};
 
 use crate::{
     app::App,
+    browser::Kind,
     find::{self, Find, role, testid, text},
+    firefox,
     wait::until,
 };
 
@@ -160,7 +162,11 @@ impl App {
 
     /// Types into whatever has the focus: `Key::Down`, `"abc"`, `Key::Control + "z"`.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
-        Ok(self.driver()?.active_element().await?.send_keys(keys).await?)
+        let (driver, keys) = (self.driver()?, keys.into());
+        if self.kind() == Kind::Firefox && firefox::is_in_day(driver).await? {
+            return firefox::type_keys(driver, keys).await;
+        }
+        Ok(driver.active_element().await?.send_keys(keys).await?)
     }
 
     /// Moves the focus to an element without a click.

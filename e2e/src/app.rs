@@ -10,13 +10,12 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::{WebDriver, WindowHandle};
 
 use crate::{
-    browser::{Browser, Place},
-    netlog,
+    browser::{Browser, Kind, Place},
+    chromium, firefox, netlog,
     server::Server,
     setup::{Setup, failures},
     watch::{self, Watch},
@@ -29,6 +28,7 @@ const NO_PICKER: &str = "delete window.showSaveFilePicker;";
 /// One person's browser. See the crate's documentation for how a scenario uses it.
 #[derive(Debug)]
 pub struct App {
+    kind: Kind,
     browser: Option<Browser>,
     place: Place,
     server: Server,
@@ -62,10 +62,12 @@ impl App {
             downloads: folder.path().join("downloads"),
             netlog: folder.path().join("net.json"),
             lang: setup.lang.clone(),
+            server: server.authority().to_owned(),
         };
         fs::create_dir_all(&place.profile)?;
         fs::create_dir_all(&place.downloads)?;
         let mut app = Self {
+            kind: Kind::chosen(),
             browser: None,
             place,
             server,
@@ -76,6 +78,11 @@ impl App {
         };
         app.reopen().await?;
         Ok(app)
+    }
+
+    /// The browser that this scenario runs in.
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// The server: what was asked of it, and whether it is up.
@@ -101,7 +108,10 @@ impl App {
 
     /// Loads the page again.
     pub async fn reload(&self) -> Result<()> {
-        self.driver()?.refresh().await?;
+        match self.kind {
+            Kind::Chromium => self.driver()?.refresh().await?,
+            Kind::Firefox => firefox::reload(self.driver()?).await?,
+        }
         self.ensure_loaded().await
     }
 
@@ -109,7 +119,7 @@ impl App {
     async fn ensure_loaded(&self) -> Result<()> {
         let address: String = self.js_as("return location.href").await?;
         ensure!(
-            !address.starts_with("chrome-error:"),
+            !address.starts_with("chrome-error:") && !address.starts_with("about:neterror"),
             "the browser shows its own error page {address}"
         );
         Ok(())
@@ -128,26 +138,36 @@ impl App {
     }
 
     async fn inject(&self, script: &str) -> Result<()> {
-        let source = json!({ "source": script });
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
+        match self.kind {
+            Kind::Chromium => chromium::inject(self.driver()?, script).await,
+            Kind::Firefox => firefox::inject(self.driver()?, script).await,
+        }
+    }
+
+    /// Makes a browser observed that was started just now.
+    async fn prepare_browser(&self) -> Result<()> {
+        if self.kind == Kind::Firefox {
+            self.inject_all().await?;
+        }
+        self.prepare_tab().await
     }
 
     /// Makes a fresh tab observed, and as large as the scenario wants it.
     async fn prepare_tab(&self) -> Result<()> {
+        if self.kind == Kind::Chromium {
+            self.inject_all().await?;
+            chromium::allow_downloads(self.driver()?, &self.place.downloads).await?;
+        }
+        let (width, height) = self.setup.size;
+        self.resize(width, height).await
+    }
+
+    async fn inject_all(&self) -> Result<()> {
         let scripts = self.init_scripts.borrow().clone();
         for script in scripts {
             self.inject(&script).await?;
         }
-        let (width, height) = self.setup.size;
-        self.resize(width, height).await?;
-        let allow = json!({ "behavior": "allow", "downloadPath": self.place.downloads });
-        self.cdp("Browser.setDownloadBehavior", allow).await.map(drop)
-    }
-
-    /// Calls the DevTools protocol.
-    pub async fn cdp(&self, method: &str, params: Value) -> Result<Value> {
-        let answer = self.driver()?.cdp().send_raw(method, params).await;
-        answer.with_context(|| format!("DevTools refused {method}"))
+        Ok(())
     }
 
     /// Opens an empty tab and goes there.
@@ -201,18 +221,21 @@ impl App {
         self.browser.take().context("the browser is closed already")
     }
 
+    /// What is known only now that the browser has ended.
     fn read_netlog(&self) {
         let mut watch = self.watch.borrow_mut();
         for url in netlog::requests(&self.place.netlog) {
             watch.asked(&url, self.server.authority());
         }
+        drop(watch);
+        self.note_strangers();
     }
 
     /// Starts the browser again on the same profile, with one empty tab.
     pub async fn reopen(&mut self) -> Result<()> {
         ensure!(self.browser.is_none(), "the browser is still open");
-        self.browser = Some(Browser::launch(&self.place).await?);
-        self.prepare_tab().await
+        self.browser = Some(Browser::launch(self.kind, &self.place).await?);
+        self.prepare_browser().await
     }
 
     /// Quits, and checks that nothing forbidden happened. The scenario does it for its own app.
@@ -266,17 +289,27 @@ impl App {
         if self.browser.is_none() {
             return Ok(());
         }
-        let console = self.driver()?.get_log("browser").await?;
-        let events = self.driver()?.get_log("performance").await?;
-        let mut watch = self.watch.borrow_mut();
-        for entry in console {
-            watch.console(&entry.level, &entry.source.unwrap_or_default(), &entry.message);
-        }
-        for entry in events {
-            let event: Value = serde_json::from_str(&entry.message).unwrap_or_default();
-            watch.event(&event["message"], self.server.authority());
+        let driver = self.driver()?;
+        match self.browser.as_ref().and_then(Browser::heard) {
+            None => {
+                let told = chromium::collect(driver).await?;
+                told.note(&mut self.watch.borrow_mut(), self.server.authority());
+            }
+            Some(heard) => {
+                heard.settle(driver).await?;
+                heard.note(&mut self.watch.borrow_mut());
+                self.note_strangers();
+            }
         }
         Ok(())
+    }
+
+    /// Other hosts that Firefox asked its proxy for, which is the server.
+    fn note_strangers(&self) {
+        let mut watch = self.watch.borrow_mut();
+        for url in self.server.take_strangers() {
+            watch.asked(&url, self.server.authority());
+        }
     }
 
     /// Saves a picture of the viewport as `<name>.png` in the folder `E2E_SHOTS`, if that is set.

@@ -3,9 +3,9 @@
 use std::{env, fmt, fs};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::app::App;
+use crate::{app::App, browser::Kind, chromium, firefox};
 
 /// One rule that the page breaks.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -40,9 +40,10 @@ pub struct AxeReport {
 /// All rules, those for target size (WCAG 2.2) too.
 const RUN: &str =
     "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
-  // Colours that are still on their way are nobody's.
-  .then(() => Promise.all(document.getAnimations()
-    .filter((it) => it instanceof CSSTransition).map((it) => it.finished.catch(() => {}))))
+  // Colours that are still on their way are nobody's. Firefox never ends some that nobody sees.
+  .then(() => Promise.race([new Promise((late) => setTimeout(late, 2000)),
+    Promise.all(document.getAnimations()
+      .filter((it) => it instanceof CSSTransition).map((it) => it.finished.catch(() => {})))]))
   .then(() => axe.run(document, { resultTypes: ['violations', 'incomplete'],
     rules: { 'target-size': { enabled: true } } }))
   .then((r) => {
@@ -64,9 +65,8 @@ impl App {
         let path = env::var("E2E_AXE")
             .context("E2E_AXE is not set: run `cargo xtask test`, or give it axe.min.js's path")?;
         let source = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
-        // Evaluated by DevTools, so the page's policy has no say.
-        self.evaluate(&format!("{source};0")).await?;
-        let found = self.evaluate(RUN).await?;
+        // Evaluated by the driver, so the page's policy has no say.
+        let found = self.evaluate(&format!("((() => {{ {source}\n}})(), {RUN})")).await?;
         serde_json::from_value(found).context("axe answered something unexpected")
     }
 
@@ -79,12 +79,9 @@ impl App {
 
     /// Evaluates an expression in the page; a promise is awaited.
     pub async fn evaluate(&self, expression: &str) -> Result<Value> {
-        let asked = json!({
-            "expression": expression, "awaitPromise": true, "returnByValue": true,
-        });
-        let answer = self.cdp("Runtime.evaluate", asked).await?;
-        let thrown = &answer["exceptionDetails"];
-        ensure!(thrown.is_null(), "the page threw: {thrown}");
-        Ok(answer["result"]["value"].clone())
+        match self.kind() {
+            Kind::Chromium => chromium::evaluate(self.driver()?, expression).await,
+            Kind::Firefox => firefox::evaluate(self.driver()?, expression).await,
+        }
     }
 }

@@ -1,6 +1,7 @@
-//! One chromedriver with one headless Chromium on one profile folder.
+//! One driver with one headless browser on one profile folder.
 //!
-//! Owns their start and their end. Knows nothing of the page.
+//! Owns their start and their end. What a browser wants to be told is in `chromium` and
+//! `firefox`. Knows nothing of the page.
 
 use std::{
     env,
@@ -10,42 +11,58 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
-use thirtyfour::{
-    BrowserCapabilitiesHelper, CapabilitiesHelper, ChromeCapabilities, ChromiumLikeCapabilities,
-    DesiredCapabilities, LoggingPrefsLogLevel, WebDriver,
-};
+use thirtyfour::WebDriver;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
 
-use crate::process;
+use crate::{chromium, firefox, process};
 
-/// Quiet, contained, and without any network but 127.0.0.1: every other host is unknown.
-const ARGS: [&str; 13] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--disable-search-engine-choice-screen",
-    "--force-color-profile=srgb",
-    "--hide-scrollbars",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
+/// The browsers that scenarios run in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium, and what is built from it.
+    Chromium,
+    /// Firefox, in its version with extended support.
+    Firefox,
+}
 
-/// Where a browser keeps its things, and what it speaks.
+impl Kind {
+    /// The one that `E2E_BROWSER` names; Chromium if it names none.
+    pub fn chosen() -> Self {
+        match env::var("E2E_BROWSER").as_deref() {
+            Ok("firefox") => Self::Firefox,
+            _ => Self::Chromium,
+        }
+    }
+
+    /// The driver, where it is found if it is not on `PATH`, and what it is started with.
+    fn service(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Self::Chromium => ("chromedriver", "E2E_CHROMEDRIVER", &["--port=0"]),
+            Self::Firefox => ("geckodriver", "E2E_GECKODRIVER", firefox::SERVICE),
+        }
+    }
+
+    /// What the driver says before it names its port.
+    fn greeting(self) -> &'static str {
+        match self {
+            Self::Chromium => "started successfully on port ",
+            Self::Firefox => "Listening on 127.0.0.1:",
+        }
+    }
+}
+
+/// Where a browser keeps its things, what it speaks, and whom it may ask.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub profile: PathBuf,
     pub downloads: PathBuf,
     pub netlog: PathBuf,
     pub lang: String,
+    /// The server, `127.0.0.1:port`.
+    pub server: String,
 }
 
 /// A running driver and browser. Dropping it kills both.
@@ -54,35 +71,49 @@ pub(crate) struct Browser {
     driver: Option<WebDriver>,
     service: Child,
     profile: PathBuf,
+    /// What Firefox says by itself; Chromium is asked.
+    heard: Option<firefox::Heard>,
 }
 
 impl Browser {
     /// Starts both. A driver that fails to bring up a browser gets one more try.
-    pub(crate) async fn launch(place: &Place) -> Result<Self> {
-        match Self::launch_once(place).await {
+    pub(crate) async fn launch(kind: Kind, place: &Place) -> Result<Self> {
+        match Self::launch_once(kind, place).await {
             Ok(browser) => Ok(browser),
             Err(first) => {
                 process::kill(&place.profile).await?;
-                Self::launch_once(place).await.with_context(|| format!("first try: {first:#}"))
+                let second = Self::launch_once(kind, place).await;
+                second.with_context(|| format!("first try: {first:#}"))
             }
         }
     }
 
-    async fn launch_once(place: &Place) -> Result<Self> {
-        let (service, port) = start_service().await?;
-        let mut browser = Self { driver: None, service, profile: place.profile.clone() };
-        let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities(place)?)
-            .request_timeout(Duration::from_secs(60))
-            .connect()
-            .await
-            .context("chromedriver could not start Chromium")?;
+    async fn launch_once(kind: Kind, place: &Place) -> Result<Self> {
+        let (service, port) = start_service(kind).await?;
+        let profile = place.profile.clone();
+        let mut browser = Self { driver: None, service, profile, heard: None };
+        let address = format!("http://127.0.0.1:{port}");
+        let builder = match kind {
+            Kind::Chromium => WebDriver::builder(address, chromium::capabilities(place)?),
+            Kind::Firefox => WebDriver::builder(address, firefox::capabilities(place)?),
+        };
+        let connecting = builder.request_timeout(Duration::from_secs(60)).connect();
+        let driver = connecting.await.context("the driver could not start the browser")?;
         browser.driver = Some(driver);
+        if kind == Kind::Firefox {
+            browser.heard = Some(firefox::listen(browser.driver()?).await?);
+        }
         Ok(browser)
     }
 
     /// The session.
     pub(crate) fn driver(&self) -> Result<&WebDriver> {
         self.driver.as_ref().context("the browser is closed")
+    }
+
+    /// What Firefox said by itself.
+    pub(crate) fn heard(&self) -> Option<&firefox::Heard> {
+        self.heard.as_ref()
     }
 
     /// Quits the browser in good order, then stops the driver.
@@ -121,22 +152,23 @@ impl Drop for Browser {
     }
 }
 
-/// Starts chromedriver on a port it chooses itself, and reads which.
-async fn start_service() -> Result<(Child, u16)> {
-    let program = env::var("E2E_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
+/// Starts the driver on a port it chooses itself, and reads which.
+async fn start_service(kind: Kind) -> Result<(Child, u16)> {
+    let (name, variable, args) = kind.service();
+    let program = env::var(variable).unwrap_or_else(|_| name.to_owned());
     let mut service = Command::new(&program)
-        .arg("--port=0")
+        .args(args)
         .env("TZ", "UTC")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
-        .with_context(|| format!("cannot start {program}: install chromium and chromium-driver"))?;
-    let output = service.stdout.take().context("chromedriver has no output")?;
+        .with_context(|| format!("cannot start {program}: `cargo xtask test` installs it"))?;
+    let output = service.stdout.take().context("the driver has no output")?;
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await? {
-        if let Some(port) = port_in(&line) {
+        if let Some(port) = port_in(&line, kind.greeting()) {
             // The pipe must be read to the end, or the driver blocks when it is full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return Ok((service, port));
@@ -145,44 +177,14 @@ async fn start_service() -> Result<(Child, u16)> {
     bail!("{program} ended without naming its port")
 }
 
-fn port_in(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("started successfully on port ")?;
+fn port_in(line: &str, greeting: &str) -> Option<u16> {
+    let (_, rest) = line.split_once(greeting)?;
     rest.trim_end_matches('.').trim().parse().ok()
 }
 
-fn capabilities(place: &Place) -> Result<ChromeCapabilities> {
-    let mut caps = DesiredCapabilities::chrome();
-    for arg in ARGS {
-        caps.add_arg(arg)?;
-    }
-    caps.add_arg(&format!("--user-data-dir={}", place.profile.display()))?;
-    caps.add_arg(&format!("--log-net-log={}", place.netlog.display()))?;
-    caps.add_arg(&format!("--lang={}", place.lang))?;
-    caps.add_arg(&format!("--accept-lang={}", place.lang))?;
-    if let Ok(binary) = env::var("E2E_CHROMIUM") {
-        caps.set_binary(&binary)?;
-    }
-    caps.set_browser_option("prefs", preferences(&place.downloads, &place.lang))?;
-    caps.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    caps.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-    let logged = json!({ "enableNetwork": true, "enablePage": false });
-    caps.set_browser_option("perfLoggingPrefs", logged)?;
-    // A page that asks before it closes must not stop a scenario.
-    caps.set("unhandledPromptBehavior", json!("accept"))?;
-    Ok(caps)
-}
-
-fn preferences(downloads: &Path, lang: &str) -> serde_json::Value {
-    json!({
-        "download.default_directory": downloads,
-        "download.prompt_for_download": false,
-        "profile.default_content_setting_values.automatic_downloads": 1,
-        "intl.accept_languages": lang,
-        "translate.enabled": false,
-        // Without this a new profile opens a busy page of the distribution's.
-        "session.restore_on_startup": 4,
-        "session.startup_urls": ["about:blank"],
-    })
+/// A program by the variable that names it, or by its name.
+pub(crate) fn program(variable: &str, name: &str) -> PathBuf {
+    env::var_os(variable).map_or_else(|| Path::new(name).to_path_buf(), PathBuf::from)
 }
 
 #[cfg(test)]
@@ -192,7 +194,9 @@ mod tests {
     #[test]
     fn the_port_is_read_from_the_greeting() {
         let line = "ChromeDriver was started successfully on port 41234.";
-        assert_eq!(port_in(line), Some(41234));
-        assert_eq!(port_in("Starting ChromeDriver on port 0"), None);
+        assert_eq!(port_in(line, Kind::Chromium.greeting()), Some(41234));
+        let line = "1764346\tgeckodriver\tINFO\tListening on 127.0.0.1:34567";
+        assert_eq!(port_in(line, Kind::Firefox.greeting()), Some(34567));
+        assert_eq!(port_in("Starting ChromeDriver on port 0", Kind::Chromium.greeting()), None);
     }
 }

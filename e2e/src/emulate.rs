@@ -1,58 +1,87 @@
 //! The circumstances of [`App`]: window, colours, printer, network, speed.
 
-use anyhow::{Context, Result};
-use data_encoding::BASE64;
-use serde_json::json;
+use anyhow::Result;
 
-use crate::app::App;
+use crate::{app::App, browser::Kind, chromium, firefox};
 
 impl App {
     /// Gives the page's viewport this size in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        let size = json!({
-            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
-        });
-        self.cdp("Emulation.setDeviceMetricsOverride", size).await.map(drop)
+        match self.kind() {
+            Kind::Chromium => chromium::resize(self.driver()?, width, height).await,
+            Kind::Firefox => firefox::resize(self.driver()?, width, height).await,
+        }
     }
 
     /// Pretends media features, such as `("prefers-color-scheme", "dark")`,
     /// `("prefers-reduced-motion", "reduce")`, `("forced-colors", "active")`.
     pub async fn media(&self, features: &[(&str, &str)]) -> Result<()> {
-        let features: Vec<_> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await.map(drop)
+        match self.kind() {
+            Kind::Chromium => chromium::media(self.driver()?, features).await,
+            Kind::Firefox => firefox::media(self.driver()?, features).await,
+        }
     }
 
     /// Shows the page as it would be printed, or on screen again.
     pub async fn print_view(&self, on: bool) -> Result<()> {
-        let media = if on { "print" } else { "" };
-        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media })).await.map(drop)
+        match self.kind() {
+            Kind::Chromium => chromium::print_view(self.driver()?, on).await,
+            Kind::Firefox => firefox::print_view(self.driver()?, on).await,
+        }
     }
 
     /// Prints the page on A4 and returns the PDF.
     pub async fn pdf(&self) -> Result<Vec<u8>> {
-        let a4 = json!({
-            "paperWidth": 8.27, "paperHeight": 11.69, "printBackground": true,
-            "preferCSSPageSize": true,
-        });
-        let answer = self.cdp("Page.printToPDF", a4).await?;
-        let data = answer["data"].as_str().context("no PDF came")?;
-        BASE64.decode(data.as_bytes()).context("the PDF is not base64")
+        match self.kind() {
+            Kind::Chromium => chromium::pdf(self.driver()?).await,
+            Kind::Firefox => firefox::pdf(self.driver()?).await,
+        }
     }
 
-    /// Tells this tab that it is offline (`navigator.onLine`, its own requests). A service
-    /// worker's requests are not stopped: for those take the server [down](crate::Server::down).
+    /// Tells this tab, or the whole of Firefox, that it is offline (`navigator.onLine`, its own
+    /// requests). Chromium does not stop a service worker's: for those take the server
+    /// [down](crate::Server::down).
     pub async fn offline(&self, offline: bool) -> Result<()> {
-        let network = json!({
-            "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
-        });
-        self.cdp("Network.enable", json!({})).await?;
-        self.cdp("Network.emulateNetworkConditions", network).await.map(drop)
+        match self.kind() {
+            Kind::Chromium => chromium::offline(self.driver()?, offline).await,
+            Kind::Firefox => firefox::offline(self.driver()?, offline).await,
+        }
     }
 
-    /// Makes the processor `factor` times slower.
+    /// Makes the processor `factor` times slower. Firefox cannot, and runs at its own speed.
     pub async fn slow_down(&self, factor: f64) -> Result<()> {
-        self.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await.map(drop)
+        match self.kind() {
+            Kind::Chromium => chromium::slow_down(self.driver()?, factor).await,
+            Kind::Firefox => Ok(()),
+        }
+    }
+
+    /// Takes the origin's database away, as a browser does that clears up; settings stay.
+    pub async fn clear_database(&self) -> Result<()> {
+        let server = self.server().authority();
+        match self.kind() {
+            Kind::Chromium => chromium::clear_database(self.driver()?, server).await,
+            Kind::Firefox => firefox::clear_database(self.driver()?, server).await,
+        }
+    }
+
+    /// Presses Tab, wherever the focus is: a driver that sends keys to a file picker means a file.
+    pub async fn tab_key(&self) -> Result<()> {
+        match self.kind() {
+            Kind::Chromium => chromium::tab_key(self.driver()?).await,
+            Kind::Firefox => firefox::tab_key(self.driver()?).await,
+        }
+    }
+
+    /// Lets the database keep nothing from now on; settings and journal can be written. Call it
+    /// before the first page: Chromium remembers for a while what there was room for. Firefox has
+    /// one limit for both, so there the database only says what it would say.
+    pub async fn fill_database(&self) -> Result<()> {
+        let server = self.server().authority();
+        match self.kind() {
+            Kind::Chromium => chromium::quota(self.driver()?, server, 1).await,
+            Kind::Firefox => self.before_each_page(firefox::FULL).await,
+        }
     }
 
     /// The largest horizontal overflow of the page in CSS pixels: 0 when it fits.

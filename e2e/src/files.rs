@@ -54,7 +54,7 @@ impl App {
         for entry in fs::read_dir(self.inbox())? {
             let path = entry?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if name.ends_with(".crdownload") {
+            if name.ends_with(".crdownload") || name.ends_with(".part") {
                 return Ok(Vec::new());
             }
             if !name.starts_with('.') {

@@ -1,4 +1,4 @@
-//! Drives the built app in a real Chromium over WebDriver, as its users would.
+//! Drives the built app in a real browser over WebDriver, as its users would.
 //!
 //! Owns the static server, the browser's processes, and the page object [`App`].
 //! Knows nothing of what the app shows: that is in `tests/browser/`.
@@ -51,16 +51,21 @@
 //! | `E2E_SHOTS` | where [`App::screenshot`] writes | no screenshots |
 //! | `E2E_FAILURES` | where failures are kept | `target/e2e-failures/` |
 //! | `E2E_REVCON3` | the command line, which makes other people's files | it is built |
-//! | `E2E_CHROMEDRIVER` | the driver | `chromedriver` on `PATH` |
-//! | `E2E_CHROMIUM` | the browser | the driver's own choice |
+//! | `E2E_BROWSER` | `chromium` or `firefox` | `chromium` |
+//! | `E2E_CHROMEDRIVER` | Chromium's driver | `chromedriver` on `PATH` |
+//! | `E2E_CHROMIUM` | Chromium | the driver's own choice |
+//! | `E2E_GECKODRIVER` | Firefox's driver | `geckodriver` on `PATH` |
+//! | `E2E_FIREFOX` | Firefox | `/usr/bin/firefox-esr` |
 
 mod act;
 mod app;
 mod axe;
 mod browser;
+mod chromium;
 mod emulate;
 mod files;
 mod find;
+mod firefox;
 mod netlog;
 mod process;
 mod report;
@@ -73,6 +78,7 @@ mod watch;
 pub use anyhow::{Context, Result, bail, ensure};
 pub use app::{App, Tab};
 pub use axe::{AxeReport, AxeViolation};
+pub use browser::Kind;
 pub use files::Download;
 pub use find::{Find, css, label, role, testid, text};
 pub use report::report;

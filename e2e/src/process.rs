@@ -35,7 +35,9 @@ pub(crate) fn ensure_running(profile: &Path) -> Result<()> {
 }
 
 fn running(profile: &Path) -> Vec<String> {
-    let wanted = format!("--user-data-dir={}", profile.display());
+    // Chromium is given it in one word, Firefox in two.
+    let profile = profile.display().to_string();
+    let wanted = [format!("--user-data-dir={profile}"), profile];
     let Ok(entries) = fs::read_dir("/proc") else {
         return Vec::new();
     };
@@ -45,7 +47,8 @@ fn running(profile: &Path) -> Vec<String> {
         .filter(|name| name.bytes().all(|byte| byte.is_ascii_digit()))
         .filter(|id| {
             fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|line| {
-                line.split(|byte| *byte == 0).any(|part| part == wanted.as_bytes())
+                line.split(|byte| *byte == 0)
+                    .any(|part| wanted.iter().any(|it| it.as_bytes() == part))
             })
         })
         .collect()

@@ -32,6 +32,7 @@ struct State {
     mount: String,
     folder: Mutex<PathBuf>,
     asked: Mutex<Vec<String>>,
+    strangers: Mutex<Vec<String>>,
     down: AtomicBool,
 }
 
@@ -45,6 +46,7 @@ impl Server {
             mount: site.mount.clone(),
             folder: Mutex::new(site.folder.clone()),
             asked: Mutex::default(),
+            strangers: Mutex::default(),
             down: AtomicBool::new(false),
         });
         tokio::spawn(accept(listener, Arc::clone(&state)));
@@ -64,6 +66,12 @@ impl Server {
     /// Every path asked for so far, in order, query included.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.state.asked).clone()
+    }
+
+    /// Addresses on other hosts that a browser asked for whose proxy this is, since the last time
+    /// this was called. None is ever answered.
+    pub(crate) fn take_strangers(&self) -> Vec<String> {
+        std::mem::take(&mut lock(&self.state.strangers))
     }
 
     /// Down (`true`): every connection is dropped unanswered, also a service worker's. Up again
@@ -89,7 +97,10 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
 async fn connection(stream: TcpStream, state: Arc<State>) {
     let service = service_fn(move |request| {
         // Browsers keep unused connections at hand: they, too, must find nobody there.
-        let answer = if state.down.load(Ordering::Relaxed) {
+        let answer = if let Some(stranger) = stranger(&request) {
+            lock(&state.strangers).extend(stranger);
+            Err(io::Error::other("another host"))
+        } else if state.down.load(Ordering::Relaxed) {
             Err(io::Error::other("down"))
         } else {
             Ok(answer(&request, &state))
@@ -102,6 +113,21 @@ async fn connection(stream: TcpStream, state: Arc<State>) {
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
+
+/// The address of a request that is meant for another host: a proxy is told the whole of it. The
+/// inner one is empty where the browser asks for itself.
+fn stranger(request: &Request<Incoming>) -> Option<Option<String>> {
+    let uri = request.uri();
+    let host = uri.host()?;
+    let own = OF_THE_BROWSER.iter().any(|name| host.ends_with(name));
+    let scheme = uri.scheme_str().unwrap_or("https");
+    Some((!own).then(|| {
+        format!("{scheme}://{}{}", uri.authority().map_or(host, |it| it.as_str()), uri.path())
+    }))
+}
+
+/// Whom Firefox asks by itself, for updates and lists.
+const OF_THE_BROWSER: [&str; 4] = [".mozilla.com", ".mozilla.org", ".mozilla.net", ".firefox.com"];
 
 fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {
     lock(&state.asked).push(request.uri().to_string());

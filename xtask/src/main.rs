@@ -13,7 +13,7 @@ mod tools;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 
@@ -42,7 +42,7 @@ enum Command {
     Test {
         /// The browser to test in
         #[arg(long, value_enum, default_value_t)]
-        browser: Browser,
+        browser: commands::test::Browser,
     },
     /// Give the readers what chance makes of good and bad files; `cargo xtask fuzz --help` says more
     #[command(disable_help_flag = true)]
@@ -68,19 +68,12 @@ enum Command {
     PostBuild,
 }
 
-/// A browser that the tests know how to drive.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum Browser {
-    #[default]
-    Chromium,
-}
-
 fn main() -> ExitCode {
     let project = Project::here();
     let done = match Cli::parse().command {
         Command::Serve { release, port } => commands::serve::run(&project, release, port),
         Command::Build => commands::build::run(&project),
-        Command::Test { browser: Browser::Chromium } => commands::test::run(&project),
+        Command::Test { browser } => commands::test::run(&project, browser),
         Command::Fuzz { arguments } => commands::fuzz::run(&project, &arguments),
         Command::Check => commands::check::run(&project),
         Command::Bench { rounds, states } => {

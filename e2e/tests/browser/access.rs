@@ -1,9 +1,7 @@
 //! What people need who see, hear, point or move differently: large text, keyboard alone, no
 //! movement, a plain list instead of a tree.
 
-use e2e::{
-    App, Key, Result, Setup, Value, ensure, json, label, role, scenario, scenario_with, testid,
-};
+use e2e::{App, Key, Result, Setup, Value, ensure, label, role, scenario, scenario_with, testid};
 
 use crate::accessible::CUT_OFF;
 use crate::desk::{self, ELEMENT};
@@ -65,15 +63,6 @@ fn the_choices_of_a_status_are_large_enough_for_a_finger() -> Result<()> {
     })
 }
 
-/// The key, wherever the focus is: a driver that sends keys to a file picker means a file.
-async fn tab(app: &App) -> Result<()> {
-    for kind in ["keyDown", "keyUp"] {
-        let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
-        app.cdp("Input.dispatchKeyEvent", key).await?;
-    }
-    Ok(())
-}
-
 /// What is wrong with the focus as it stands: not drawn, or under something else.
 const FOCUS: &str = "
     const it = document.activeElement;
@@ -83,7 +72,9 @@ const FOCUS: &str = "
         const { outlineStyle, outlineWidth } = getComputedStyle(one);
         return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2; });
     const { left, top, width, height } = drawn.getBoundingClientRect();
-    const [x, y] = [left + width / 2, top + Math.min(height, innerHeight) / 2];
+    // What is taller than the room for it is seen in part.
+    const [above, below] = [Math.max(top, 0), Math.min(top + height, innerHeight)];
+    const [x, y] = [left + width / 2, (above + below) / 2];
     const found = document.elementFromPoint(x, y);
     const name = `${it.localName}.${it.className} “${(it.textContent || it.id).slice(0, 40)}”`;
     if (!outlined) return `no outline: ${name}`;
@@ -101,7 +92,7 @@ fn the_focus_is_seen_wherever_it_goes() -> Result<()> {
             app.wait("main h1, main h2").await?;
             app.focus(".skip-link").await?;
             for step in 0..60 {
-                tab(app).await?;
+                app.tab_key().await?;
                 let wrong: String = app.js_as(FOCUS).await?;
                 if step > 10 && wrong == "nothing has the focus" {
                     break; // past the end of the page

@@ -286,8 +286,10 @@ fn the_text_of_a_snapshot_can_be_pasted() -> Result<()> {
         app.js(
             "const carried = new DataTransfer();
             carried.setData('text/plain', arguments[0]);
-            document.body.dispatchEvent(new ClipboardEvent('paste',
-                { bubbles: true, cancelable: true, clipboardData: carried }));",
+            const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+            // Not every browser takes it from whoever makes the event.
+            Object.defineProperty(paste, 'clipboardData', { value: carried });
+            document.body.dispatchEvent(paste);",
             vec![String::from_utf8(says(CAPITAL, "ongoing")?)?.into()],
         )
         .await?;

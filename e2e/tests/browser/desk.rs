@@ -280,6 +280,14 @@ pub async fn erase(app: &App) -> Result<()> {
     .await
 }
 
+/// Opens the licences of everything inside, on the page About.
+pub async fn read_licences(app: &App) -> Result<()> {
+    app.click(role("link", "About")).await?;
+    app.click("[data-testid=licences] summary").await?;
+    app.wait_text(".licences", "leptos 0.8").await?;
+    app.wait_text(".licences", "Permission is hereby granted, free of charge").await
+}
+
 /// Gives a field for days its day, whatever order of day and month the browser shows.
 pub async fn choose_day(app: &App, field: &str, day: &str) -> Result<()> {
     app.wait(field).await?;

@@ -3,8 +3,8 @@
 use std::{fs, path::Path};
 
 use e2e::{
-    App, Key, Result, Setup, Site, Value, ensure, json, label, role, scenario_with, testid, text,
-    until,
+    App, Key, Kind, Result, Setup, Site, Value, ensure, json, label, role, scenario_with, testid,
+    text, until,
 };
 
 const PAGE: &str = include_str!("harness.html");
@@ -171,7 +171,13 @@ fn harness_notices_other_hosts() -> Result<()> {
             Ok(asked.contains(&"http://other.example/pixel.png".to_owned()))
         })
         .await?;
-        app.take_console_errors().await?;
+        // Chromium tells of the failure too, a moment later.
+        if app.kind() == Kind::Chromium {
+            app.wait_until("the failure to be told", async || {
+                Ok(!app.take_console_errors().await?.is_empty())
+            })
+            .await?;
+        }
         ensure!(app.server().requests().iter().any(|path| path == "/revcon3/page.js"));
         Ok(())
     })

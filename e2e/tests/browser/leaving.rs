@@ -273,7 +273,7 @@ fn where_no_file_can_be_saved_the_same_text_can_be_copied() -> Result<()> {
         app.wait_gone(testid("unshared")).await?;
         ensure!(app.js_as::<String>("return clipboard").await? == offered);
         // What a file would have had.
-        app.js("blocked = false", vec![]).await?;
+        app.js("window.blocked = false", vec![]).await?;
         app.click_testid("export").await?;
         let file = app.download().await?;
         let untimed = |text: &str| {

@@ -1,6 +1,6 @@
 //! What the browser lost: the app notices at the next start, says so, and a file brings it back.
 
-use e2e::{App, Result, ensure, json, label, scenario, testid};
+use e2e::{App, Result, ensure, label, scenario, testid};
 
 use crate::desk::{self, ELEMENT, NEXT};
 
@@ -14,7 +14,7 @@ fn a_vanished_database_is_noticed_at_the_next_start() -> Result<()> {
             desk::saved(app).await?;
         }
         let file = desk::export(app, "Backup of this computer").await?;
-        clear_database(app).await?;
+        app.clear_database().await?;
         app.reload().await?;
         app.wait_text(testid("trouble"), "This browser has lost what was kept here (2 changes)")
             .await?;
@@ -37,7 +37,7 @@ fn a_database_lost_while_the_page_is_open_is_kept_again_or_missed() -> Result<()
             desk::state(app, "Implemented").await?;
             desk::saved(app).await?;
         }
-        clear_database(app).await?;
+        app.clear_database().await?;
         desk::open_entry(app, "PoA.4").await?;
         desk::state(app, "In progress").await?;
         app.wait("[data-testid=save-state]:not([data-state=saving])").await?;
@@ -49,13 +49,6 @@ fn a_database_lost_while_the_page_is_open_is_kept_again_or_missed() -> Result<()
         ensure!(kept || missed, "two entries are gone without a word");
         Ok(())
     })
-}
-
-/// Takes the database away, as a browser does that clears up; settings stay.
-async fn clear_database(app: &App) -> Result<()> {
-    let origin = format!("http://{}", app.server().authority());
-    let gone = json!({ "origin": origin, "storageTypes": "indexeddb" });
-    app.cdp("Storage.clearDataForOrigin", gone).await.map(drop)
 }
 
 #[test]

@@ -168,6 +168,7 @@ fn the_one_file_from_disk_does_the_whole_job() -> Result<()> {
         app.click(role("link", "Open or save a file")).await?;
         app.click_testid("export").await?;
         ensure!(app.download().await?.json()?["count"] == 1);
+        desk::read_licences(app).await?;
         ensure!(app.server().requests().is_empty(), "something was asked of a server");
         Ok(())
     })

@@ -172,3 +172,21 @@ fn the_dated_meetings_are_saved_for_other_calendars() -> Result<()> {
         Ok(())
     })
 }
+
+#[test]
+fn the_licences_of_what_is_inside_are_there_to_read() -> Result<()> {
+    scenario("the_licences_of_what_is_inside_are_there_to_read", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::read_licences(app).await?;
+        ensure!(app.axe().await?.is_empty());
+        app.before_each_page(
+            "const real = window.fetch;
+            window.fetch = (asked, ...rest) => String(asked).includes('licences-')
+                ? Promise.reject(new TypeError('no network')) : real(asked, ...rest);",
+        )
+        .await?;
+        app.reload().await?;
+        app.click("[data-testid=licences] summary").await?;
+        app.wait_text("[data-testid=licences] [role=alert]", "could not be loaded").await
+    })
+}

@@ -181,18 +181,10 @@ fn what_could_not_be_kept_is_kept_as_soon_as_it_can_be() -> Result<()> {
     })
 }
 
-/// Lets the origin keep so many bytes, journal and settings aside. Chromium remembers the old
-/// limit for a while after a write: set it before the first.
-async fn quota(app: &App, bytes: u64) -> Result<()> {
-    let origin = format!("http://{}", app.server().authority());
-    let limit = json!({ "origin": origin, "quotaSize": bytes });
-    app.cdp("Storage.overrideQuotaForOrigin", limit).await.map(drop)
-}
-
 #[test]
 fn a_full_database_is_said_and_the_journal_takes_over() -> Result<()> {
     scenario("a_full_database_is_said_and_the_journal_takes_over", async |app| {
-        quota(app, 1).await?;
+        app.fill_database().await?;
         desk::begin(app, "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
@@ -221,13 +213,13 @@ fn what_only_the_journal_has_stays_when_one_comes_back_to_the_window() -> Result
     let name = "what_only_the_journal_has_stays_when_one_comes_back_to_the_window";
     scenario(name, async |app| {
         app.before_each_page(READS).await?;
-        quota(app, 1).await?;
+        app.fill_database().await?;
         desk::begin(app, "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
         app.fill(label("Note"), "kept in the journal").await?;
         journaled(app, "kept in the journal").await?;
-        app.js("reads = 0; window.dispatchEvent(new Event('focus'))", vec![]).await?;
+        app.js("window.reads = 0; window.dispatchEvent(new Event('focus'))", vec![]).await?;
         app.wait_until("the page to have read its database again", async || {
             Ok(app.js_as::<u32>("return reads").await? >= 2)
         })
@@ -245,7 +237,7 @@ fn what_only_the_journal_has_stays_when_one_comes_back_to_the_window() -> Result
 fn a_file_that_cannot_be_kept_is_not_taken_in_by_half() -> Result<()> {
     scenario("a_file_that_cannot_be_kept_is_not_taken_in_by_half", async |app| {
         let file = files::snapshot(CAPITAL, &[&[ELEMENT, "status=ongoing"]])?;
-        quota(app, 1).await?;
+        app.fill_database().await?;
         desk::begin(app, "Finland").await?;
         let before = desk::fingerprint(app).await?;
         desk::offer(app, "capital.json", &file).await?;

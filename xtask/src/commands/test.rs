@@ -1,46 +1,89 @@
 //! `cargo xtask test`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use anyhow::{Result, bail};
+use clap::ValueEnum;
 
 use super::build;
 use crate::{
     dist,
     project::Project,
     run::Run,
-    tools::{Toolbox, axe, need_chromium},
+    tools::{CHROMIUM, FIREFOX, System, Toolbox, axe, geckodriver, need_browser},
 };
+
+/// The browsers that the scenarios run in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Browser {
+    /// Chromium
+    #[default]
+    Chromium,
+    /// Firefox, in the version with extended support
+    Firefox,
+    /// One after the other
+    Both,
+}
+
+impl Browser {
+    /// What it stands for, by the names that the scenarios know them by.
+    fn each(self) -> &'static [(&'static str, System)] {
+        const BOTH: [(&str, System); 2] = [("chromium", CHROMIUM), ("firefox", FIREFOX)];
+        match self {
+            Self::Chromium => &BOTH[..1],
+            Self::Firefox => &BOTH[1..],
+            Self::Both => &BOTH,
+        }
+    }
+}
 
 /// Native tests, build, size, browser tests. A failure does not stop those after it unless they
 /// depend on it; the closing lines say which failed.
-pub fn run(project: &Project) -> Result<()> {
-    need_chromium()?;
-    let axe = Toolbox::new(project).need(&axe())?;
+pub fn run(project: &Project, browser: Browser) -> Result<()> {
+    let tools = Tools::need(project, browser)?;
     let native = Run::cargo(project.root()).args("test --workspace --exclude e2e").go();
-    let mut steps = vec![("native tests", native)];
+    let mut steps = vec![("native tests".to_owned(), native)];
     match build::make(project) {
         Ok(()) => {
-            steps.push(("build", Ok(())));
-            steps.push(("size", dist::check_budget(&project.dist())));
-            steps.push(("browser tests", browser_tests(project, &axe)));
+            steps.push(("build".to_owned(), Ok(())));
+            steps.push(("size".to_owned(), dist::check_budget(project.root(), &project.dist())));
+            for (name, _) in browser.each() {
+                steps.push((format!("scenarios in {name}"), scenarios(project, &tools, name)));
+            }
         }
         // What lies in dist/ is older than the source: nothing to try.
-        failed => steps.push(("build", failed)),
+        failed => steps.push(("build".to_owned(), failed)),
     }
     summarise(&steps)
 }
 
+/// What the scenarios need beside the app.
+struct Tools {
+    axe: PathBuf,
+    geckodriver: Option<PathBuf>,
+}
+
+impl Tools {
+    /// Finds or installs all of it, before anything else takes its time.
+    fn need(project: &Project, browser: Browser) -> Result<Self> {
+        browser.each().iter().try_for_each(|(_, system)| need_browser(*system))?;
+        let mut toolbox = Toolbox::new(project);
+        let firefox = browser != Browser::Chromium;
+        let geckodriver = firefox.then(|| toolbox.need(&geckodriver())).transpose()?;
+        Ok(Self { axe: toolbox.need(&axe())?, geckodriver })
+    }
+}
+
 /// The run ends with its figures and with why each scenario failed: whoever sees only the end of a
 /// long log has what counts.
-fn browser_tests(project: &Project, axe: &Path) -> Result<()> {
-    let (reports, failures) = (project.e2e_reports(), project.e2e_failures());
+fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
+    let (reports, failures) = (project.e2e_reports(), project.e2e_failures().join(browser));
     // Those of an earlier run say nothing about this one.
     for folder in [&reports, &failures].into_iter().filter(|it| it.is_dir()) {
         fs::remove_dir_all(folder)?;
     }
-    let done = run_browser_tests(project, axe);
+    let done = run_scenarios(project, tools, browser, &failures);
     for report in read_sorted(&reports)? {
         print!("{report}");
     }
@@ -72,17 +115,22 @@ fn read_sorted(folder: &Path) -> Result<Vec<String>> {
     Ok(paths.into_iter().map(fs::read_to_string).collect::<io::Result<_>>()?)
 }
 
-fn run_browser_tests(project: &Project, axe: &Path) -> Result<()> {
-    Run::cargo(project.root())
+fn run_scenarios(project: &Project, tools: &Tools, browser: &str, failures: &Path) -> Result<()> {
+    println!("Scenarios in {browser}:");
+    let mut run = Run::cargo(project.root())
         .args("test --package e2e -- --test-threads=2")
+        .env("E2E_BROWSER", browser)
         .env("E2E_DIST", project.dist())
-        .env("E2E_AXE", axe)
-        .env("E2E_FAILURES", project.e2e_failures())
-        .env("RUST_LIB_BACKTRACE", "0")
-        .go()
+        .env("E2E_AXE", &tools.axe)
+        .env("E2E_FAILURES", failures)
+        .env("RUST_LIB_BACKTRACE", "0");
+    if let Some(driver) = &tools.geckodriver {
+        run = run.env("E2E_GECKODRIVER", driver);
+    }
+    run.go()
 }
 
-fn summarise(steps: &[(&str, Result<()>)]) -> Result<()> {
+fn summarise(steps: &[(String, Result<()>)]) -> Result<()> {
     println!();
     for (name, done) in steps {
         match done {
@@ -91,7 +139,7 @@ fn summarise(steps: &[(&str, Result<()>)]) -> Result<()> {
         }
     }
     let failed: Vec<_> =
-        steps.iter().filter(|(_, done)| done.is_err()).map(|(name, _)| *name).collect();
+        steps.iter().filter(|(_, done)| done.is_err()).map(|(name, _)| name.as_str()).collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }
@@ -110,8 +158,9 @@ mod tests {
 
     #[test]
     fn one_failure_fails_all() {
-        assert!(summarise(&[("a", Ok(())), ("b", Ok(()))]).is_ok());
-        let told = summarise(&[("a", Ok(())), ("b", Err(anyhow::anyhow!("no")))]);
+        let step = |name: &str, done| (name.to_owned(), done);
+        assert!(summarise(&[step("a", Ok(())), step("b", Ok(()))]).is_ok());
+        let told = summarise(&[step("a", Ok(())), step("b", Err(anyhow::anyhow!("no")))]);
         assert!(told.is_err_and(|error| error.to_string() == "failed: b"));
     }
 }

@@ -55,6 +55,18 @@ pub fn axe() -> Tool {
     }
 }
 
+/// Drives Firefox. Debian's packages have none.
+pub fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        version: "0.37.1".to_owned(),
+        provides: Provides::Program("geckodriver"),
+        accepts: Accepts::SameMinor,
+        source: Source::Cargo("--locked"),
+        why: "the browser tests drive Firefox with it",
+    }
+}
+
 /// Checks licences, sources and duplicates of dependencies.
 pub fn cargo_deny() -> Tool {
     Tool {

@@ -19,8 +19,8 @@ use anyhow::{Context, Result};
 
 use crate::{project::Project, run::Run};
 
-pub use browser::need_chromium;
-pub use list::{axe, binaryen, cargo_deny, trunk, typos, wasm_bindgen};
+pub use browser::{CHROMIUM, FIREFOX, System, need_browser};
+pub use list::{axe, binaryen, cargo_deny, geckodriver, trunk, typos, wasm_bindgen};
 
 /// A program (or, for axe-core, a file) in a pinned version.
 #[derive(Clone, Debug)]
