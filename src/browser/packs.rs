@@ -1,5 +1,5 @@
-//! Getting the texts of a language: a file beside the page, or a piece of the
-//! page where the app is one file. Does not know what is in them.
+//! Getting the texts of a language, or the licences of what is inside: a file
+//! beside the page, or a piece of the page where the app is one file. Does not know what is in them.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,8 @@ use web_sys::{Element, Response};
 /// The function by which the one file unpacks a piece of itself.
 const UNPACK: &str = "revcon3Unpack";
 
-/// The pack of the language with this tag, as text.
+/// The pack of the language with this tag, or with the name of something
+/// else that the page names in this way, as text.
 ///
 /// # Errors
 /// With the browser's words, if it is not there or does not come.

@@ -15,6 +15,7 @@ mod imports;
 mod keep;
 mod language;
 mod leaving;
+mod licences;
 mod names;
 mod packs;
 mod papers;

@@ -38,9 +38,38 @@ pub fn AboutPage() -> impl IntoView {
                     <dt>{session.t(msg::ABOUT_LICENCE)}</dt><dd>"MIT OR Apache-2.0"</dd>
                 </dl>
             </section>
+            <Licences/>
             <Data/>
             <p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p>
         </div>
+    }
+}
+
+/// The licences of everything inside, loaded when somebody wants to read them.
+#[component]
+fn Licences() -> impl IntoView {
+    let session = use_session();
+    let text = RwSignal::new(None::<Result<String, ()>>);
+    let load = move |_| {
+        if text.with_untracked(|text| !matches!(text, Some(Ok(_)))) {
+            session.load_licences(text);
+        }
+    };
+    let shown = move || match text.get() {
+        Some(Ok(text)) => {
+            view! { <pre class="licences" lang="en" dir="ltr" tabindex="0">{text}</pre> }.into_any()
+        }
+        Some(Err(())) => {
+            view! { <p role="alert">{session.t(msg::ABOUT_LICENCES_FAILED)}</p> }.into_any()
+        }
+        None => ().into_any(),
+    };
+    view! {
+        <details data-testid="licences" on:toggle=load>
+            <summary>{session.t(msg::ABOUT_LICENCES)}</summary>
+            <p>{session.t(msg::ABOUT_LICENCES_NOTE)}</p>
+            {shown}
+        </details>
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{dist, project::Project};
 /// Builds what will be shipped into `dist/`, and holds it to the budget.
 pub fn run(project: &Project) -> Result<()> {
     make(project)?;
-    dist::check_budget(&project.dist())
+    dist::check_budget(project.root(), &project.dist())
 }
 
 /// Builds what will be shipped into `dist/`.

@@ -6,6 +6,7 @@
 mod csp;
 mod files;
 mod html;
+mod licences;
 mod offline;
 mod packs;
 mod single;
@@ -24,7 +25,7 @@ use csp::Parts;
 pub use size::check_budget;
 
 /// Finishes a build of the project at `root` in trunk's staging folder, before it becomes `dist/`.
-/// While one works on it, it gets its texts and no more: the page of `serve` carries a reload
+/// While one works on it, it gets its texts and licences, and no more: the page of `serve` carries a reload
 /// script that no policy would allow.
 pub fn post_build(root: &Path) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
@@ -34,6 +35,7 @@ pub fn post_build(root: &Path) -> Result<()> {
     let html =
         fs::read_to_string(&page).with_context(|| format!("cannot read {}", page.display()))?;
     let html = packs::write(root, &staging, &html)?;
+    let html = licences::write(root, &staging, &html)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(fs::write(&page, html)?);
     }

@@ -29,7 +29,8 @@ pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     Ok(format!("{}{links}{}", &page[..at], &page[at..]))
 }
 
-fn short_hash(text: &str) -> String {
+/// Some letters that are others when the text is another.
+pub fn short_hash(text: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(text)[..8])
 }
 

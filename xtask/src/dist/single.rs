@@ -13,7 +13,7 @@ use super::{
     csp::{self, Parts},
     files,
     html::{self, Tag},
-    packs,
+    licences, packs,
 };
 
 /// The file's name.
@@ -117,11 +117,16 @@ fn starter(folder: &Path) -> Result<String> {
     let wasm = fs::read(folder.join(only(folder, ".wasm")?))?;
     let mut parts = data("app", &wasm)?;
     for file in files::list(folder)? {
-        if let Some(language) = packs::language_of(&file.name) {
-            parts.push_str(&data(&format!("pack-{language}"), &fs::read(&file.path)?)?);
+        if let Some(part) = asked_for(&file.name) {
+            parts.push_str(&data(&format!("pack-{part}"), &fs::read(&file.path)?)?);
         }
     }
     Ok(format!("{parts}<script type=\"module\">{glue}{START}</script>"))
+}
+
+/// What the app calls a file that it asks for while it runs.
+fn asked_for(name: &str) -> Option<&'static str> {
+    packs::language_of(name).or(name.starts_with(licences::PREFIX).then_some(licences::PART))
 }
 
 /// Bytes as a piece of the page.
@@ -166,6 +171,7 @@ mod tests {
             ("revcon3-tracker-1.js", "function __wbg_init() {}\nexport { __wbg_init as default };"),
             ("revcon3-tracker-1_bg.wasm", "\0asm"),
             ("pack-de-1.json", "{}"),
+            ("licences-1.txt", "MIT"),
         ] {
             fs::write(folder.path().join(name), content)?;
         }
@@ -191,7 +197,7 @@ mod tests {
         let folder = build()?;
         let whole = inlined(folder.path(), PAGE)?;
         let tags = html::start_tags(&whole);
-        for (id, content) in [("app", "\0asm"), ("pack-de", "{}")] {
+        for (id, content) in [("app", "\0asm"), ("pack-de", "{}"), ("pack-licences", "MIT")] {
             let data = tags.iter().find(|tag| tag.value("id") == Some(id));
             let packed = data.map(|tag| html::raw_text(&whole, tag)).unwrap_or_default();
             let mut unpacked = String::new();

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Result, ensure};
 use brotli::enc::BrotliEncoderParams;
 
-use super::{files, packs, single, sums};
+use super::{files, licences, packs, single, sums};
 
 /// What the first page is meant to load in one language, compressed as a web server would: 170 kB.
 /// The app is not there yet; every build says how far it is.
@@ -37,12 +37,15 @@ struct Weight {
 }
 
 /// Prints the size of each file and fails if they weigh more than they may.
-pub fn check_budget(dist: &Path) -> Result<()> {
+pub fn check_budget(root: &Path, dist: &Path) -> Result<()> {
     let mut weight = Weight::default();
     println!("\n{:>10} {:>10}  file", "bytes", "brotli");
-    // The one file is the same once more, for those who open it from disk.
-    let apart = [sums::NAME, single::NAME];
-    for file in files::list(dist)?.into_iter().filter(|file| !apart.contains(&&*file.name)) {
+    // The one file is the same once more, for those who open it from disk; the licences are asked
+    // for by who wants to read them.
+    let apart = |name: &str| {
+        [sums::NAME, single::NAME].contains(&name) || name.starts_with(licences::PREFIX)
+    };
+    for file in files::list(dist)?.into_iter().filter(|file| !apart(&file.name)) {
         let bytes = fs::read(&file.path)?;
         let small = brotli_size(&bytes)?;
         println!("{:>10} {small:>10}  {}", bytes.len(), file.name);
@@ -59,6 +62,7 @@ pub fn check_budget(dist: &Path) -> Result<()> {
     println!("{whole:>21}  with all languages; the goal is {WHOLE_GOAL}");
     let single = fs::metadata(dist.join(single::NAME))?.len();
     println!("{single:>10} {:>10}  {}; the goal is {SINGLE_GOAL}", "as it is", single::NAME);
+    licences::count(root)?;
     within(&weight)
 }
 
