@@ -4,6 +4,7 @@
 //! Begin with `keeper`, the rules, and `storage`, what they ask of a browser.
 
 pub mod batch;
+mod compact;
 pub mod found;
 pub mod journal;
 pub mod keeper;
@@ -13,6 +14,7 @@ mod storage;
 pub mod tally;
 
 pub use batch::{Area, Batch, Line, Operation, Pack};
+pub use compact::{MANY, compact};
 pub use found::{Found, Outset, Reading};
 pub use keeper::Keeper;
 pub use lines::{line_of, readable};

@@ -75,11 +75,24 @@ pub fn open(key: &str, text: &str, unreadable: &mut usize) -> (Import, Vec<Arc<R
         *unreadable += 1;
         Value::Null
     });
-    let due = header.member("count").and_then(Value::as_integer);
-    let due = due.and_then(|due| usize::try_from(due).ok()).unwrap_or_default();
-    *unreadable += due.saturating_sub(there);
+    *unreadable += count_in(&header).saturating_sub(there);
     let brought = revisions.iter().map(|revision| revision.id()).collect();
     (read_header(key, &header, brought), revisions)
+}
+
+/// How many lines should follow this first one.
+pub(super) fn due(first: &str) -> usize {
+    canonical::from_text(first).map_or(0, |header| count_in(&header))
+}
+
+fn count_in(header: &Value) -> usize {
+    let count = header.member("count").and_then(Value::as_integer);
+    count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
+}
+
+/// The first line of a pack of exports that has so many lines.
+pub(super) fn export_header(count: usize) -> String {
+    header_line(&Import::default(), i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// The import that the first line of a pack tells of. An export has no name;

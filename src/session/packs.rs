@@ -1,4 +1,5 @@
-//! Packs in the session: their keys, and which file brought which revision.
+//! Packs in the session: their keys, which file brought which revision, and
+//! making few of many.
 
 use std::sync::Arc;
 
@@ -6,8 +7,10 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::clock;
+use crate::browser::store::{DatabaseError, Store};
 use crate::desk::Import;
 use crate::domain::revision::Revision;
+use crate::keeping::{MANY, compact};
 
 /// A key that sorts by time and that no other window makes.
 pub(super) fn new_key() -> String {
@@ -32,5 +35,38 @@ impl Session {
                 origins.extend(revisions.iter().map(|r| (r.id(), Arc::clone(&name))));
             });
         }
+    }
+
+    /// Puts the packs of many exports into one, so that the next start has few
+    /// to read. Where it cannot be done nothing has changed, and the next start
+    /// tries again.
+    pub(super) fn tidy_up(self) {
+        if let Some(store) = self.store() {
+            leptos::task::spawn_local(async move {
+                if self.compact(&store).await == Ok(true) {
+                    self.note_sentinel();
+                    self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+                }
+            });
+        }
+    }
+
+    /// Whether anything was to be done. Another window may have been first.
+    async fn compact(self, store: &Store) -> Result<bool, DatabaseError> {
+        let mut keys = self.packs.get_value();
+        self.imports.with_untracked(|imports| {
+            keys.retain(|key| !imports.iter().any(|import| import.key == *key));
+        });
+        let mut packs = Vec::new();
+        for key in keys {
+            packs.extend(store.pack(&key).await?);
+        }
+        if packs.len() < MANY {
+            return Ok(false);
+        }
+        let key = new_key();
+        self.packs.update_value(|packs| packs.push(key.clone()));
+        store.write(&compact(key, &packs)).await?;
+        Ok(true)
     }
 }

@@ -17,6 +17,9 @@ use crate::domain::revision::Revision;
 use crate::keeping::{Area, Batch, Found, Outset, Pack, Reading, journal, pack, tally};
 use crate::snapshot;
 
+/// How often the store is read, if packs go while they are read.
+const MOST_READINGS: usize = 5;
+
 impl Session {
     /// Begins: what earlier windows left in the journal waits, and the store
     /// is opened. Until it answers, or is overdue, the app is not shown.
@@ -49,8 +52,12 @@ impl Session {
         let outset = self.outset();
         let reading = self.read(&store).await?;
         let generation = reading.tally.generation;
+        let first = self.is_first_reading();
         let batch = self.take_first(outset, reading);
         self.store.set_value(Some(store));
+        if first {
+            self.tidy_up();
+        }
         Ok((generation, batch))
     }
 
@@ -111,21 +118,43 @@ impl Session {
         }
     }
 
-    /// Reads the store, and of the packs those that are not known yet, one by
-    /// one: all of them at once would fill the memory twice.
+    /// Reads the store, and of the packs those that are not known yet. If some
+    /// are gone before they could be read, another window has put them together
+    /// or taken them back meanwhile: what is there now is read.
     async fn read(self, store: &Store) -> Result<Reading, DatabaseError> {
-        let mut reading = store.read().await?;
-        let lossy = self.keeper.with_value(|keeper| keeper.misses(reading.tally, &reading.keys));
-        for key in reading.keys.of(Area::Packs).to_vec() {
-            if (lossy || !self.packs.with_value(|known| known.contains(&key)))
-                && let Some(pack) = store.pack(&key).await?
-            {
-                snapshot::make_room(pack.text.len());
-                let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
-                reading.found.shared.extend(revisions);
+        let mut earlier = Found::default();
+        for _ in 0..MOST_READINGS {
+            let mut reading = store.read().await?;
+            let all_there = self.read_packs(store, &mut reading).await?;
+            reading.found.shared.append(&mut earlier.shared);
+            reading.found.unreadable += earlier.unreadable;
+            if all_there {
+                return Ok(reading);
             }
+            let Found { shared, unreadable, .. } = reading.found;
+            earlier = Found { shared, unreadable, ..Found::default() };
         }
-        Ok(reading)
+        Err(DatabaseError("packs come and go".to_owned()))
+    }
+
+    /// Reads packs one by one: all of them at once would fill the memory
+    /// twice. Whether all were there.
+    async fn read_packs(self, store: &Store, reading: &mut Reading) -> Result<bool, DatabaseError> {
+        let lossy = self.keeper.with_value(|keeper| keeper.misses(reading.tally, &reading.keys));
+        let mut all_there = true;
+        for key in reading.keys.of(Area::Packs).to_vec() {
+            if !lossy && self.packs.with_value(|known| known.contains(&key)) {
+                continue;
+            }
+            let Some(pack) = store.pack(&key).await? else {
+                all_there = false;
+                continue;
+            };
+            snapshot::make_room(pack.text.len());
+            let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
+            reading.found.shared.extend(revisions);
+        }
+        Ok(all_there)
     }
 
     /// The revisions of a pack; remembers which file brought them.

@@ -5,6 +5,7 @@ mod world;
 
 use proptest::prelude::*;
 
+use revcon3_tracker::keeping::{Area, Pack, compact};
 use world::{Answer, Step, World, content};
 
 fn answer() -> impl Strategy<Value = Answer> {
@@ -24,6 +25,7 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Export),
         1 => Just(Step::HandOver),
         1 => (0..4_u8, any::<bool>()).prop_map(|(value, works)| Step::Import { value, works }),
+        1 => Just(Step::Compact { most: usize::MAX }),
         8 => answer().prop_map(Step::Answer),
         4 => (0..8_usize).prop_map(Step::Ring),
         1 => (0..4_usize).prop_map(Step::JournalRoom),
@@ -196,4 +198,57 @@ fn a_storage_that_does_half_and_claims_all_is_found_out() {
             assert!(all_there || killed.told.is_some(), "nobody is told: {n} {most} {lossy}");
         }
     }
+}
+
+/// A life with so many exports that there is something to put together.
+fn life_of_exports() -> Vec<Step> {
+    let year = |value| {
+        let acts = [Step::Write { entry: 0, value }, Step::Export, Step::HandOver];
+        acts.into_iter().flat_map(|act| [act, Step::Answer(Answer::Done)])
+    };
+    std::iter::once(Step::Answer(Answer::Done)).chain((0..6).flat_map(year)).collect()
+}
+
+fn packs(world: &World) -> usize {
+    world.disk().records.keys().filter(|(area, _)| *area == Area::Packs).count()
+}
+
+#[test]
+fn many_exports_become_one_pack_and_nothing_is_lost_whenever_that_is() {
+    let life = life_of_exports();
+    for n in 0..=life.len() {
+        let mut world = play(&life[..n]);
+        let before = content(&world.desk);
+        world.step(Step::Compact { most: usize::MAX });
+        assert!(packs(&world) <= 1, "{n}");
+        assert_eq!(content(&world.desk), before, "{n}");
+        life[n..].iter().for_each(|step| world.step(*step));
+        world.step(Step::Kill { done: false, lazy: true });
+        world.calm();
+        assert_eq!(world.told, None, "{n}");
+        assert!(world.is_all_there(), "{n}");
+    }
+}
+
+#[test]
+fn packs_that_are_put_together_by_half_lose_nothing() {
+    for most in 1..8 {
+        let mut world = play(&life_of_exports());
+        world.step(Step::Compact { most });
+        assert!(world.is_all_there(), "{most}");
+    }
+}
+
+#[test]
+fn packs_are_put_together_only_once() {
+    let world = play(&life_of_exports());
+    let disk = world.disk().read();
+    let texts =
+        disk.keys.of(Area::Packs).iter().map(|key| Pack { key: key.clone(), text: String::new() });
+    let batch = compact("late".to_owned(), &texts.collect::<Vec<_>>());
+    assert!(disk.tally.after(&batch, disk.keys.clone()).is_some());
+    let mut first = play(&life_of_exports());
+    first.step(Step::Compact { most: usize::MAX });
+    let now = first.disk().read();
+    assert_eq!(now.tally.after(&batch, now.keys), None, "what another window put together is gone");
 }

@@ -11,8 +11,8 @@ use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::revision::RevisionId;
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::keeping::{
-    Alarm, Area, Batch, Found, Keeper, Keys, Operation, Outset, Reading, Receipt, Refusal, Saving,
-    Storage, Tally, Trouble, import_pack, journal, pack, tally,
+    Alarm, Area, Batch, Found, Keeper, Keys, Operation, Outset, Pack, Reading, Receipt, Refusal,
+    Saving, Storage, Tally, Trouble, compact, import_pack, journal, pack, tally,
 };
 
 use crate::support;
@@ -53,6 +53,11 @@ pub enum Step {
         works: bool,
     },
     Answer(Answer),
+    /// The packs of exports are made one. A storage that lies does only the first so many
+    /// operations.
+    Compact {
+        most: usize,
+    },
     /// Time passes for one alarm.
     Ring(usize),
     /// The journal takes so many entries more.
@@ -268,6 +273,7 @@ impl World {
             Step::Flush => self.fake.disk.flush(),
             Step::Kill { done, lazy } => self.kill(done, lazy),
             Step::Lose(part) => self.lose(part),
+            Step::Compact { most } => self.compact(most),
             _ if self.shown => self.act(step),
             _ => {}
         }
@@ -417,6 +423,20 @@ impl World {
     fn lay_journal(&mut self) {
         if !std::mem::replace(&mut self.shown, true) {
             Found::in_batches(self.keeper.waiting()).lay_on(&mut self.desk, &BTreeSet::new());
+        }
+    }
+
+    fn compact(&mut self, most: usize) {
+        let disk = &mut self.fake.disk;
+        let packs = disk.records.iter().filter(|((area, _), text)| {
+            *area == Area::Packs && pack::open("", text, &mut 0).0.name.is_empty()
+        });
+        let packs: Vec<_> =
+            packs.map(|((_, key), text)| Pack { key: key.clone(), text: text.clone() }).collect();
+        if packs.len() > 1 {
+            self.packs += 1;
+            disk.carry_out(&compact(format!("pack{:09}", self.packs), &packs), most);
+            self.lossy |= most <= packs.len();
         }
     }
 
