@@ -25,6 +25,8 @@ pub struct Reading {
     pub windows: Vec<(String, u32)>,
     /// What is noted about packs.
     pub marks: Vec<String>,
+    /// Whether the database has lost something.
+    pub lossy: bool,
     /// What it holds. Packs that the desk knows may be left out, unless the
     /// database has lost something.
     pub found: Found,
@@ -37,13 +39,16 @@ pub struct Outset {
     /// Drafts and private revisions of the desk that the database had.
     kept: BTreeSet<RevisionId>,
     on_the_way: BTreeSet<RevisionId>,
+    /// The last generation of the database that was known.
+    generation: u64,
 }
 
 impl Outset {
     /// How things stand now.
     pub fn of(keeper: &Keeper, desk: &Desk) -> Self {
         let on_the_way = keeper.on_the_way();
-        Self { kept: &local(desk) - &on_the_way, on_the_way }
+        let generation = keeper.generation();
+        Self { kept: &local(desk) - &on_the_way, on_the_way, generation }
     }
 
     /// Some of what was on the way is found to have arrived long since.
@@ -61,6 +66,12 @@ fn local(desk: &Desk) -> BTreeSet<RevisionId> {
 }
 
 impl Reading {
+    /// Says whether the database has lost something since the reading began:
+    /// then all that it holds is to be read, also what the desk knows.
+    pub fn judge(&mut self, outset: &Outset, keeper: &Keeper) {
+        self.lossy = keeper.misses(outset.generation, self.tally, &self.keys);
+    }
+
     /// What the reading means for a desk that lies open: what another window
     /// withdrew or sealed, and what the database has lost and the desk still
     /// has. Leaves out what is or was on the way, of which the database could
@@ -74,7 +85,7 @@ impl Reading {
         let found = &mut self.found;
         let there = |part: &[Arc<Revision>]| part.iter().map(|revision| revision.id()).to_set();
         let (drafts, private) = (there(&found.drafts), there(&found.private));
-        let meaning = if keeper.misses(self.tally, &self.keys) {
+        let meaning = if self.lossy {
             let lost = lost(desk, &there(&found.shared), &(&drafts | &private));
             (BTreeSet::new(), Some(lost))
         } else {

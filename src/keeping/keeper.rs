@@ -109,10 +109,16 @@ impl Keeper {
         self.flight.is_some_and(|flight| flight.groups == 0 && !flight.overdue)
     }
 
+    /// The last generation of the database that this window knows of.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
     /// Whether a database with this account and these keys has lost something
-    /// since this window last heard of it.
-    pub fn misses(&self, tally: Tally, keys: &Keys) -> bool {
-        self.doubtful || tally.generation < self.generation || tally.misses(keys)
+    /// since a generation that this window knew of before it began to read: a
+    /// change that was done meanwhile cannot be in what was read.
+    pub fn misses(&self, since: u64, tally: Tally, keys: &Keys) -> bool {
+        self.doubtful || tally.generation < since || tally.misses(keys)
     }
 
     /// The drafts and private revisions that are on the way into the database

@@ -50,7 +50,7 @@ impl Session {
             self.recover_settings(&store).await;
         }
         let outset = self.outset();
-        let reading = self.read(&store).await?;
+        let reading = self.read(&store, &outset).await?;
         let generation = reading.tally.generation;
         let first = self.is_first_reading();
         let batch = self.take_first(outset, reading);
@@ -108,7 +108,7 @@ impl Session {
     pub(super) async fn refresh(self) {
         let Some(store) = self.store() else { return };
         let outset = self.outset();
-        let Ok(reading) = self.read(&store).await else { return };
+        let Ok(reading) = self.read(&store, &outset).await else { return };
         let (mut changes, lost) = self.take(&outset, reading);
         let recount = lost.is_some();
         changes.extend(lost.unwrap_or_default());
@@ -121,10 +121,11 @@ impl Session {
     /// Reads the store, and of the packs those that are not known yet. If some
     /// are gone before they could be read, another window has put them together
     /// or taken them back meanwhile: what is there now is read.
-    async fn read(self, store: &Store) -> Result<Reading, DatabaseError> {
+    async fn read(self, store: &Store, outset: &Outset) -> Result<Reading, DatabaseError> {
         let mut earlier = Found::default();
         for _ in 0..MOST_READINGS {
             let mut reading = store.read().await?;
+            self.keeper.with_value(|keeper| reading.judge(outset, keeper));
             let all_there = self.read_packs(store, &mut reading).await?;
             reading.found.shared.append(&mut earlier.shared);
             reading.found.unreadable += earlier.unreadable;
@@ -140,10 +141,9 @@ impl Session {
     /// Reads packs one by one: all of them at once would fill the memory
     /// twice. Whether all were there.
     async fn read_packs(self, store: &Store, reading: &mut Reading) -> Result<bool, DatabaseError> {
-        let lossy = self.keeper.with_value(|keeper| keeper.misses(reading.tally, &reading.keys));
         let mut all_there = true;
         for key in reading.keys.of(Area::Packs).to_vec() {
-            if !lossy && self.packs.with_value(|known| known.contains(&key)) {
+            if !reading.lossy && self.packs.with_value(|known| known.contains(&key)) {
                 continue;
             }
             let Some(pack) = store.pack(&key).await? else {

@@ -5,7 +5,7 @@ mod world;
 
 use proptest::prelude::*;
 
-use revcon3_tracker::keeping::{Area, Pack, compact};
+use revcon3_tracker::keeping::{Area, Outset, Pack, compact};
 use world::{Answer, Step, World, content};
 
 fn answer() -> impl Strategy<Value = Answer> {
@@ -251,4 +251,19 @@ fn packs_are_put_together_only_once() {
     first.step(Step::Compact { most: usize::MAX });
     let now = first.disk().read();
     assert_eq!(now.tally.after(&batch, now.keys), None, "what another window put together is gone");
+}
+
+#[test]
+fn a_change_done_while_the_database_is_read_is_no_loss() {
+    let mut world = play(&life_of_exports());
+    world.step(Step::Write { entry: 1, value: 3 });
+    let outset = Outset::of(&world.keeper, &world.desk);
+    let mut reading = world.disk().read();
+    // What this window knows is left out of a reading that has nothing to doubt.
+    reading.found.shared.clear();
+    world.step(Step::Answer(Answer::Done));
+    assert_eq!(world.keeper.generation(), reading.tally.generation + 1);
+    reading.judge(&outset, &world.keeper);
+    let (gone, lost) = reading.compare(&outset, &world.keeper, &world.desk);
+    assert_eq!((gone.len(), lost), (0, None));
 }

@@ -395,6 +395,7 @@ impl World {
     fn opened(&mut self, ticket: u32) {
         let mut outset = Outset::of(&self.keeper, &self.desk);
         let mut reading = self.fake.disk.read();
+        reading.judge(&outset, &self.keeper);
         self.keeper.absorb(&reading.windows, &mut self.fake);
         outset.after_absorbing(&self.keeper, &self.desk);
         self.lay_journal();

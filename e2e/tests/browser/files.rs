@@ -49,6 +49,14 @@ pub fn fingerprint(bytes: &[u8]) -> Result<String> {
     Ok(said.trim().to_owned())
 }
 
+/// The elements of the outline that can be stated, in its order, as the command line tells them.
+pub fn stated_elements() -> Result<Vec<String>> {
+    let told = run(Command::new(program()?).args(["outline", "--json"]))?;
+    let outline: Vec<Value> = serde_json::from_str(&told)?;
+    let stated = outline.iter().filter(|node| node["taggable"] == true);
+    Ok(stated.filter_map(|node| node["id"].as_str().map(str::to_owned)).collect())
+}
+
 fn run(command: &mut Command) -> Result<String> {
     let output = command.output().context("cannot run revcon3")?;
     let errors = String::from_utf8_lossy(&output.stderr);

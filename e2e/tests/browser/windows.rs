@@ -1,9 +1,14 @@
 //! Two windows on the same data: nothing is lost, nothing is overwritten unseen, and each shows
 //! what the other did.
 
-use e2e::{App, Find, Result, Tab, css, ensure, label, scenario, testid, text};
+use std::{collections::BTreeMap, time::Duration};
+
+use e2e::{
+    App, Find, Result, Setup, Tab, css, ensure, json, label, scenario, scenario_with, testid, text,
+};
 
 use crate::desk::{self, ELEMENT, NEXT};
+use crate::files;
 
 /// Two tabs, both with the same entry open; the second in front.
 async fn two_tabs(app: &App, id: &str) -> Result<(Tab, Tab)> {
@@ -326,5 +331,110 @@ fn erasing_in_one_tab_is_not_undone_by_another() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         desk::holds(app, label("Note"), "").await?;
         app.wait_gone(text("to be erased")).await
+    })
+}
+
+/// Writes so many statuses, one after the other, on elements of this window's own, as fast as the
+/// page takes them. Ticks by messages: browsers make a window in the background wait otherwise.
+const WRITE_MANY: &str = "
+    window.written = {};
+    window.writeMany = async (ids, count) => {
+        const tick = () => new Promise((done) => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = done;
+            port2.postMessage(0); });
+        const entry = () => document.querySelector('.entry-id')?.textContent.trim();
+        for (let n = 0; n < count; n += 1) {
+            const id = ids[(window.next = (window.next ?? -1) + 1) % ids.length];
+            location.hash = `#/plan/${id}`;
+            while (entry() !== id) await tick();
+            const choices = [...document.querySelectorAll('.entry .status [type=radio]')]
+                .filter((it) => it.value && !it.checked);
+            const choice = choices[window.next % choices.length];
+            choice.click();
+            window.written[id] = choice.value;
+            await tick();
+        }
+    };";
+
+/// Elements for each of three windows.
+fn thirds() -> Result<Vec<Vec<String>>> {
+    let ids = files::stated_elements()?;
+    Ok(ids.chunks(28).take(3).map(<[String]>::to_vec).collect())
+}
+
+async fn begin_to_write(app: &App, ids: &[String], count: u32) -> Result<()> {
+    let arguments = vec![json!(ids), json!(count)];
+    app.js("window.writing = writeMany(...arguments)", arguments).await.map(drop)
+}
+
+/// Waits until all is written and kept. Returns the last status of each element.
+async fn all_written(app: &App) -> Result<BTreeMap<String, String>> {
+    app.js("await window.writing", vec![]).await?;
+    desk::saved(app).await?;
+    app.js_as("return window.written").await
+}
+
+async fn packs(app: &App) -> Result<usize> {
+    app.js_as(
+        "const wait = (request) => new Promise((done) => {
+            request.onsuccess = () => done(request.result); });
+        const database = await wait(indexedDB.open('revcon3'));
+        const count = await wait(database.transaction('packs').objectStore('packs').count());
+        database.close();
+        return count;",
+    )
+    .await
+}
+
+#[test]
+fn three_windows_write_three_hundred_times_each_and_nothing_is_lost() -> Result<()> {
+    let name = "three_windows_write_three_hundred_times_each_and_nothing_is_lost";
+    let setup = Setup::new().limit(Duration::from_secs(600));
+    scenario_with(name, setup, async |app| {
+        app.before_each_page(WRITE_MANY).await?;
+        desk::begin(app, "Finland").await?;
+        let (first, second, third) = (app.tab().await?, app.new_tab().await?, app.new_tab().await?);
+        let windows: Vec<_> = [first, second, third].into_iter().zip(thirds()?).collect();
+        for (window, _) in &windows {
+            app.switch_to(window).await?;
+            app.open("#/plan").await?;
+            app.wait(desk::tree()).await?;
+        }
+        let mut written = BTreeMap::new();
+        for round in 0..10 {
+            for (window, ids) in &windows {
+                app.switch_to(window).await?;
+                begin_to_write(app, ids, 30).await?;
+            }
+            for (window, _) in &windows {
+                app.switch_to(window).await?;
+                written.extend(all_written(app).await?);
+            }
+            // An export seals what all three wrote, and the window writes on. Each leaves a pack:
+            // the third window starts anew in the end, and puts them together.
+            for (window, ids) in windows.iter().take(2) {
+                app.switch_to(window).await?;
+                desk::export(app, "Finland only").await?;
+                begin_to_write(app, ids, 1).await?;
+                written.extend(all_written(app).await?);
+            }
+            app.switch_to(&windows[2].0).await?;
+            if round == 8 {
+                let there = packs(app).await?;
+                ensure!(there == 18, "{there} packs of 18 exports");
+                app.reload().await?;
+                app.wait_until("few packs", async || Ok(packs(app).await? < 3)).await?;
+            }
+        }
+        let fresh = app.new_tab().await?;
+        app.switch_to(&fresh).await?;
+        app.open("#/plan").await?;
+        for (id, status) in &written {
+            desk::row_shows_on_plan(app, id, status).await?;
+        }
+        ensure!(written.len() == 84, "{} elements", written.len());
+        app.open("#/contested").await?;
+        app.wait_text("main", "Nothing is contested").await
     })
 }
