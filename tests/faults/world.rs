@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Import, Order, Plan};
+use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Import, Order, Plan, key_of};
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::revision::RevisionId;
 use revcon3_tracker::domain::value::Value;
@@ -199,6 +199,9 @@ pub struct World {
     came: BTreeSet<RevisionId>,
     went: BTreeSet<RevisionId>,
     seals: Vec<Seal>,
+    /// The drafts that were there, out of the journal alone, when a person wrote before the database
+    /// had said what has become of them: who builds on what was sealed long since keeps it.
+    blind: BTreeSet<RevisionId>,
     plan: Option<Plan>,
     /// What the person was told when the window opened.
     pub told: Option<Trouble>,
@@ -226,6 +229,7 @@ impl World {
             came: BTreeSet::new(),
             went: BTreeSet::new(),
             seals: Vec::new(),
+            blind: BTreeSet::new(),
             plan: None,
             told: None,
             lossy: false,
@@ -282,6 +286,9 @@ impl World {
     /// What a person does.
     fn act(&mut self, step: Step) {
         self.time += 1;
+        if !self.loaded {
+            self.blind.extend(self.desk.drafts());
+        }
         let author = AUTHOR.parse().unwrap();
         let changes: Vec<Change> = match step {
             Step::Write { entry, value } => {
@@ -328,6 +335,11 @@ impl World {
     /// Seals everything; the file is not known to have left.
     fn export(&mut self) -> Vec<Change> {
         let before = self.desk.drafts().clone();
+        let entry_of = |desk: &Desk, id: &RevisionId| {
+            let found = desk.ledger().revisions().find(|revision| revision.id() == *id);
+            found.map(|revision| key_of(revision))
+        };
+        let drafts: Vec<_> = before.iter().map(|id| (*id, entry_of(&self.desk, id))).collect();
         let order = Order {
             choice: Choice::Everything,
             marking: String::new(),
@@ -341,7 +353,12 @@ impl World {
         let shared = ids(&content(&self.desk));
         let changes = self.desk.sealed(&plan);
         let sealed = &ids(&content(&self.desk)) - &shared;
-        self.seals.push((sealed.into_iter().collect(), before.into_iter().collect()));
+        // What is sealed of one entry says nothing of the drafts of another.
+        for id in sealed {
+            let entry = entry_of(&self.desk, &id);
+            let of_it = drafts.iter().filter(|draft| draft.1 == entry).map(|draft| draft.0);
+            self.seals.push((vec![id], of_it.collect()));
+        }
         self.plan = Some(plan);
         changes
     }
@@ -463,8 +480,10 @@ impl World {
             assert_eq!(next.told, None, "an alarm without a loss");
         }
         let (lossy, seals) = (self.lossy, std::mem::take(&mut self.seals));
+        let blind = std::mem::take(&mut self.blind);
         *self = Self::open(disk, self.windows);
-        (self.lossy, self.seals, self.saved) = (lossy, seals, content(&next.desk));
+        (self.lossy, self.seals, self.blind) = (lossy, seals, blind);
+        self.saved = content(&next.desk);
     }
 
     fn lose(&mut self, part: Option<usize>) {
@@ -553,8 +572,9 @@ impl World {
         for (sealed, drafts) in &self.seals {
             // A single draft may be sealed as it is.
             let mut sealed = sealed.iter().filter(|id| !drafts.contains(id));
+            let mut drafts = drafts.iter().filter(|id| !self.blind.contains(id));
             let both = sealed.any(|id| there.contains(id))
-                && drafts.iter().any(|id| next.desk.drafts().contains(id));
+                && drafts.any(|id| next.desk.drafts().contains(id));
             assert!(!both, "sealed, and the drafts still there");
         }
     }
