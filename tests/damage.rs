@@ -9,7 +9,9 @@ use proptest::sample::Index;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::revision::RevisionId;
 use revcon3_tracker::snapshot::canonical::{from_line, to_line};
-use revcon3_tracker::snapshot::{Place, Reading, RevisionError, Warning, read, write};
+use revcon3_tracker::snapshot::{
+    File, Place, Reader, Reading, RevisionError, Warning, read, write,
+};
 
 use crate::support::{play, snapshot_of, steps, union_of};
 
@@ -159,19 +161,21 @@ fn every_single_bit_flip_is_noticed() {
 
 #[test]
 fn one_broken_line_does_not_take_the_others_with_it() {
-    for (broken, whole) in [
-        ("\"status\":\"ongoing\"", "\"status\":ongoing"),
-        ("\"status\":\"ongoing\"", "\"status\":\"\\ud800\""),
-        ("\"status\":\"ongoing\"", "\"status\":\"ongoing"),
+    let whole = "\"status\":\"ongoing\"";
+    // Half a character is no fault of the file's: it ends where it should.
+    for (broken, ends) in [
+        ("\"status\":ongoing", false),
+        ("\"status\":\"\\ud800\"", true),
+        ("\"status\":\"ongoing", false),
     ] {
-        let reading = read(PARTICIPANT.replacen(broken, whole, 1).as_bytes()).unwrap();
-        assert_eq!(reading.snapshot.ledger.len(), 6, "{whole}");
-        assert_eq!(reading.refused.len(), 1, "{whole}");
+        let reading = read(PARTICIPANT.replacen(whole, broken, 1).as_bytes()).unwrap();
+        assert_eq!(reading.snapshot.ledger.len(), 6, "{broken}");
+        assert_eq!(reading.refused.len(), 1, "{broken}");
         let refusal = &reading.refused[0];
-        assert!(matches!(refusal.place, Place::Line(_)));
+        assert_eq!(matches!(refusal.place, Place::Line(_)), !ends, "{broken}");
         assert!(matches!(refusal.reason, RevisionError::Json(_)), "{refusal}");
         assert!(refusal.id.as_ref().is_some_and(|id| id.len() == 27));
-        assert!(matches!(reading.warnings[0], Warning::Incomplete(_)));
+        assert_eq!(matches!(reading.warnings[0], Warning::Incomplete(_)), !ends, "{broken}");
     }
 }
 
@@ -206,4 +210,22 @@ fn a_file_set_in_other_lines_is_saved_up_to_the_damage() {
     assert!(matches!(saved.warnings[0], Warning::Incomplete(_)));
     let compact = serde_json::to_string(&json).unwrap();
     assert_eq!(read(compact.as_bytes()).unwrap().snapshot.ledger.len(), 7);
+}
+
+#[test]
+fn a_file_that_is_read_in_steps_is_read_the_same() {
+    let cut = &PARTICIPANT[..PARTICIPANT.len() - 200];
+    let odd = PARTICIPANT.replacen("\"status\":\"ongoing\"", "\"status\":\"\\ud800\"", 1);
+    for text in [PARTICIPANT, cut, &odd, "[]", ""] {
+        for count in [1, 2, 100] {
+            let file = File::new(text.as_bytes()).unwrap();
+            let mut reader = Reader::new(&file);
+            let mut steps = 1;
+            while reader.step(count) {
+                steps += 1;
+            }
+            assert_eq!(reader.finish(), read(text.as_bytes()), "{count}");
+            assert!(text != PARTICIPANT || steps == 7_usize.div_ceil(count), "{steps} of {count}");
+        }
+    }
 }

@@ -58,6 +58,20 @@ pub struct Arrival {
     pub state: ArrivalState,
 }
 
+/// How many revisions are proven before the page has its turn: a moment’s
+/// work.
+const AT_ONCE: usize = 2_000;
+
+/// Reads a file while the page stays alive.
+pub(super) async fn read_in_steps(bytes: &[u8]) -> Result<Reading, SnapshotError> {
+    let file = snapshot::File::new(bytes)?;
+    let mut reader = snapshot::Reader::new(&file);
+    while reader.step(AT_ONCE) {
+        page::pause(0).await;
+    }
+    reader.finish()
+}
+
 /// Where sheets are opened.
 const SHEET: &str = "sheet-title";
 
@@ -215,7 +229,7 @@ impl Session {
             // Best effort: the person still has the file.
             let _ = store.keep_raw(&new_key(), &bytes).await;
         }
-        match snapshot::read(&bytes) {
+        match read_in_steps(&bytes).await {
             Ok(reading) => ArrivalState::Waiting(self.preview(Arc::new(reading))),
             Err(error) => ArrivalState::Refused(error),
         }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::Session;
+use super::arrivals::read_in_steps;
 use crate::browser::files::ChosenFile;
 use crate::browser::{clock, savers};
 use crate::desk::{Desk, Import};
@@ -330,5 +331,5 @@ async fn read(file: ChosenFile) -> Result<Arc<Reading>, Unread> {
         return Err(Unread::Refused(SnapshotError::TooLarge(size)));
     }
     let bytes = file.bytes().await.map_err(Unread::Failed)?;
-    snapshot::read(&bytes).map(Arc::new).map_err(Unread::Refused)
+    read_in_steps(&bytes).await.map(Arc::new).map_err(Unread::Refused)
 }

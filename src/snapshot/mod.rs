@@ -33,7 +33,7 @@ mod write;
 
 pub use error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
 pub use merge::merge;
-pub use read::{App, Edition, Reading, make_room, read};
+pub use read::{App, Edition, File, Reader, Reading, make_room, read};
 pub use write::{shareable, write};
 
 /// What a snapshot covers.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
 use crate::domain::field;
 use crate::domain::ledger::Ledger;
@@ -16,7 +17,7 @@ use crate::domain::value::Value;
 use super::canonical::{Members, verify};
 use super::error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
 use super::format::{MAX_BYTES, MAX_DEPTH, MAX_REFUSALS, MAX_REVISION_DEPTH};
-use super::strict::{Notes, Strict, check_key, cut};
+use super::strict::{self, Notes, Strict, check_key, cut};
 use super::{Snapshot, foreign, header, salvage};
 
 /// The program that wrote a file, as the file says.
@@ -62,26 +63,88 @@ pub struct Reading {
 /// If it is something else, of a later version, too large, ambiguous about
 /// itself, or so damaged that nothing of it can be proven.
 pub fn read(bytes: &[u8]) -> Result<Reading, SnapshotError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(SnapshotError::TooLarge(bytes.len()));
+    let file = File::new(bytes)?;
+    let mut reader = Reader::new(&file);
+    reader.step(usize::MAX);
+    reader.finish()
+}
+
+/// The bytes of a file, as text.
+#[derive(Debug)]
+pub struct File<'a> {
+    bytes: &'a [u8],
+    text: Cow<'a, str>,
+}
+
+impl<'a> File<'a> {
+    /// The file with these bytes.
+    ///
+    /// # Errors
+    /// If it is too large to be read.
+    pub fn new(bytes: &'a [u8]) -> Result<Self, SnapshotError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SnapshotError::TooLarge(bytes.len()));
+        }
+        make_room(bytes.len());
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        // Replacement characters are what nobody wrote: no hash bears them out.
+        Ok(Self { bytes, text: String::from_utf8_lossy(bytes) })
     }
-    make_room(bytes.len());
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut intake = Intake::default();
-    // Replacement characters are what nobody wrote: no hash bears them out.
-    let text = String::from_utf8_lossy(bytes);
-    let broken = matches!(text, Cow::Owned(_)).then_some(Fault::NotUtf8);
-    let damage = broken.or(intake.take_all(&text).err());
-    if intake.notes.is_exhausted() {
-        return Err(SnapshotError::TooManyNodes);
+}
+
+/// A file that is being read: its syntax at once, its revisions, which take
+/// long to prove, some at a time, so that a page stays alive meanwhile.
+pub struct Reader<'a> {
+    file: &'a File<'a>,
+    intake: Intake,
+    /// The revisions as they stand in the file, from where it goes on.
+    waiting: std::vec::IntoIter<(Place, &'a RawValue)>,
+    damage: Option<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins: reads all but the revisions.
+    pub fn new(file: &'a File<'a>) -> Self {
+        let (mut intake, mut revisions) = (Intake::default(), Vec::new());
+        let broken = matches!(file.text, Cow::Owned(_)).then_some(Fault::NotUtf8);
+        let damage = broken.or(intake.take_envelope(&file.text, &mut revisions).err());
+        Self { file, intake, waiting: revisions.into_iter(), damage }
     }
-    if damage.is_some() {
-        salvage::take_lines(bytes, &mut intake);
+
+    /// Proves and takes over so many revisions, if there are so many. Whether
+    /// any are left.
+    pub fn step(&mut self, count: usize) -> bool {
+        for (place, text) in self.waiting.by_ref().take(count) {
+            let notes = &mut self.intake.notes;
+            let (value, fault) = strict::parse(text.get(), MAX_REVISION_DEPTH, notes);
+            match fault {
+                // Nothing of it was read.
+                Some(fault) if value == Value::Null => {
+                    let id = salvage::scan_for_id(text.get());
+                    self.intake.refuse(Refusal { place, id, reason: fault.into() });
+                }
+                fault => self.intake.take(value, fault, place),
+            }
+        }
+        !self.waiting.as_slice().is_empty() && !self.intake.notes.is_exhausted()
     }
-    header::finish(intake, damage).map_err(|error| match error {
-        SnapshotError::NotASnapshot(None) => foreign::what_it_is(bytes),
-        error => error,
-    })
+
+    /// The reading of what was taken over.
+    ///
+    /// # Errors
+    /// Those of [`read`].
+    pub fn finish(mut self) -> Result<Reading, SnapshotError> {
+        if self.intake.notes.is_exhausted() {
+            return Err(SnapshotError::TooManyNodes);
+        }
+        if self.damage.is_some() {
+            salvage::take_lines(self.file.bytes, &mut self.intake);
+        }
+        header::finish(self.intake, self.damage).map_err(|error| match error {
+            SnapshotError::NotASnapshot(None) => foreign::what_it_is(self.file.bytes),
+            error => error,
+        })
+    }
 }
 
 /// How many bytes of memory a byte of a file takes, about, until it is read.
@@ -118,10 +181,15 @@ pub(super) struct Intake {
 }
 
 impl Intake {
-    /// Takes over a file whose syntax is sound; up to the fault, if not.
-    fn take_all(&mut self, text: &str) -> Result<(), Fault> {
+    /// Takes over a file whose syntax is sound; up to the fault, if not. Its
+    /// revisions are only lined up.
+    fn take_envelope<'a>(
+        &mut self,
+        text: &'a str,
+        revisions: &mut Vec<(Place, &'a RawValue)>,
+    ) -> Result<(), Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        deserializer.deserialize_map(EnvelopeVisitor { intake: self })?;
+        deserializer.deserialize_map(EnvelopeVisitor { intake: self, revisions })?;
         deserializer.end().map_err(|_| Fault::TextAfter)
     }
 
@@ -170,11 +238,12 @@ impl Intake {
     }
 }
 
-struct EnvelopeVisitor<'a> {
+struct EnvelopeVisitor<'a, 'de> {
     intake: &'a mut Intake,
+    revisions: &'a mut Vec<(Place, &'de RawValue)>,
 }
 
-impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
+impl<'de> Visitor<'de> for EnvelopeVisitor<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -182,14 +251,15 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let intake = self.intake;
+        let Self { intake, revisions } = self;
         let mut seen = BTreeSet::new();
         while let Some(name) = members.next_key::<String>()? {
             check_key(&name, !seen.insert(name.clone()), &mut intake.notes);
             match name.as_str() {
                 "revisions" | "private" => {
                     let private = name == "private";
-                    members.next_value_seed(List { private, intake: &mut *intake })?;
+                    let (intake, revisions) = (&mut *intake, &mut *revisions);
+                    members.next_value_seed(List { private, intake, revisions })?;
                 }
                 _ => {
                     let notes = &mut intake.notes;
@@ -203,12 +273,13 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_> {
 }
 
 /// One of the two lists of revisions.
-struct List<'a> {
+struct List<'a, 'de> {
     private: bool,
     intake: &'a mut Intake,
+    revisions: &'a mut Vec<(Place, &'de RawValue)>,
 }
 
-impl<'de> DeserializeSeed<'de> for List<'_> {
+impl<'de> DeserializeSeed<'de> for List<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -220,7 +291,7 @@ impl<'de> DeserializeSeed<'de> for List<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for List<'_> {
+impl<'de> Visitor<'de> for List<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -232,15 +303,10 @@ impl<'de> Visitor<'de> for List<'_> {
         let ledger = if self.private { &mut intake.private } else { &mut intake.shared };
         // An empty list is a list all the same.
         ledger.get_or_insert_default();
+        let place = if self.private { Place::Private } else { Place::Shared };
         for number in 1.. {
-            let notes = &mut intake.notes;
-            let seed = Strict { depth: MAX_REVISION_DEPTH, notes };
-            let Some(value) = items.next_element_seed(seed)? else {
-                break;
-            };
-            let place = if self.private { Place::Private(number) } else { Place::Shared(number) };
-            let fault = intake.notes.take_fault();
-            intake.take(value, fault, place);
+            let Some(text) = items.next_element()? else { break };
+            self.revisions.push((place(number), text));
         }
         Ok(())
     }

@@ -58,8 +58,8 @@ fn take_line(
     }
 }
 
-/// The id in a line that cannot be read, for the message.
-fn scan_for_id(text: &str) -> Option<String> {
+/// The id in a revision that cannot be read, for the message.
+pub(super) fn scan_for_id(text: &str) -> Option<String> {
     let (_, after) = text.split_once("\"id\":\"")?;
     after.split_once('"').map(|(id, _)| cut(id))
 }
