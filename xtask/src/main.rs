@@ -62,6 +62,9 @@ enum Command {
         /// Only with so many States
         #[arg(long, value_parser = ["57", "193"])]
         states: Option<String>,
+        /// Only weigh what any app made with Leptos weighs, and the app in dist/
+        #[arg(long)]
+        floor: bool,
     },
     /// Finish a build; called by trunk, see Trunk.toml
     #[command(hide = true)]
@@ -76,7 +79,8 @@ fn main() -> ExitCode {
         Command::Test { browser } => commands::test::run(&project, browser),
         Command::Fuzz { arguments } => commands::fuzz::run(&project, &arguments),
         Command::Check => commands::check::run(&project),
-        Command::Bench { rounds, states } => {
+        Command::Bench { floor: true, .. } => commands::bench::floor::run(&project),
+        Command::Bench { rounds, states, .. } => {
             commands::bench::run(&project, rounds, states.and_then(|count| count.parse().ok()))
         }
         Command::PostBuild => dist::post_build(project.root()),

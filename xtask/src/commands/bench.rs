@@ -1,6 +1,7 @@
 //! `cargo xtask bench`
 
 mod figures;
+pub mod floor;
 
 use std::{
     fs,
@@ -49,6 +50,18 @@ pub fn run(project: &Project, rounds: usize, only: Option<usize>) -> Result<()> 
     Ok(())
 }
 
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes a wasm smaller as `index.html` has it for the app.
+fn optimise(project: &Project, tools: &mut Toolbox, wasm: &Path) -> Result<()> {
+    Run::new(tools.need(&binaryen())?, project.root())
+        .args("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext")
+        .args("--enable-mutable-globals --enable-reference-types --enable-multivalue -o")
+        .arg(wasm)
+        .arg(wasm)
+        .go()
+}
+
 /// What was built to be measured.
 struct Bench<'a> {
     project: &'a Project,
@@ -58,7 +71,6 @@ struct Bench<'a> {
 impl<'a> Bench<'a> {
     /// Builds it with the profile and the tools of what is shipped.
     fn build(project: &'a Project) -> Result<Self> {
-        const WASM: &str = "wasm32-unknown-unknown";
         let root = project.root();
         let mut tools = Toolbox::new(project);
         tools.need_wasm_target()?;
@@ -71,14 +83,7 @@ impl<'a> Bench<'a> {
             .arg(&home)
             .arg(linked)
             .go()?;
-        let wasm = home.join("bench_bg.wasm");
-        // As index.html has it for the app.
-        Run::new(tools.need(&binaryen())?, root)
-            .args("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext")
-            .args("--enable-mutable-globals --enable-reference-types --enable-multivalue -o")
-            .arg(&wasm)
-            .arg(&wasm)
-            .go()?;
+        optimise(project, &mut tools, &home.join("bench_bg.wasm"))?;
         Ok(Self { project, home })
     }
 

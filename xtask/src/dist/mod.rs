@@ -22,7 +22,7 @@ use anyhow::{Context, Result};
 
 use csp::Parts;
 
-pub use size::check_budget;
+pub use size::{brotli_size, check_budget};
 
 /// Finishes a build of the project at `root` in trunk's staging folder, before it becomes `dist/`.
 /// While one works on it, it gets its texts and licences, and no more: the page of `serve` carries a reload

@@ -82,7 +82,8 @@ fn within(weight: &Weight) -> Result<()> {
     Ok(())
 }
 
-fn brotli_size(bytes: &[u8]) -> Result<u64> {
+/// What bytes weigh on their way, compressed as a web server would.
+pub fn brotli_size(bytes: &[u8]) -> Result<u64> {
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &BrotliEncoderParams::default())?;
     Ok(packed.len() as u64)
