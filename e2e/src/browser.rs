@@ -155,7 +155,7 @@ impl Drop for Browser {
 /// Starts the driver on a port it chooses itself, and reads which.
 async fn start_service(kind: Kind) -> Result<(Child, u16)> {
     let (name, variable, args) = kind.service();
-    let program = env::var(variable).unwrap_or_else(|_| name.to_owned());
+    let program = program(variable, name);
     let mut service = Command::new(&program)
         .args(args)
         .env("TZ", "UTC")
@@ -164,7 +164,7 @@ async fn start_service(kind: Kind) -> Result<(Child, u16)> {
         .stderr(Stdio::null())
         .kill_on_drop(true)
         .spawn()
-        .with_context(|| format!("cannot start {program}: `cargo xtask test` installs it"))?;
+        .with_context(|| format!("cannot start {name}: `cargo xtask test` installs it"))?;
     let output = service.stdout.take().context("the driver has no output")?;
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await? {
@@ -174,7 +174,7 @@ async fn start_service(kind: Kind) -> Result<(Child, u16)> {
             return Ok((service, port));
         }
     }
-    bail!("{program} ended without naming its port")
+    bail!("{name} ended without naming its port")
 }
 
 fn port_in(line: &str, greeting: &str) -> Option<u16> {
