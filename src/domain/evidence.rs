@@ -59,6 +59,12 @@ impl Evidence {
         check_text(&self.link)
     }
 
+    /// Whether something is filled in, yet neither a title nor a link: it
+    /// cannot be kept like this.
+    pub fn is_nameless(&self) -> bool {
+        self.check() == Err(FieldError::EmptyEvidence) && *self != Self::default()
+    }
+
     /// The date it bears, if it is a day.
     pub fn day(&self) -> Option<NaiveDate> {
         parse_day(&self.date)
@@ -149,6 +155,15 @@ mod tests {
         assert_eq!(Evidence::from_value(&evidence.to_value()), Ok(evidence));
         let title_only = Evidence { title: "Loi 12".into(), ..Evidence::default() };
         assert_eq!(title_only.to_value().member("link"), None);
+    }
+
+    #[test]
+    fn a_date_alone_is_evidence_of_nothing() {
+        let date = Evidence { date: "2019-02-01".into(), ..Evidence::default() };
+        assert!(date.is_nameless());
+        assert!(!Evidence::default().is_nameless(), "nothing is begun");
+        assert!(!Evidence { link: "A/CONF.192/15".into(), ..date.clone() }.is_nameless());
+        assert!(!Evidence { title: "Loi 12".into(), date: "1 Feb".into(), ..date }.is_nameless());
     }
 
     #[test]

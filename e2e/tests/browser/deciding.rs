@@ -1,6 +1,8 @@
 //! The list of everything contested: one goes through it by keyboard, chooses, writes another
 //! value or leaves it open, and what was decided stays decided.
 
+use serde_json::json;
+
 use e2e::{App, Find, Key, Result, css, ensure, label, role, scenario, testid, text};
 
 use crate::desk::{self, Brings, ELEMENT, NEXT};
@@ -148,6 +150,65 @@ fn another_value_can_be_written_in_the_list() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         desk::shows_status(app, "Partly implemented").await?;
         desk::holds(app, label("Note"), "a third wording").await
+    })
+}
+
+/// A need for help that two offices describe differently, and a law they date differently.
+fn two_minds_about_items() -> Result<Files> {
+    let need = |kind, note| {
+        format!(
+            "assistance:k1={}",
+            json!({"direction": "need", "kind": kind, "state": "open", "note": note})
+        )
+    };
+    let law = |title, date| format!("evidence:k1={}", json!({"title": title, "date": date}));
+    let said = |author, need: &str, law: &str| files::snapshot(author, &[&[ELEMENT, need, law]]);
+    Ok(vec![
+        (
+            "capital.json",
+            said(CAPITAL, &need("training", "twelve officers"), &law("Act", "2019-02-01"))?,
+        ),
+        ("mission.json", said(MISSION, &need("legal", ""), &law("Firearms Act", "2020-02-01"))?),
+    ])
+}
+
+#[test]
+fn another_piece_of_evidence_or_need_can_be_written_in_the_list() -> Result<()> {
+    let name = "another_piece_of_evidence_or_need_can_be_written_in_the_list";
+    scenario(name, async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        for (name, bytes) in two_minds_about_items()? {
+            desk::take_in(app, name, &bytes).await?;
+        }
+        app.open("#/contested").await?;
+        counts(app, 2).await?;
+        let form = |field: &str| label(field).within(".third");
+        app.click_role("button", "Go through them").await?;
+        is_at(app, "Finland – Evidence", ELEMENT).await?;
+        app.press("+").await?;
+        ensure!(app.focused().await?["id"] == "another-value-title");
+        app.fill(form("Title"), "").await?;
+        app.wait_text(css(".third"), "It is saved only with a title or a link.").await?;
+        app.click_role("button", "Keep this value instead").await?;
+        counts(app, 2).await?;
+        app.fill(form("Title"), "Firearms Act 2020").await?;
+        app.click_role("button", "Keep this value instead").await?;
+        is_at(app, "Finland – Assistance", ELEMENT).await?;
+        app.press("+").await?;
+        app.choose(form("Kind"), "Equipment").await?;
+        app.fill(form("Remark"), "radios").await?;
+        app.click_role("button", "Keep this value instead").await?;
+        app.wait_text(testid("nothing-contested"), "Nothing is contested.").await?;
+        desk::saved(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::holds(app, label("Title").within(".item"), "Firearms Act 2020").await?;
+        desk::holds(app, label("Remark").within(".item"), "radios").await?;
+        let kind: String = app
+            .js_as("return document.querySelector('[id$=-kind]').selectedOptions[0].text")
+            .await?;
+        ensure!(kind == "Equipment", "{kind}");
+        Ok(())
     })
 }
 

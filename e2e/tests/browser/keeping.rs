@@ -174,6 +174,24 @@ fn item(list: &str, nth: usize, field: &str) -> Find {
 }
 
 #[test]
+fn a_date_waits_for_the_title_of_its_evidence() -> Result<()> {
+    scenario("a_date_waits_for_the_title_of_its_evidence", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.click_testid("add-evidence").await?;
+        type_date(app, item("evidence", 0, "Its date"), "02012019").await?;
+        app.focus(label("Note")).await?;
+        app.wait_text(".item", "It is saved only with a title or a link.").await?;
+        app.fill(item("evidence", 0, "Title"), "Firearms Act").await?;
+        app.wait_gone(e2e::text("It is saved only with a title or a link.")).await?;
+        desk::saved(app).await?;
+        app.reload().await?;
+        desk::holds(app, item("evidence", 0, "Title"), "Firearms Act").await?;
+        desk::holds(app, item("evidence", 0, "Its date"), "2019-02-01").await
+    })
+}
+
+#[test]
 fn evidence_is_added_kept_and_removed() -> Result<()> {
     scenario("evidence_is_added_kept_and_removed", async |app| {
         desk::begin(app, "Finland").await?;

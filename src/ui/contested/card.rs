@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::list::List;
 use super::sides::SideBySide;
 use super::third::third;
+use crate::domain::field;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
 use crate::session::{Session, Where, use_session};
@@ -73,7 +74,9 @@ fn buttons(session: Session, list: List, case: StoredValue<Case>) -> AnyView {
             <button type="button" class="quiet" aria-keyshortcuts=key on:click=move |_| go(step)>{session.t(message)}</button>
         }
     };
-    let decide = move || session.may_decide(code);
+    // What this program does not know it can keep, and not write.
+    let known = case.with_value(|case| field::is_known(case.name.as_str()));
+    let decide = move || known && session.may_decide(code);
     view! {
         <div class="button-pair case-buttons">
             <button type="button" aria-keyshortcuts="+" disabled=move || !decide() on:click=write>{session.t(msg::DESK_OTHER)}</button>

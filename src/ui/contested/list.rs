@@ -4,6 +4,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use crate::domain::field;
 use crate::domain::revision::RevisionId;
 use crate::domain::value::Value;
 use crate::session::{Session, Views, focus, in_field, later};
@@ -113,7 +114,8 @@ impl List {
                     self.decide(case, kept.value.clone(), None);
                 }
             }
-            Ask::Write => self.write(case),
+            Ask::Write if field::is_known(case.name.as_str()) => self.write(case),
+            Ask::Write => {}
             Ask::Go(step) => self.go(case, step),
         }
     }

@@ -1,28 +1,80 @@
-//! Writing another value than those that are contested: the right field for
+//! Writing another value than those that are contested: the right form for
 //! what the field holds, and a button to keep what was written.
 
 use leptos::prelude::*;
 
 use super::list::List;
+use crate::domain::assistance::Assistance;
 use crate::domain::entry::{Standing, field};
 use crate::domain::status::Status;
 use crate::domain::target::Target;
 use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::session::{Session, focus, later, standing_message};
-use crate::ui::entry::{Day, OTHER_DAY, TargetOptions};
+use crate::ui::entry::assistance::{AssistanceFields, read as read_assistance};
+use crate::ui::entry::evidence::{EvidenceFields, read as read_evidence, write as write_evidence};
+use crate::ui::entry::{Day, OTHER_DAY, Parts, TargetOptions};
 use crate::view::contests::Case;
 
-/// The field that takes the focus.
+/// The id of the field, or what the ids of several begin with.
 const FIELD: &str = "another-value";
+
+/// What is being written. A handle.
+#[derive(Clone, Copy)]
+enum Draft {
+    /// What is typed or chosen in one field.
+    Text(RwSignal<String>),
+    /// An item of a list, of several parts.
+    Item(RwSignal<Value>),
+}
+
+impl Draft {
+    /// Begins with what stands for now.
+    fn new(name: &str, value: Option<&Value>) -> Self {
+        if is_evidence(name) || is_assistance(name) {
+            return Self::Item(RwSignal::new(value.cloned().unwrap_or(Value::Null)));
+        }
+        Self::Text(RwSignal::new(match value {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::Integer(number)) => number.to_string(),
+            _ => String::new(),
+        }))
+    }
+
+    /// The value that was written, if it can be kept.
+    fn value(self, name: &str) -> Option<Value> {
+        match self {
+            Self::Text(text) => text.with_untracked(|text| field::typed(name, text)),
+            Self::Item(item) => {
+                Some(item.get_untracked()).filter(|value| field::check(name, value).is_ok())
+            }
+        }
+    }
+}
+
+/// The id of the field that takes the focus.
+fn first_field(name: &str) -> String {
+    match name {
+        _ if is_evidence(name) => format!("{FIELD}-title"),
+        _ if is_assistance(name) => format!("{FIELD}-kind"),
+        _ => FIELD.to_owned(),
+    }
+}
+
+fn is_evidence(name: &str) -> bool {
+    name.starts_with(field::EVIDENCE)
+}
+
+fn is_assistance(name: &str) -> bool {
+    name.starts_with(field::ASSISTANCE)
+}
 
 /// A form to write another value in. What arrives while it is open is not
 /// overwritten: it stays contested.
 pub fn third(session: Session, list: List, case: Case) -> AnyView {
     let name = case.name.to_string();
     let entry = session.desk.with_untracked(|desk| desk.entry(&case.key));
-    let value = entry.field(&name).map(|field| field.provisional().clone());
-    let text = RwSignal::new(value.map(words).unwrap_or_default());
+    let draft = Draft::new(&name, entry.field(&name).map(|field| field.provisional()));
     let case = StoredValue::new(case);
     let close = move || {
         case.with_value(|case| list.stop_writing(case));
@@ -33,7 +85,7 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
     let kept = name.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if let Some(value) = text.with_untracked(|text| field::typed(&kept, text)) {
+        if let Some(value) = draft.value(&kept) {
             list.decide(&case.get_value(), value, Some(seen.clone()));
         }
     };
@@ -42,15 +94,13 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
             close();
         }
     };
-    later(0, || focus(FIELD));
-    let save = can_be_written(&name).then(|| {
-        view! { <button type="submit" class="primary">{session.t(msg::DESK_SAVE)}</button> }
-    });
+    let first = first_field(&name);
+    later(0, move || focus(&first));
     view! {
         <form class="third" on:submit=submit on:keydown=escape>
-            {editor(session, case, &name, text)}
+            {editor(session, case, &name, draft)}
             <div class="button-pair">
-                {save}
+                <button type="submit" class="primary">{session.t(msg::DESK_SAVE)}</button>
                 <button type="button" on:click=move |_| close()>{session.t(msg::DESK_CANCEL)}</button>
             </div>
         </form>
@@ -58,50 +108,43 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
     .into_any()
 }
 
-/// What a form shows of a value at first.
-fn words(value: Value) -> String {
-    match value {
-        Value::Text(text) => text,
-        Value::Integer(number) => number.to_string(),
-        _ => String::new(),
+fn editor(session: Session, case: StoredValue<Case>, name: &str, draft: Draft) -> AnyView {
+    match draft {
+        Draft::Item(item) if is_evidence(name) => evidence(item),
+        Draft::Item(item) => assistance(item),
+        Draft::Text(text) if name == field::STATUS => status(session, text),
+        Draft::Text(text) if name == field::TARGET => target(session, text),
+        Draft::Text(text) if name == field::PRIORITY => priority(session, text),
+        Draft::Text(text) => words(session, case, text),
     }
 }
 
-/// Whether a form of this page can write the field. Items of lists have
-/// several parts; they are written where they stand.
-fn can_be_written(name: &str) -> bool {
-    [field::STATUS, field::TARGET, field::PRIORITY].contains(&name) || field::is_text(name)
+/// A piece of evidence, with the parts it has where the element is.
+fn evidence(item: RwSignal<Value>) -> AnyView {
+    let shown = Signal::derive(move || item.with(|value| read_evidence(Some(value))));
+    let parts = Parts::new(shown, Callback::new(move |it| item.set(write_evidence(&it))));
+    view! { <div class="item"><EvidenceFields parts=parts prefix=FIELD.to_owned()/></div> }
+        .into_any()
 }
 
-fn editor(
-    session: Session,
-    case: StoredValue<Case>,
-    name: &str,
-    text: RwSignal<String>,
-) -> AnyView {
-    match name {
-        field::STATUS => status(session, text),
-        field::TARGET => target(session, text),
-        field::PRIORITY => priority(session, text),
-        _ if field::is_text(name) => {
-            let label = move || case.with_value(|case| session.field_name(&case.name));
-            view! {
-                <div class="field">
-                    <label for=FIELD>{label}</label>
-                    <textarea id=FIELD dir="auto" rows="3" maxlength="20000" class="grow" bind:value=text></textarea>
-                </div>
-            }
-            .into_any()
-        }
-        _ => {
-            let (code, subject) = case.with_value(|case| case.key.clone());
-            view! {
-                <p><a id=FIELD href=format!("#/plan/{subject}") on:click=move |_| session.look_at(code)>
-                    {session.t(msg::DESK_ELSEWHERE)}</a></p>
-            }
-            .into_any()
-        }
+/// A need or an offer, likewise.
+fn assistance(item: RwSignal<Value>) -> AnyView {
+    let shown = Signal::derive(move || item.with(|value| read_assistance(Some(value))));
+    let parts = Parts::new(shown, Callback::new(move |it: Assistance| item.set(it.to_value())));
+    view! { <div class="item"><AssistanceFields parts=parts prefix=FIELD.to_owned()/></div> }
+        .into_any()
+}
+
+/// A text.
+fn words(session: Session, case: StoredValue<Case>, text: RwSignal<String>) -> AnyView {
+    let label = move || case.with_value(|case| session.field_name(&case.name));
+    view! {
+        <div class="field">
+            <label for=FIELD>{label}</label>
+            <textarea id=FIELD dir="auto" rows="3" maxlength="20000" class="grow" bind:value=text></textarea>
+        </div>
     }
+    .into_any()
 }
 
 /// One status of six, or none.

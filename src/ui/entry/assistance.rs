@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::Parts;
 use super::typing::Typing;
 use crate::domain::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
 use crate::domain::entry::field;
@@ -58,24 +59,11 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
         read,
         Assistance::to_value,
     );
-    let heading = move || session.text(direction_message(assistance.shown().direction));
-    let [partner, note] = ["partner", "note"].map(|part| format!("assistance-{item}-{part}"));
+    let prefix = format!("assistance-{item}");
+    // What is chosen, rather than typed, is saved at once.
     view! {
-        <li class="item" on:focusout=move |_| assistance.leave()>
-            <p class="item-kind">{move || heading()}</p>
-            <Choices assistance=assistance/>
-            <div class="field">
-                <label for=partner.clone()>{session.t(msg::ASSISTANCE_PARTNER)}</label>
-                <input id=partner type="text" dir="auto" maxlength="200"
-                    prop:value=move || assistance.shown().partner
-                    on:input:target=move |e| assistance.change(|it| it.partner = e.target().value())/>
-            </div>
-            <div class="field">
-                <label for=note.clone()>{session.t(msg::ASSISTANCE_NOTE)}</label>
-                <input id=note type="text" dir="auto" maxlength="2000"
-                    prop:value=move || assistance.shown().note
-                    on:input:target=move |e| assistance.change(|it| it.note = e.target().value())/>
-            </div>
+        <li class="item" on:change=move |_| assistance.save() on:focusout=move |_| assistance.leave()>
+            <AssistanceFields parts=assistance.parts() prefix=prefix/>
             <button type="button" class="quiet remove" on:click=move |_| assistance.remove()>
                 {session.t(msg::ASSISTANCE_REMOVE)}
             </button>
@@ -83,38 +71,67 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
     }
 }
 
-fn read(value: Option<&Value>) -> Assistance {
+/// What a need or an offer consists of, to be filled in.
+#[component]
+pub fn AssistanceFields(
+    /// The need or offer.
+    parts: Parts<Assistance>,
+    /// What the ids of the fields begin with.
+    prefix: String,
+) -> impl IntoView {
+    let session = use_session();
+    let heading = move || session.text(direction_message(parts.shown().direction));
+    let [partner, note] = ["partner", "note"].map(|part| format!("{prefix}-{part}"));
+    view! {
+        <p class="item-kind">{move || heading()}</p>
+        <Choices parts=parts prefix=prefix/>
+        <div class="field">
+            <label for=partner.clone()>{session.t(msg::ASSISTANCE_PARTNER)}</label>
+            <input id=partner type="text" dir="auto" maxlength="200"
+                prop:value=move || parts.shown().partner
+                on:input:target=move |e| parts.change(|it| it.partner = e.target().value())/>
+        </div>
+        <div class="field">
+            <label for=note.clone()>{session.t(msg::ASSISTANCE_NOTE)}</label>
+            <input id=note type="text" dir="auto" maxlength="2000"
+                prop:value=move || parts.shown().note
+                on:input:target=move |e| parts.change(|it| it.note = e.target().value())/>
+        </div>
+    }
+}
+
+/// The need or offer that a field holds.
+pub fn read(value: Option<&Value>) -> Assistance {
     let blank = || Assistance::new(Direction::Need, AssistanceKind::Technical);
     value.and_then(|value| Assistance::from_value(value).ok()).unwrap_or_else(blank)
 }
 
-/// Kind and state, saved as soon as they are chosen.
+/// Kind and state.
 #[component]
-fn Choices(assistance: Typing<Assistance>) -> impl IntoView {
+fn Choices(parts: Parts<Assistance>, prefix: String) -> impl IntoView {
     let kinds = AssistanceKind::ALL.iter().map(|kind| (kind.key(), kind_message(*kind)));
     let states = AssistanceState::ALL.iter().map(|state| (state.key(), state_message(*state)));
     let choose_kind = move |key: String| {
         if let Ok(kind) = key.parse() {
-            assistance.change(|it| it.kind = kind);
-            assistance.save();
+            parts.change(|it| it.kind = kind);
         }
     };
     let choose_state = move |key: String| {
         if let Ok(state) = key.parse() {
-            assistance.change(|it| it.state = state);
-            assistance.save();
+            parts.change(|it| it.state = state);
         }
     };
     view! {
-        <Choice label=msg::ASSISTANCE_KIND options=kinds.collect() choose=Callback::new(choose_kind)
-            value=Signal::derive(move || assistance.shown().kind.key())/>
-        <Choice label=msg::ASSISTANCE_STATE options=states.collect() choose=Callback::new(choose_state)
-            value=Signal::derive(move || assistance.shown().state.key())/>
+        <Choice id=format!("{prefix}-kind") label=msg::ASSISTANCE_KIND options=kinds.collect()
+            choose=Callback::new(choose_kind) value=Signal::derive(move || parts.shown().kind.key())/>
+        <Choice id=format!("{prefix}-state") label=msg::ASSISTANCE_STATE options=states.collect()
+            choose=Callback::new(choose_state) value=Signal::derive(move || parts.shown().state.key())/>
     }
 }
 
 #[component]
 fn Choice(
+    id: String,
     label: Message,
     options: Vec<(&'static str, Message)>,
     value: Signal<&'static str>,
@@ -126,7 +143,7 @@ fn Choice(
     };
     view! {
         <label class="field"><span>{session.t(label)}</span>
-            <select on:change:target=move |event| choose.run(event.target().value())>
+            <select id=id on:change:target=move |event| choose.run(event.target().value())>
                 {options.into_iter().map(option).collect_view()}
             </select>
         </label>

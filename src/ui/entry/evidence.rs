@@ -4,6 +4,7 @@
 use chrono::Datelike;
 use leptos::prelude::*;
 
+use super::parts::Parts;
 use super::typing::Typing;
 use crate::domain::entry::field;
 use crate::domain::evidence::{Evidence, safe_address};
@@ -12,7 +13,7 @@ use crate::domain::target::parse_day;
 use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::session::{Where, use_session, use_views};
-use crate::ui::widgets::Keyed;
+use crate::ui::widgets::{Keyed, When};
 
 /// The list, and a button to add to it.
 #[component]
@@ -55,51 +56,74 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
     let session = use_session();
     let evidence =
         Typing::new(entry, format!("{}{item}", field::EVIDENCE), Where::Shared, read, write);
-    let gone = item.clone();
-    let remove = move |_| {
+    let remove = move |gone: &str| {
         evidence.remove();
-        begun.update(|begun| begun.retain(|other| *other != gone));
+        begun.update(|begun| begun.retain(|other| other != gone));
     };
-    // While a year is typed digit by digit, the browser offers the year 2.
-    let date_typed = move |text: String| {
-        if text.is_empty() || parse_day(&text).is_some_and(|day| day.year() >= 1900) {
-            evidence.change(|it| it.date = text);
-        }
+    // What cannot be kept yet stays as it was typed.
+    let leave = move |_| match untrack(|| evidence.shown().is_nameless()) {
+        true => evidence.save(),
+        false => evidence.leave(),
     };
-    let [title, link, date] =
-        ["title", "link", "date"].map(|part| format!("evidence-{item}-{part}"));
+    let prefix = format!("evidence-{item}");
     view! {
-        <li class="item" on:focusout=move |_| evidence.leave()>
-            <div class="field">
-                <label for=title.clone()>{session.t(msg::EVIDENCE_NAME)}</label>
-                <input id=title type="text" dir="auto" maxlength="500"
-                    prop:value=move || evidence.shown().title
-                    on:input:target=move |e| evidence.change(|it| it.title = e.target().value())/>
-            </div>
-            <div class="field">
-                <label for=link.clone()>{session.t(msg::EVIDENCE_LINK)}</label>
-                <input id=link type="text" dir="ltr" maxlength="2000" spellcheck="false"
-                    prop:value=move || evidence.shown().link
-                    on:input:target=move |e| evidence.change(|it| it.link = e.target().value())/>
-                {move || view! { <Link link=evidence.shown().link/> }}
-            </div>
-            <div class="field">
-                <label for=date.clone()>{session.t(msg::EVIDENCE_DATE)}</label>
-                <input id=date type="date" prop:value=move || evidence.shown().date
-                    on:change:target=move |e| date_typed(e.target().value())/>
-            </div>
-            <button type="button" class="quiet remove" on:click=remove>
+        <li class="item" on:focusout=leave>
+            <EvidenceFields parts=evidence.parts() prefix=prefix/>
+            <button type="button" class="quiet remove" on:click=move |_| remove(&item)>
                 {session.t(msg::EVIDENCE_REMOVE)}
             </button>
         </li>
     }
 }
 
-fn read(value: Option<&Value>) -> Evidence {
+/// What a piece of evidence consists of, to be filled in.
+#[component]
+pub fn EvidenceFields(
+    /// The piece of evidence.
+    parts: Parts<Evidence>,
+    /// What the ids of the fields begin with.
+    prefix: String,
+) -> impl IntoView {
+    let session = use_session();
+    // While a year is typed digit by digit, the browser offers the year 2.
+    let date_typed = move |text: String| {
+        if text.is_empty() || parse_day(&text).is_some_and(|day| day.year() >= 1900) {
+            parts.change(|it| it.date = text);
+        }
+    };
+    let nameless = Memo::new(move |_| parts.shown().is_nameless());
+    let [title, lacks, link, date] =
+        ["title", "lacks", "link", "date"].map(|part| format!("{prefix}-{part}"));
+    view! {
+        <div class="field">
+            <label for=title.clone()>{session.t(msg::EVIDENCE_NAME)}</label>
+            <input id=title type="text" dir="auto" maxlength="500" prop:value=move || parts.shown().title
+                aria-describedby=lacks.clone()
+                on:input:target=move |e| parts.change(|it| it.title = e.target().value())/>
+            <p id=lacks class="hint" role="status"><When is=nameless>{session.t(msg::EVIDENCE_NAMELESS)}</When></p>
+        </div>
+        <div class="field">
+            <label for=link.clone()>{session.t(msg::EVIDENCE_LINK)}</label>
+            <input id=link type="text" dir="ltr" maxlength="2000" spellcheck="false"
+                prop:value=move || parts.shown().link
+                on:input:target=move |e| parts.change(|it| it.link = e.target().value())/>
+            {move || view! { <Link link=parts.shown().link/> }}
+        </div>
+        <div class="field">
+            <label for=date.clone()>{session.t(msg::EVIDENCE_DATE)}</label>
+            <input id=date type="date" prop:value=move || parts.shown().date
+                on:change:target=move |e| date_typed(e.target().value())/>
+        </div>
+    }
+}
+
+/// The evidence that a field holds.
+pub fn read(value: Option<&Value>) -> Evidence {
     value.and_then(|value| Evidence::from_value(value).ok()).unwrap_or_default()
 }
 
-fn write(evidence: &Evidence) -> Value {
+/// What a field holds for it; nothing where nothing is filled in.
+pub fn write(evidence: &Evidence) -> Value {
     if *evidence == Evidence::default() { Value::Null } else { evidence.to_value() }
 }
 

@@ -1,11 +1,12 @@
 //! One element: what the source says, and what the State says of it.
 
 mod added;
-mod assistance;
+pub mod assistance;
 mod chair;
 mod contested;
-mod evidence;
+pub mod evidence;
 mod history;
+mod parts;
 mod source;
 mod status_picker;
 mod summary;
@@ -20,6 +21,7 @@ use self::chair::ChairFields;
 pub use self::contested::ContestedFields;
 use self::evidence::EvidenceList;
 use self::history::History;
+pub use self::parts::Parts;
 use self::source::Source;
 use self::status_picker::StatusPicker;
 use self::target::{PriorityField, TargetField};

@@ -43,7 +43,7 @@ pub fn TextField(
             <textarea id=id dir="auto" rows=lines.to_string() maxlength="20000" aria-describedby=hint_id
                 class="grow" prop:value=move || text.shown()
                 on:blur=move |_| text.leave()
-                on:input:target=move |event| text.change(|it| *it = event.target().value())></textarea>
+                on:input:target=move |event| text.put(event.target().value())></textarea>
             <p class="print-value" dir="auto" aria-hidden="true">{move || foreign(session, &text.shown())}</p>
         </div>
     }

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::Parts;
 use crate::domain::entry::Entry;
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::RevisionId;
@@ -81,10 +82,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         self.typed.get().unwrap_or_else(|| self.kept.get())
     }
 
-    /// Changes the value, to be saved soon.
-    pub fn change(self, change: impl FnOnce(&mut T)) {
-        let mut value = untrack(|| self.shown());
-        change(&mut value);
+    /// The parts of the value, for a form.
+    pub fn parts(self) -> Parts<T> {
+        let set = Callback::new(move |value| self.put(value));
+        Parts::new(Signal::derive(move || self.shown()), set)
+    }
+
+    /// Puts a value in the place of what is shown, to be saved soon.
+    pub fn put(self, value: T) {
         if self.typed.with_untracked(Option::is_none) {
             self.seen.set_value(Some(self.heads.get_untracked()));
         }
