@@ -33,7 +33,7 @@ pub enum Caution {
 pub fn cautions(reading: &Reading, intake: &Intake, now: i64) -> Vec<Caution> {
     let mut cautions = Vec::new();
     if let Some(from) = sender(reading) {
-        let others = intake.participants.keys().copied().filter(|code| *code != from);
+        let others = intake.participants.iter().copied().filter(|code| *code != from);
         let others: Vec<_> = others.collect();
         if !others.is_empty() {
             cautions.push(Caution::AlsoChanges(from, others));

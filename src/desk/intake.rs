@@ -1,7 +1,7 @@
 //! Taking in a ledger that came in a file: what it would bring, before and
 //! after. Taking in is set union; nothing on the desk can be removed by it.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Desk, key_of};
@@ -35,8 +35,8 @@ pub struct Intake {
     pub new: Vec<Arc<Revision>>,
     /// The revisions that the desk had already.
     pub same: Vec<RevisionId>,
-    /// Of the new ones: how many per participant.
-    pub participants: BTreeMap<ParticipantCode, usize>,
+    /// The participants that the new ones speak of.
+    pub participants: BTreeSet<ParticipantCode>,
     /// Entries that will read differently.
     pub changed: Vec<EntryKey>,
     /// Fields in which values on the desk give way.
@@ -56,7 +56,7 @@ impl Desk {
             if self.ledger.contains(&key_of(revision), revision.id()) {
                 intake.same.push(revision.id());
             } else {
-                *intake.participants.entry(revision.body().participant).or_default() += 1;
+                intake.participants.insert(revision.body().participant);
                 intake.new.push(Arc::clone(revision));
             }
         }
@@ -105,6 +105,8 @@ fn values_of(field: &Field) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::Edit;
     use super::*;
 

@@ -58,6 +58,31 @@ pub struct Arrival {
     pub state: ArrivalState,
 }
 
+impl Arrival {
+    /// Whether there is more to look at than which State it is from.
+    pub fn is_notable(&self) -> bool {
+        match &self.state {
+            ArrivalState::Queued | ArrivalState::Reading => false,
+            ArrivalState::Refused(_) | ArrivalState::Unread(_) | ArrivalState::Failed(..) => true,
+            ArrivalState::Waiting(preview)
+            | ArrivalState::Taking(preview)
+            | ArrivalState::Taken(preview, _) => preview.is_notable(),
+        }
+    }
+}
+
+impl Preview {
+    /// Whether something of it is refused, becomes contested or asks for a
+    /// thought.
+    fn is_notable(&self) -> bool {
+        let Reading { refused, warnings, .. } = &*self.reading;
+        !(refused.is_empty()
+            && warnings.is_empty()
+            && self.cautions.is_empty()
+            && self.intake.contested.is_empty())
+    }
+}
+
 /// How many revisions are proven before the page has its turn: a moment’s
 /// work.
 const AT_ONCE: usize = 2_000;

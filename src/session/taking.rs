@@ -139,7 +139,7 @@ impl Session {
             self.remember_import(import);
         }
         if self.viewing.get_untracked().is_none()
-            && let Some(code) = intake.participants.keys().next()
+            && let Some(code) = intake.participants.first()
         {
             self.look_at(*code);
         }

@@ -49,6 +49,27 @@ pub fn fingerprint(bytes: &[u8]) -> Result<String> {
     Ok(said.trim().to_owned())
 }
 
+/// What the command line makes of several files that can be read: their union, and how many
+/// fields of it are contested.
+pub fn merged(files: &[&[u8]]) -> Result<(Vec<u8>, usize)> {
+    let folder = tempfile::tempdir()?;
+    let out = folder.path().join("merged.json");
+    let mut command = Command::new(program()?);
+    command.arg("merge").arg("-o").arg(&out);
+    for (number, bytes) in files.iter().enumerate() {
+        let path = folder.path().join(format!("{number}.json"));
+        fs::write(&path, bytes)?;
+        command.arg(path);
+    }
+    run(&mut command)?;
+    let shown = run(Command::new(program()?).args(["show", "--json"]).arg(&out))?;
+    let shown: Value = serde_json::from_str(&shown)?;
+    let entries = shown["entries"].as_array().context("no entries")?;
+    let fields = entries.iter().filter_map(|entry| entry["fields"].as_object());
+    let contested = fields.flat_map(|fields| fields.values()).filter(|f| f["contested"] == true);
+    Ok((fs::read(out)?, contested.count()))
+}
+
 /// The elements of the outline that can be stated, in its order, as the command line tells them.
 pub fn stated_elements() -> Result<Vec<String>> {
     let told = run(Command::new(program()?).args(["outline", "--json"]))?;

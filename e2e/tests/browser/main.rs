@@ -25,6 +25,7 @@ mod language;
 mod leaving;
 mod looks;
 mod lost;
+mod office;
 mod offline;
 mod overview;
 mod pages;

@@ -13,34 +13,52 @@ use crate::i18n::{Message, msg};
 use crate::session::{self, Arrival, ArrivalState, Preview, Session, use_session};
 use crate::ui::widgets::{Keyed, When};
 
+/// What is shown of the files that came in. A handle.
+#[derive(Clone, Copy)]
+struct Table {
+    session: Session,
+    /// Whether only what there is something to look at is shown.
+    only: RwSignal<bool>,
+    /// The files that are shown.
+    shown: Memo<Vec<u32>>,
+    /// How many wait for a decision.
+    waiting: Memo<usize>,
+}
+
+impl Table {
+    fn new(session: Session) -> Self {
+        let only = RwSignal::new(false);
+        let shown = Memo::new(move |_| {
+            let only = only.get();
+            session.arrivals.with(|list| {
+                let wanted = list.iter().filter(|arrival| !only || arrival.is_notable());
+                wanted.map(|arrival| arrival.key).collect::<Vec<_>>()
+            })
+        });
+        let waiting = Memo::new(move |_| session.arrivals.with(|list| waiting(list).count()));
+        Self { session, only, shown, waiting }
+    }
+
+    /// Whether several files wait, so that deciding one by one is the
+    /// exception.
+    fn several(self) -> bool {
+        self.waiting.get() > 1
+    }
+}
+
 /// The files that came in.
 #[component]
 pub fn Arrivals() -> impl IntoView {
     let session = use_session();
-    let keys =
-        move || session.arrivals.with(|list| list.iter().map(|a| a.key.to_string()).collect());
-    let waiting = Memo::new(move |_| session.arrivals.with(|list| waiting(list).count()));
-    let several = move || waiting.get() > 1;
+    let table = Table::new(session);
+    let keys = move || table.shown.with(|keys| keys.iter().map(u32::to_string).collect());
     let idle = move || session.progress.with(Option::is_none);
-    let row = Callback::new(move |key: String| row(session, key.parse().unwrap_or_default()));
+    let row = Callback::new(move |key: String| row(table, key.parse().unwrap_or_default()));
     view! {
         <section class="arrived" aria-labelledby="arrivals-title">
             <h2 id="arrivals-title" tabindex="-1">{session.t(msg::ARRIVALS_TITLE)}</h2>
             {move || session.progress.get().map(|progress| bar(session, progress))}
-            <When is=move || idle()>
-                <div class="button-pair">
-                    <When is=move || several()>
-                        <button type="button" class="primary" data-testid="take-all" on:click=move |_| {
-                            session.take_all_in();
-                            session::focus("arrivals-title");
-                        }>{move || session.count_of(msg::ARRIVALS_TAKE_ALL, waiting.get())}</button>
-                    </When>
-                    <button type="button" data-testid="put-all-away" on:click=move |_| {
-                        session.put_all_away();
-                        session::focus("main");
-                    }>{session.t(msg::ARRIVALS_PUT_ALL_AWAY)}</button>
-                </div>
-            </When>
+            <When is=move || idle()>{all_at_once(table)}</When>
             <table class="arrivals" role="table" aria-labelledby="arrivals-title">
                 <thead role="rowgroup"><tr role="row">
                     {[
@@ -52,6 +70,40 @@ pub fn Arrivals() -> impl IntoView {
             </table>
         </section>
     }
+}
+
+/// What can be done with all files, and which of them are shown.
+fn all_at_once(table: Table) -> AnyView {
+    let Table { session, only, waiting, .. } = table;
+    let notable = Memo::new(move |_| {
+        session.arrivals.with(|list| list.iter().filter(|arrival| arrival.is_notable()).count())
+    });
+    let some = move || {
+        let all = session.arrivals.with(Vec::len);
+        only.get() || notable.with(|notable| (1..all).contains(notable))
+    };
+    view! {
+        <div class="button-pair">
+            <When is=move || table.several()>
+                <button type="button" class="primary" data-testid="take-all" on:click=move |_| {
+                    session.take_all_in();
+                    session::focus("arrivals-title");
+                }>{move || session.count_of(msg::ARRIVALS_TAKE_ALL, waiting.get())}</button>
+            </When>
+            <button type="button" data-testid="put-all-away" on:click=move |_| {
+                session.put_all_away();
+                session::focus("main");
+            }>{session.t(msg::ARRIVALS_PUT_ALL_AWAY)}</button>
+            <When is=move || some()>
+                <button type="button" class="chip" aria-pressed=move || only.get().to_string()
+                    on:click=move |_| only.update(|only| *only = !*only)>
+                    {session.t(msg::ARRIVALS_NOTABLE)}
+                    <span class="chip-count">{move || session.number(u32::try_from(notable.get()).unwrap_or(u32::MAX))}</span>
+                </button>
+            </When>
+        </div>
+    }
+    .into_any()
 }
 
 fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
@@ -100,7 +152,8 @@ fn preview_of(state: &ArrivalState) -> Option<&Arc<Preview>> {
 
 /// The rows of one file. What can have the focus is drawn anew only when the
 /// stage changes, not when a preview does.
-fn row(session: Session, key: u32) -> AnyView {
+fn row(table: Table, key: u32) -> AnyView {
+    let session = table.session;
     let state = Memo::new(move |_| session.state_of(key));
     let stage = Memo::new(move |_| state.with(|state| state.as_ref().map(stage)));
     let preview = Memo::new(move |_| state.with(|s| s.as_ref().and_then(preview_of).cloned()));
@@ -113,7 +166,7 @@ fn row(session: Session, key: u32) -> AnyView {
             <tr role="row">
                 <th role="rowheader" scope="row"><h3><bdi>{name}</bdi></h3></th>
                 {move || state.with(|state| state.as_ref().map(|state| cells(session, state)))}
-                <td role="cell" class="decision">{move || decision(session, key, stage.get()?, state)}</td>
+                <td role="cell" class="decision">{move || decision(table, key, stage.get()?, state)}</td>
             </tr>
             <When is=move || read()>
                 <tr role="row" class="notes"><td role="cell" colspan="8"><Details preview=preview/></td></tr>
@@ -151,18 +204,19 @@ fn cells(session: Session, state: &ArrivalState) -> AnyView {
 
 /// What can be done with a file now.
 fn decision(
-    session: Session,
+    table: Table,
     key: u32,
     stage: &'static str,
     state: Memo<Option<ArrivalState>>,
 ) -> Option<AnyView> {
+    let session = table.session;
     let away = move |word: Message| {
-        view! { <button type="button" on:click=move |_| leave(session, key, false)>{session.t(word)}</button> }
+        view! { <button type="button" on:click=move |_| leave(table, key, false)>{session.t(word)}</button> }
     };
     let take = move || {
         view! {
-            <button type="button" class="primary" id=button_id(key) data-testid="take-in"
-                on:click=move |_| leave(session, key, true)>{session.t(msg::IMPORT_TAKE_IN)}</button>
+            <button type="button" class:primary=move || !table.several() id=button_id(key) data-testid="take-in"
+                on:click=move |_| leave(table, key, true)>{session.t(msg::IMPORT_TAKE_IN)}</button>
         }
     };
     Some(match (stage, state.get_untracked()?) {
@@ -207,9 +261,11 @@ fn button_id(key: u32) -> String {
 }
 
 /// Decides about a file, and moves on to the next that waits.
-fn leave(session: Session, key: u32, take_in: bool) {
+fn leave(table: Table, key: u32, take_in: bool) {
+    let session = table.session;
     let next = session.arrivals.with_untracked(|list| {
-        let others: Vec<u32> = waiting(list).filter(|other| *other != key).collect();
+        let shown = |key: &u32| table.shown.with_untracked(|shown| shown.contains(key));
+        let others: Vec<u32> = waiting(list).filter(|it| *it != key && shown(it)).collect();
         others.iter().copied().find(|other| *other > key).or(others.first().copied())
     });
     if take_in {
