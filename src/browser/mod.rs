@@ -5,6 +5,7 @@
 pub mod clock;
 mod database;
 pub mod files;
+pub mod handing;
 pub mod intl;
 pub mod offline;
 pub mod packs;

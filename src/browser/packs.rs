@@ -18,11 +18,20 @@ pub async fn load(tag: &str) -> Result<String, String> {
     text(tag).await.map_err(|error| format!("{error:?}"))
 }
 
+/// What the page calls the pack with this name.
+pub(super) fn id(tag: &str) -> String {
+    format!("pack-{tag}")
+}
+
+/// The element of the page that has the pack with this name, or says where
+/// it is.
+pub(super) fn place(tag: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(&id(tag))
+}
+
 async fn text(tag: &str) -> Result<String, JsValue> {
-    let id = format!("pack-{tag}");
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let place = window.document().and_then(|document| document.get_element_by_id(&id));
-    let place = place.ok_or_else(|| JsValue::from_str(&id))?;
+    let place = place(tag).ok_or_else(|| JsValue::from_str(tag))?;
     let text = match place.get_attribute("href") {
         Some(address) => fetched(window.fetch_with_str(&address)).await?,
         None => unpacked(&place)?,
@@ -31,7 +40,8 @@ async fn text(tag: &str) -> Result<String, JsValue> {
     text.as_string().ok_or(JsValue::UNDEFINED)
 }
 
-async fn fetched(answer: Promise) -> Result<Promise, JsValue> {
+/// The text of an answer that says that all is well.
+pub(super) async fn fetched(answer: Promise) -> Result<Promise, JsValue> {
     let answer: Response = JsFuture::from(answer).await?.dyn_into()?;
     if answer.ok() { answer.text() } else { Err(answer.status().into()) }
 }

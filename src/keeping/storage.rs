@@ -52,6 +52,15 @@ pub enum Saving {
     Failed,
     /// In an example nothing is kept, and nothing is meant to be.
     Example,
+    /// Nor in a page that was handed round to be read.
+    Copy,
+}
+
+impl Saving {
+    /// Whether nothing is kept, and nothing is meant to be.
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Example | Self::Copy)
+    }
 }
 
 /// What is wrong with storage.

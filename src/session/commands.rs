@@ -65,7 +65,7 @@ impl Session {
         self.identity.set(Some(identity));
         // What it asks for was weighed for somebody else.
         self.close_sheet();
-        let was_example = self.is_example();
+        let was_example = self.keeps_nothing();
         self.change_settings(|settings| {
             settings.author = Some(author);
             settings.name = kept_name;
@@ -111,7 +111,7 @@ impl Session {
     /// Looks at the plans of another participant.
     pub fn look_at(self, code: ParticipantCode) {
         self.viewing.set(Some(code));
-        if !self.is_example() {
+        if !self.keeps_nothing() {
             self.change_settings(|settings| settings.viewing = Some(code.to_string()));
         }
     }
@@ -245,7 +245,8 @@ impl Session {
     /// Says that a person is typing, so that the indicator does not claim
     /// that everything is kept.
     pub fn typing(self) {
-        if !matches!(self.saving.get_untracked(), Saving::Failed | Saving::Example) {
+        let saving = self.saving.get_untracked();
+        if saving != Saving::Failed && !saving.is_off() {
             self.saving.set(Saving::Saving);
         }
     }

@@ -111,14 +111,15 @@ fn refusal(error: DatabaseError) -> Refusal {
 }
 
 impl Session {
-    /// Whether this is the example, of which nothing is kept.
-    pub(super) fn is_example(self) -> bool {
-        self.saving.get_untracked() == Saving::Example
+    /// Whether this is the example or a page to be read, of which nothing is
+    /// kept.
+    pub(super) fn keeps_nothing(self) -> bool {
+        self.saving.get_untracked().is_off()
     }
 
-    /// The store, if there is one and this is not the example.
+    /// The store, if there is one and something is to be kept.
     pub(super) fn store(self) -> Option<Store> {
-        self.store.get_value().filter(|_| !self.is_example())
+        self.store.get_value().filter(|_| !self.keeps_nothing())
     }
 
     /// Sees to it that changes are kept.
@@ -129,7 +130,7 @@ impl Session {
 
     /// Sees to it that a batch is carried out.
     pub(super) fn keep_batch(self, batch: Batch) {
-        if !self.is_example() {
+        if !self.keeps_nothing() {
             // A person may have been typing: whatever comes of it is news.
             self.said.update_value(|said| said.0 = Saving::Saving);
             self.saving.set(Saving::Saving);
@@ -148,7 +149,7 @@ impl Session {
             self.ready.set(true);
         }
         let before = self.said.get_value();
-        if !self.is_example() && saving != before.0 {
+        if !self.keeps_nothing() && saving != before.0 {
             self.saving.set(saving);
         }
         if trouble != before.1 && (trouble.is_some() || self.trouble.get_untracked() == before.1) {
@@ -176,7 +177,7 @@ impl Session {
 
     /// Remembers how much there is.
     pub(super) fn note_sentinel(self) {
-        if self.is_example() {
+        if self.keeps_nothing() {
             return;
         }
         let generation = self.store.with_value(|store| store.as_ref().map_or(0, Store::generation));

@@ -25,7 +25,7 @@ use crate::domain::participant::ParticipantCode;
 use crate::i18n::msg;
 
 /// What a snapshot is, for the browser.
-const KIND: &str = "application/json";
+pub(super) const KIND: &str = "application/json";
 
 /// How long an export waits for storage, in milliseconds, and how often it
 /// looks.
@@ -60,6 +60,28 @@ pub struct Departure {
     pub way: Way,
     /// Why an earlier way failed, in words.
     pub failed: Vec<String>,
+    /// How the page with the snapshot inside went, if one was made.
+    pub page: Option<Sent>,
+}
+
+/// What became of a text that was to leave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// It was written or handed to the downloads, under this name.
+    Gone(Way, String),
+    /// It was not; in words.
+    Failed(String),
+}
+
+/// A text on its way out.
+#[derive(Clone, Copy)]
+pub(super) struct Parcel<'a> {
+    /// The name of its file.
+    pub name: &'a str,
+    /// What it is, for the browser.
+    pub kind: &'a str,
+    /// What it says.
+    pub text: &'a str,
 }
 
 impl Session {
@@ -99,20 +121,27 @@ impl Session {
 
     /// Writes the text of a plan, whichever way the browser lets it.
     async fn write_out(self, plan: Arc<Plan>, picked: Picked) {
+        let parcel = Parcel { name: &plan.name, kind: KIND, text: &plan.text };
+        let (way, failed) = self.send(picked, parcel).await;
+        if way != Way::Shown {
+            self.has_left(&plan).await;
+        }
+        self.tell_departure(Departure { plan, way, failed, page: None });
+    }
+
+    /// Lets a text leave by the file that was picked or else by the downloads;
+    /// and why not, in words.
+    pub(super) async fn send(self, picked: Picked, parcel: Parcel<'_>) -> (Way, Vec<String>) {
         let mut failed = Vec::new();
         let way = match picked {
-            Picked::File(file) => self.write_file(&file, &plan.text, &mut failed).await,
+            Picked::File(file) => self.write_file(&file, parcel.text, &mut failed).await,
             Picked::Failed(reason) => {
                 failed.push(untrack(|| self.fill(msg::EXPORT_NOT_FILE, &[("reason", &reason)])));
                 None
             }
             Picked::Cancelled | Picked::Missing => None,
         };
-        let way = way.unwrap_or_else(|| self.download(&plan, &mut failed));
-        if way != Way::Shown {
-            self.has_left(&plan).await;
-        }
-        self.tell_departure(Departure { plan, way, failed });
+        (way.unwrap_or_else(|| self.download(parcel, &mut failed)), failed)
     }
 
     async fn write_file(
@@ -130,8 +159,8 @@ impl Session {
         }
     }
 
-    fn download(self, plan: &Plan, failed: &mut Vec<String>) -> Way {
-        match savers::download(&plan.name, KIND, plan.text.as_bytes()) {
+    fn download(self, parcel: Parcel, failed: &mut Vec<String>) -> Way {
+        match savers::download(parcel.name, parcel.kind, parcel.text.as_bytes()) {
             Ok(()) => Way::Downloads,
             Err(reason) => {
                 let reason = [("reason", &*reason)];
@@ -159,7 +188,7 @@ impl Session {
     async fn has_left(self, plan: &Plan) {
         let changes = self.desk.try_update(|desk| desk.handed_over(plan));
         self.keep_all(changes.unwrap_or_default()).await;
-        if !self.is_example() {
+        if !self.keeps_nothing() {
             self.note_export();
             let marking = plan.order.marking.clone();
             self.change_settings(|settings| settings.marking = marking);
@@ -183,7 +212,9 @@ impl Session {
     pub fn download_again(self) {
         if let Some(mut departure) = self.departure.get_untracked() {
             departure.failed.clear();
-            departure.way = self.download(&departure.plan, &mut departure.failed);
+            let plan = &departure.plan;
+            let parcel = Parcel { name: &plan.name, kind: KIND, text: &plan.text };
+            departure.way = self.download(parcel, &mut departure.failed);
             self.tell_departure(departure);
         }
     }
@@ -241,7 +272,7 @@ impl Session {
     pub fn overdue(self) -> Option<i64> {
         let oldest = self.desk.with(Desk::oldest_unshared);
         let due = is_reminder_due(oldest, self.put_off.get(), self.now.get());
-        oldest.filter(|_| due && self.saving.get() != Saving::Example)
+        oldest.filter(|_| due && !self.saving.get().is_off())
     }
 
     /// Does not remind of an export again today.

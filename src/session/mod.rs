@@ -10,6 +10,7 @@ mod compare;
 mod complaints;
 mod contests;
 mod erase;
+mod handing;
 mod identity;
 mod imports;
 mod keep;
@@ -36,9 +37,10 @@ use leptos::prelude::*;
 pub use arrivals::{Arrival, ArrivalState, Preview, Progress};
 pub use commands::Where;
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
+pub use handing::Copied;
 pub use identity::Identity;
 pub use language::prepare;
-pub use leaving::{Departure, REPORT_ID, TEXT_ID, Way};
+pub use leaving::{Departure, REPORT_ID, Sent, TEXT_ID, Way};
 pub use names::{facet_message, text_message};
 pub use papers::{Wishes, describe_print};
 pub use pictures::Form;
@@ -108,6 +110,9 @@ pub struct Session {
     pub active: RwSignal<usize>,
     /// How the last export went.
     pub departure: RwSignal<Option<Departure>>,
+    /// What this page was handed round with, once it is read, unless it is
+    /// damaged.
+    pub copied: RwSignal<Option<Result<Copied, ()>>>,
     /// The time when the page was last opened or come back to.
     pub now: RwSignal<i64>,
     /// When the reminder to export was put off, if it was.
@@ -176,6 +181,7 @@ impl Session {
             open: RwSignal::new(BTreeSet::new()),
             active: RwSignal::new(0),
             departure: RwSignal::new(None),
+            copied: RwSignal::new(None),
             now: RwSignal::new(clock::now()),
             put_off: RwSignal::new(None),
             deciding: RwSignal::new(Choice::default()),

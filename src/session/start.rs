@@ -8,7 +8,7 @@ use super::keep::Browser;
 use super::{Saving, Session, Views, language};
 use super::{facet_message, text_message};
 use crate::browser::tabs::Tabs;
-use crate::browser::{clock, offline, page};
+use crate::browser::{clock, handing, offline, page};
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::i18n::msg;
@@ -34,7 +34,12 @@ pub fn start() -> Session {
     session.show_page();
     session.listen();
     session.describe_page(views);
-    session.begin_keeping();
+    if handing::is_carried() {
+        session.begin_copy();
+    } else {
+        session.follow_windows();
+        session.begin_keeping();
+    }
     session
 }
 
@@ -52,17 +57,19 @@ impl Session {
             }
         });
         self.listen_for_files();
+        offline::on_change(move || self.offline.set(offline::state()));
+        page::on("focus", move |_| self.now.set(clock::now()));
+    }
+
+    /// Reads what other windows write.
+    fn follow_windows(self) {
         let tabs = Tabs::listen(move || {
             self.keeper.update_value(|keeper| keeper.taken_over(&mut Browser(self)));
             self.show_keeping();
             leptos::task::spawn_local(self.refresh());
         });
         self.tabs.set_value(Some(tabs));
-        offline::on_change(move || self.offline.set(offline::state()));
-        page::on("focus", move |_| {
-            self.now.set(clock::now());
-            leptos::task::spawn_local(self.refresh());
-        });
+        page::on("focus", move |_| leptos::task::spawn_local(self.refresh()));
     }
 
     /// Follows the address.

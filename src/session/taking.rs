@@ -135,7 +135,7 @@ impl Session {
         if let Some(settings) = &preview.reading.snapshot.settings {
             self.restore_settings(settings);
         }
-        if self.store().is_some() || self.is_example() {
+        if self.store().is_some() || self.keeps_nothing() {
             self.remember_import(import);
         }
         if self.viewing.get_untracked().is_none()

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::widgets::When;
 use crate::i18n::msg;
 use crate::reference::{EDITION, SOURCE_SHA256};
 use crate::session::{Offline, build, use_session};
@@ -40,7 +41,7 @@ pub fn AboutPage() -> impl IntoView {
             </section>
             <Licences/>
             <Data/>
-            <p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p>
+            <When is=move || !session.is_copy()><p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p></When>
         </div>
     }
 }
@@ -96,6 +97,7 @@ fn Data() -> impl IntoView {
                 <li>{move || exported()}</li>
                 <li>{session.t(msg::FINGERPRINT_DESK)}" "<code>{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></li>
             </ul>
+            <When is=move || !session.is_copy()>
             <details class="erase">
                 <summary>{session.t(msg::ERASE_TITLE)}</summary>
                 <p>{session.t(msg::ERASE_TEXT)}</p>
@@ -103,6 +105,7 @@ fn Data() -> impl IntoView {
                     {session.t(msg::ERASE_BUTTON)}
                 </button>
             </details>
+            </When>
         </section>
     }
 }

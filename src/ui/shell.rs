@@ -3,12 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::widgets::{Keyed, ParticipantPicker, When};
+use super::widgets::{Keyed, ParticipantPicker, When, foreign};
 use crate::i18n::{Language, Message, msg};
 use crate::papers::Kind;
 use crate::route::{Facet, Page, Text};
 use crate::session::{
-    Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
+    Copied, Offline, Saving, Session, Trouble, Views, tied_to_place, use_session, use_views,
 };
 
 /// Title, pages, language and the state of saving.
@@ -109,6 +109,7 @@ fn SaveState() -> impl IntoView {
         Saving::Journal => msg::SAVE_JOURNAL,
         Saving::Failed => msg::SAVE_FAILED,
         Saving::Example => msg::SAVE_EXAMPLE,
+        Saving::Copy => msg::SAVE_COPY,
     };
     let state = move || match session.saving.get() {
         Saving::Nothing => "nothing",
@@ -117,6 +118,7 @@ fn SaveState() -> impl IntoView {
         Saving::Journal => "journal",
         Saving::Failed => "failed",
         Saving::Example => "example",
+        Saving::Copy => "copy",
     };
     let unshared = Memo::new(move |_| session.unshared());
     let total = move || unshared.with(|unshared| unshared.iter().map(|(_, n)| n).sum::<usize>());
@@ -126,7 +128,7 @@ fn SaveState() -> impl IntoView {
             session.list(&states.collect::<Vec<_>>())
         })
     };
-    let show_count = move || total() > 0 && session.saving.get() != Saving::Example;
+    let show_count = move || total() > 0 && !session.saving.get().is_off();
     view! {
         <p class="save-state" data-state=move || state() role="status" data-testid="save-state">
             <span class="save-mark" aria-hidden="true"></span>
@@ -229,17 +231,42 @@ pub fn Banners() -> impl IntoView {
                 </button>
             </div>
         </When>
+        {move || session.copied.get().map(|copied| copy_banner(session, copied))}
         <When is=move || failed()>
             <div class="banner banner-alarm" role="alert" data-testid="not-saved">
                 <p>{session.t(msg::TROUBLE_NOT_SAVED)}</p>
                 <a class="button" href="#/exchange">{session.t(msg::TROUBLE_EXPORT_NOW)}</a>
             </div>
         </When>
-        <Origin/>
+        <When is=move || !session.is_copy()><Origin/></When>
         {behalf_banner(session, use_views())}
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
         {move || overdue.get().map(|since| reminder(session, since))}
     }
+}
+
+/// That this is a page to be read, from whom, and the way to its snapshot.
+fn copy_banner(session: Session, copied: Result<Copied, ()>) -> AnyView {
+    let Ok(Copied { by, time, marking, .. }) = copied else {
+        return view! {
+            <div class="banner banner-alarm" role="alert" data-testid="copy">
+                <p>{session.t(msg::COPY_DAMAGED)}</p>
+            </div>
+        }
+        .into_any();
+    };
+    let words = move || {
+        let author = session.author_name(&by);
+        session.fill(msg::COPY_BANNER, &[("author", &author), ("time", &session.moment(time))])
+    };
+    view! {
+        <div class="banner banner-example" role="region" aria-labelledby="copy-words" data-testid="copy">
+            <p id="copy-words">{move || foreign(session, &words())}</p>
+            {(!marking.is_empty()).then(|| view! { <p class="marking"><bdi>{marking}</bdi></p> })}
+            <button type="button" on:click=move |_| session.save_copy()>{session.t(msg::EXPORT_BUTTON)}</button>
+        </div>
+    }
+    .into_any()
 }
 
 /// What follows from where the app comes from: a host with a newer version,

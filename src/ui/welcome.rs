@@ -6,12 +6,15 @@ use super::widgets::{ParticipantPicker, When};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Role;
 use crate::i18n::{Message, msg};
-use crate::session::use_session;
+use crate::session::{Session, use_session};
 
 /// The page.
 #[component]
 pub fn Welcome() -> impl IntoView {
     let session = use_session();
+    if session.is_copy() {
+        return copy(session);
+    }
     view! {
         <div class="welcome">
             {super::shell::language_bar(session)}
@@ -28,6 +31,19 @@ pub fn Welcome() -> impl IntoView {
             </section>
         </div>
     }
+    .into_any()
+}
+
+/// In a page to be read nobody begins.
+fn copy(session: Session) -> AnyView {
+    view! {
+        <div class="welcome">
+            {super::shell::language_bar(session)}
+            <h1>{session.t(msg::SAVE_COPY)}</h1>
+            <p class="lead">{session.t(msg::COPY_OWN)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 #[component]

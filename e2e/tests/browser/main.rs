@@ -19,6 +19,7 @@ mod example;
 mod exchange;
 mod finding;
 mod first_start;
+mod handing;
 mod hostile;
 mod keeping;
 mod language;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::desk::Choice;
 use crate::domain::revision::Role;
 use crate::i18n::msg;
-use crate::session::{Departure, REPORT_ID, Session, TEXT_ID, Way, use_session};
+use crate::session::{Departure, REPORT_ID, Sent, Session, TEXT_ID, Way, use_session};
 
 /// How many characters of a fingerprint are read out at once.
 const GROUP: usize = 3;
@@ -19,7 +19,7 @@ pub fn Report() -> impl IntoView {
 }
 
 fn report(session: Session, departure: Departure) -> AnyView {
-    let Departure { plan, way, failed } = departure;
+    let Departure { plan, way, failed, page } = departure;
     let title = match &way {
         Way::File(name) => session.fill(msg::EXPORT_WRITTEN, &[("file", name)]),
         Way::Downloads => session.fill(msg::EXPORT_DONE, &[("file", &plan.name)]),
@@ -37,6 +37,7 @@ fn report(session: Session, departure: Departure) -> AnyView {
             <p>{next}</p>
             <p class="fingerprint">{session.text(msg::EXPORT_TELEPHONE)}" "{groups(&plan.fingerprint)}</p>
             {(way == Way::Downloads).then(|| other_ways(session))}
+            {(plan.order.choice != Choice::Backup).then(|| as_page(session, page))}
             <button type="button" on:click=move |_| session.dismiss_departure()>{session.text(msg::DISMISS)}</button>
         </section>
     }
@@ -73,6 +74,23 @@ fn text(session: Session, name: &str, text: String) -> AnyView {
         <p><button type="button" class="primary" data-testid="copy" on:click=move |_| session.copy_export()>
             {session.text(msg::EXPORT_COPY)}
         </button></p>
+    }
+    .into_any()
+}
+
+/// The same for whoever has no tracker.
+fn as_page(session: Session, page: Option<Sent>) -> AnyView {
+    let went = page.map(|sent| {
+        let class = if matches!(sent, Sent::Failed(_)) { "error" } else { "done" };
+        view! { <p class=class data-testid="page-sent">{session.sent_words(&sent)}</p> }
+    });
+    view! {
+        <div class="as-page">
+            <p class="hint" id="as-page-hint">{session.text(msg::EXPORT_PAGE_HINT)}</p>
+            <button type="button" data-testid="hand-round" aria-describedby="as-page-hint"
+                on:click=move |_| session.hand_round()>{session.text(msg::EXPORT_PAGE)}</button>
+            {went}
+        </div>
     }
     .into_any()
 }

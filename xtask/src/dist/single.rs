@@ -22,9 +22,14 @@ pub const NAME: &str = "revcon3-tracker.html";
 /// What helps where the app does not run; the other scripts serve what a file from disk has not.
 const RESCUE: &str = "rescue.js";
 
-/// Unpacks the app and starts it; the app has its texts unpacked by name. Follows the glue in one
-/// module, so it calls its functions.
+/// Keeps the page's own text, without what it may have been handed round with, so that the app can
+/// hand it round anew. Then unpacks the app and starts it; the app has its texts unpacked by name.
+/// Follows the glue in one module, so it calls its functions.
 const START: &str = r#"
+const carried = document.getElementById("pack-snapshot");
+carried?.remove();
+globalThis.revcon3Page = `<!DOCTYPE html>\n${document.documentElement.outerHTML}\n`;
+if (carried) document.head.append(carried);
 const unpacked = (element) => {
   const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")));
