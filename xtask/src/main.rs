@@ -72,6 +72,9 @@ enum Command {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = remap::as_compiler() {
+        return code;
+    }
     let project = Project::here();
     let done = match Cli::parse().command {
         Command::Serve { release, port } => commands::serve::run(&project, release, port),

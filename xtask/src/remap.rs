@@ -1,20 +1,46 @@
 //! Names in place of this machine's folders: panics say where in the source they arose, and with
 //! the folders of whoever built it the app would name that home.
+//!
+//! The flags for it are added behind cargo's back: cargo counts the flags that it knows into the
+//! names by which the linker orders things, and they name the folders. So this program stands
+//! before the compiler (`RUSTC_WRAPPER`), and the app comes out the same wherever it is built.
 
 use std::{
-    env, fs, io,
+    env,
+    ffi::OsString,
+    fs, io,
     path::{Path, PathBuf},
+    process::{Command, ExitCode},
 };
 
 use anyhow::{Context, Result};
 
 use crate::run::Run;
 
-/// The variable by which cargo is given flags beside those of `.cargo/config.toml`.
-pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+/// The variable with the flags to add, one in a line.
+const FLAGS: &str = "REVCON3_REMAP";
 
-/// The compiler's flags, for [`FLAGS`].
-pub fn flags(root: &Path) -> Result<String> {
+/// Has everything that cargo compiles in this run name no folder of this machine.
+pub fn remapped(run: Run, root: &Path) -> Result<Run> {
+    let this = env::current_exe().context("this program is nowhere")?;
+    Ok(run.env("RUSTC_WRAPPER", this).env(FLAGS, flags(root)?))
+}
+
+/// Does the compiler's work, if that is what cargo called this program for.
+pub fn as_compiler() -> Option<ExitCode> {
+    let flags = env::var(FLAGS).ok()?;
+    let mut arguments = env::args_os().skip(1);
+    let compiler = arguments.next().filter(is_compiler)?;
+    let status = Command::new(compiler).args(arguments).args(flags.lines()).status();
+    let code = status.ok().and_then(|status| status.code());
+    Some(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+fn is_compiler(name: &OsString) -> bool {
+    Path::new(name).file_stem().is_some_and(|stem| stem == "rustc")
+}
+
+fn flags(root: &Path) -> Result<String> {
     let mut names = Vec::new();
     for folder in registries()? {
         names.push((folder, "/crates".to_owned()));
@@ -23,12 +49,11 @@ pub fn flags(root: &Path) -> Result<String> {
     Ok(flags_of(&names))
 }
 
-/// Flags are parted by spaces, so a folder with a space in its name keeps it.
 fn flags_of(names: &[(PathBuf, String)]) -> String {
-    let told = names.iter().map(|(folder, name)| (folder.display().to_string(), name));
-    let plain = told.filter(|(folder, _)| !folder.contains(char::is_whitespace));
-    let flags = plain.map(|(folder, name)| format!("--remap-path-prefix={folder}={name}"));
-    flags.collect::<Vec<_>>().join(" ")
+    let flag = |(folder, name): &(PathBuf, String)| {
+        format!("--remap-path-prefix={}={name}", folder.display())
+    };
+    names.iter().map(flag).collect::<Vec<_>>().join("\n")
 }
 
 /// Where cargo unpacks what it downloads: there, since this program is made of some of it.
@@ -60,11 +85,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_folder_gets_its_name_unless_a_space_would_part_the_flag() {
+    fn each_folder_gets_its_name() {
         let names = [("/home/a/reg", "/crates"), ("/home/b c/reg", "/crates"), ("/s", "/rustc/1")];
         let names = names.map(|(folder, name)| (PathBuf::from(folder), name.to_owned()));
-        let flags = "--remap-path-prefix=/home/a/reg=/crates --remap-path-prefix=/s=/rustc/1";
+        let flags = "--remap-path-prefix=/home/a/reg=/crates
+--remap-path-prefix=/home/b c/reg=/crates
+--remap-path-prefix=/s=/rustc/1";
         assert_eq!(flags_of(&names), flags);
+    }
+
+    #[test]
+    fn only_the_compiler_is_stood_for() {
+        for name in ["rustc", "/usr/bin/rustc", "rustc.exe"] {
+            assert!(is_compiler(&name.into()), "{name}");
+        }
+        for name in ["post-build", "rustdoc", ""] {
+            assert!(!is_compiler(&name.into()), "{name}");
+        }
     }
 
     #[test]

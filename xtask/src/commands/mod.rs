@@ -23,9 +23,8 @@ fn trunk_run(project: &Project) -> Result<Run> {
     let trunk = tools.need(&trunk())?;
     tools.need(&wasm_bindgen(project)?)?;
     tools.need(&binaryen())?;
-    let run = Run::new(trunk, project.root())
+    let run = remap::remapped(Run::new(trunk, project.root()), project.root())?
         .env("PATH", tools.path()?)
-        .env(remap::FLAGS, remap::flags(project.root())?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk reads NO_COLOR as a yes or no, and stops at the usual `1`.
     Ok(match std::env::var_os("NO_COLOR") {
