@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Change, Desk, key_of};
+use crate::domain::hidden::is_hidden;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
@@ -54,6 +55,20 @@ pub struct Import {
     pub also: Vec<RevisionId>,
     /// Whether a snapshot has left this computer since.
     pub left: bool,
+}
+
+/// The handling lines of what was taken in and is marked, each once, that a
+/// line written here does not repeat. One that reads otherwise than it is
+/// written is for nobody to repeat.
+pub fn markings(imports: &[Import], written: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in imports.iter().map(|import| import.marking.trim()) {
+        let known = written.contains(line) || lines.iter().any(|known| known == line);
+        if !line.is_empty() && !line.contains(is_hidden) && !known {
+            lines.push(line.to_owned());
+        }
+    }
+    lines
 }
 
 /// Why an import cannot be taken back.
@@ -222,6 +237,18 @@ mod tests {
         let author = "delegation/FI/0000000000000001".parse().unwrap();
         desk.write(Edit { key: key(subject), set, author, time: 1, seen: None }).unwrap();
         desk
+    }
+
+    #[test]
+    fn the_marks_of_what_was_taken_in_are_offered_once_and_not_again() {
+        let marked = |line: &str| Import { marking: line.to_owned(), ..Import::default() };
+        let imports = ["OSCE+", "", " OSCE+ ", "Limited", "O\u{202e}SCE"].map(marked);
+        assert_eq!(markings(&imports, ""), ["OSCE+", "Limited"]);
+        assert_eq!(
+            markings(&imports, "OSCE+ · draft").into_iter().collect::<Vec<_>>(),
+            ["Limited"]
+        );
+        assert!(markings(&imports[..1], "OSCE+").is_empty());
     }
 
     /// Takes everything of another desk in, as the session does.

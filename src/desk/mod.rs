@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub use caution::{Caution, cautions};
 pub use edit::Edit;
-pub use imports::{Import, Obstacle, Return, Tally};
+pub use imports::{Import, Obstacle, Return, Tally, markings};
 pub use intake::{Contest, Intake, Replacement};
 pub use leaving::{Choice, Order, Part, Plan, Said, is_reminder_due};
 use undo::History;

@@ -81,9 +81,10 @@ impl Session {
         }
     }
 
-    /// Whether this page was handed round with a snapshot inside, to be read.
+    /// Whether this page was handed round with a snapshot inside, to be read:
+    /// it is so from its beginning to its end.
     pub fn is_copy(self) -> bool {
-        self.saving.get() == Saving::Copy
+        self.saving.get_untracked() == Saving::Copy
     }
 
     /// Begins as a page to be read: with what is inside, and nothing else.

@@ -3,10 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::widgets::When;
 use crate::i18n::msg;
 use crate::reference::{EDITION, SOURCE_SHA256};
-use crate::session::{Offline, build, use_session};
+use crate::session::{Offline, Session, build, use_session};
 use crate::snapshot::fingerprint;
 use crate::snapshot::format::APP_VERSION;
 
@@ -41,7 +40,7 @@ pub fn AboutPage() -> impl IntoView {
             </section>
             <Licences/>
             <Data/>
-            <When is=move || !session.is_copy()><p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p></When>
+            {(!session.is_copy()).then(|| view! { <p><a href="#/welcome">{session.t(msg::ABOUT_WHO)}</a></p> })}
         </div>
     }
 }
@@ -97,15 +96,21 @@ fn Data() -> impl IntoView {
                 <li>{move || exported()}</li>
                 <li>{session.t(msg::FINGERPRINT_DESK)}" "<code>{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></li>
             </ul>
-            <When is=move || !session.is_copy()>
-            <details class="erase">
-                <summary>{session.t(msg::ERASE_TITLE)}</summary>
-                <p>{session.t(msg::ERASE_TEXT)}</p>
-                <button type="button" class="danger" data-testid="erase" on:click=move |_| session.erase_everything()>
-                    {session.t(msg::ERASE_BUTTON)}
-                </button>
-            </details>
-            </When>
+            {(!session.is_copy()).then(|| erase(session))}
         </section>
     }
+}
+
+/// To be rid of all of it.
+fn erase(session: Session) -> AnyView {
+    view! {
+        <details class="erase">
+            <summary>{session.t(msg::ERASE_TITLE)}</summary>
+            <p>{session.t(msg::ERASE_TEXT)}</p>
+            <button type="button" class="danger" data-testid="erase" on:click=move |_| session.erase_everything()>
+                {session.t(msg::ERASE_BUTTON)}
+            </button>
+        </details>
+    }
+    .into_any()
 }

@@ -238,7 +238,7 @@ pub fn Banners() -> impl IntoView {
                 <a class="button" href="#/exchange">{session.t(msg::TROUBLE_EXPORT_NOW)}</a>
             </div>
         </When>
-        <When is=move || !session.is_copy()><Origin/></When>
+        {(!session.is_copy()).then(|| view! { <Origin/> })}
         {behalf_banner(session, use_views())}
         {move || session.trouble.get().map(|trouble| view! { <TroubleBanner trouble=trouble/> })}
         {move || overdue.get().map(|since| reminder(session, since))}

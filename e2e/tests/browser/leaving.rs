@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use e2e::{App, Find, Key, Result, Value, css, ensure, label, role, scenario, testid, text};
 
+use sample::{Amount, Recipe};
+
 use crate::desk::{self, ELEMENT, NEXT};
 use crate::files::{self, CAPITAL};
 
@@ -32,6 +34,26 @@ async fn write_twice(app: &App) -> Result<()> {
 fn states(file: &Value) -> BTreeSet<&str> {
     let revisions = file["revisions"].as_array().into_iter().flatten();
     revisions.filter_map(|revision| revision["s"].as_str()).collect()
+}
+
+#[test]
+fn the_marking_of_what_was_taken_in_is_offered_for_what_leaves() -> Result<()> {
+    scenario("the_marking_of_what_was_taken_in_is_offered_for_what_leaves", async |app| {
+        let file = Recipe::new(1, Amount::Typical).aggregate_file();
+        desk::begin_as(app, "The chair’s office").await?;
+        desk::exchange(app).await?;
+        app.wait_gone(testid("markings")).await?;
+        desk::take_in(app, &file.name, &file.bytes).await?;
+        app.reload().await?;
+        app.wait_text(testid("markings"), "Files taken in here are marked:").await?;
+        app.screenshot("markings").await?;
+        app.click(e2e::text(sample::MARKING).within("[data-testid=markings]")).await?;
+        app.wait_gone(testid("markings")).await?;
+        desk::holds(app, e2e::css("#marking"), sample::MARKING).await?;
+        let all = desk::export(app, "Everybody in the data here").await?;
+        ensure!(all.json()?["marking"] == sample::MARKING, "{}", all.json()?["marking"]);
+        Ok(())
+    })
 }
 
 #[test]

@@ -4,15 +4,21 @@ use leptos::prelude::*;
 
 use super::departure::Report;
 use super::plan::Contents;
-use crate::desk::Choice;
+use crate::desk::{self, Choice};
 use crate::domain::participant::ParticipantCode;
 use crate::i18n::{Message, msg};
-use crate::session::{Session, use_session};
+use crate::session::{Session, focus, use_session};
 use crate::snapshot::fingerprint;
-use crate::ui::widgets::When;
+use crate::ui::widgets::{When, foreign};
 
 /// How many States make a list that is searched rather than read.
 const MANY: usize = 10;
+
+/// The field for the handling line.
+const MARKING: &str = "marking";
+
+/// How many lines are offered at most; a flood of them must not bury the page.
+const MOST_MARKINGS: usize = 8;
 
 /// What a person can choose to be covered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,11 +63,12 @@ pub fn Export() -> impl IntoView {
                     {covers(session, cover, chosen)}
                 </fieldset>
                 <div class="field">
-                    <label for="marking">{session.t(msg::EXPORT_MARKING)}</label>
+                    <label for=MARKING>{session.t(msg::EXPORT_MARKING)}</label>
                     <p class="hint" id="marking-hint">{session.t(msg::EXPORT_MARKING_HINT)}</p>
-                    <input id="marking" type="text" dir="auto" maxlength="120" autocomplete="off"
+                    <input id=MARKING type="text" dir="auto" maxlength="120" autocomplete="off"
                         aria-describedby="marking-hint" prop:value=move || marking.get()
                         on:change:target=move |event| marking.set(event.target().value())/>
+                    {move || markings(session, marking)}
                 </div>
                 <When is=move || !nobody()><Contents plan=plan/></When>
                 <button type="submit" class="primary" data-testid="export" disabled=nobody>
@@ -73,6 +80,37 @@ pub fn Export() -> impl IntoView {
                 <code data-testid="fingerprint">{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></p>
         </section>
     }
+}
+
+/// How the files are marked that were taken in: what is in them leaves again.
+/// A click takes a line up.
+fn markings(session: Session, marking: RwSignal<String>) -> Option<AnyView> {
+    let written = marking.get();
+    let lines = session.imports.with(|imports| desk::markings(imports, &written));
+    let take_up = move |line: &str| {
+        marking.update(|written| {
+            let between = if written.trim().is_empty() { "" } else { " · " };
+            *written = format!("{}{between}{line}", written.trim());
+        });
+        focus(MARKING);
+    };
+    let chip = move |line: String| {
+        let shown = line.clone();
+        view! {
+            <button type="button" class="chip" on:click=move |_| take_up(&line)>
+                <span aria-hidden="true">"+ "</span><bdi>{foreign(session, &shown)}</bdi>
+            </button>
+        }
+    };
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="chips" role="group" aria-labelledby="markings-words" data-testid="markings">
+                <span id="markings-words" class="hint">{session.t(msg::EXPORT_MARKINGS)}</span>
+                {lines.into_iter().take(MOST_MARKINGS).map(chip).collect_view()}
+            </div>
+        }
+        .into_any()
+    })
 }
 
 /// The State that the person speaks for or looks at.
