@@ -17,22 +17,28 @@ use anyhow::{Context, Result};
 
 use crate::run::Run;
 
-/// The variable with the flags to add, one in a line.
-const FLAGS: &str = "REVCON3_REMAP";
+/// The variable with the names: a folder, `=`, and its name, one in a line.
+const NAMES: &str = "REVCON3_REMAP";
+
+/// By what a crate knows where it lies; one that Leptos uses puts a hash of it into the app.
+const MANIFEST: &str = "CARGO_MANIFEST_PATH";
 
 /// Has everything that cargo compiles in this run name no folder of this machine.
 pub fn remapped(run: Run, root: &Path) -> Result<Run> {
     let this = env::current_exe().context("this program is nowhere")?;
-    Ok(run.env("RUSTC_WRAPPER", this).env(FLAGS, flags(root)?))
+    Ok(run.env("RUSTC_WRAPPER", this).env(NAMES, told(&names(root)?)))
 }
 
 /// Does the compiler's work, if that is what cargo called this program for.
 pub fn as_compiler() -> Option<ExitCode> {
-    let flags = env::var(FLAGS).ok()?;
+    let names = env::var(NAMES).ok()?;
     let mut arguments = env::args_os().skip(1);
-    let compiler = arguments.next().filter(is_compiler)?;
-    let status = Command::new(compiler).args(arguments).args(flags.lines()).status();
-    let code = status.ok().and_then(|status| status.code());
+    let mut compiler = Command::new(arguments.next().filter(is_compiler)?);
+    compiler.args(arguments).args(names.lines().map(|name| format!("--remap-path-prefix={name}")));
+    if let Some(path) = env::var(MANIFEST).ok().and_then(|path| renamed(&path, &names)) {
+        compiler.env(MANIFEST, path);
+    }
+    let code = compiler.status().ok().and_then(|status| status.code());
     Some(code.and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
@@ -40,20 +46,24 @@ fn is_compiler(name: &OsString) -> bool {
     Path::new(name).file_stem().is_some_and(|stem| stem == "rustc")
 }
 
-fn flags(root: &Path) -> Result<String> {
+/// A path with the name of the folder that it is in.
+fn renamed(path: &str, names: &str) -> Option<String> {
+    let mut names = names.lines().filter_map(|line| line.rsplit_once('='));
+    names.find_map(|(folder, name)| Some(format!("{name}{}", path.strip_prefix(folder)?)))
+}
+
+fn names(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let mut names = Vec::new();
     for folder in registries()? {
         names.push((folder, "/crates".to_owned()));
     }
     names.push(standard_library(root)?);
-    Ok(flags_of(&names))
+    Ok(names)
 }
 
-fn flags_of(names: &[(PathBuf, String)]) -> String {
-    let flag = |(folder, name): &(PathBuf, String)| {
-        format!("--remap-path-prefix={}={name}", folder.display())
-    };
-    names.iter().map(flag).collect::<Vec<_>>().join("\n")
+fn told(names: &[(PathBuf, String)]) -> String {
+    let line = |(folder, name): &(PathBuf, String)| format!("{}={name}", folder.display());
+    names.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Where cargo unpacks what it downloads: there, since this program is made of some of it.
@@ -85,13 +95,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_folder_gets_its_name() {
+    fn what_lies_in_a_folder_gets_its_name() {
         let names = [("/home/a/reg", "/crates"), ("/home/b c/reg", "/crates"), ("/s", "/rustc/1")];
-        let names = names.map(|(folder, name)| (PathBuf::from(folder), name.to_owned()));
-        let flags = "--remap-path-prefix=/home/a/reg=/crates
---remap-path-prefix=/home/b c/reg=/crates
---remap-path-prefix=/s=/rustc/1";
-        assert_eq!(flags_of(&names), flags);
+        let names = told(&names.map(|(folder, name)| (PathBuf::from(folder), name.to_owned())));
+        assert_eq!(names, "/home/a/reg=/crates\n/home/b c/reg=/crates\n/s=/rustc/1");
+        let found = renamed("/home/b c/reg/x-1/Cargo.toml", &names);
+        assert_eq!(found.as_deref(), Some("/crates/x-1/Cargo.toml"));
+        assert_eq!(renamed("/home/c/Cargo.toml", &names), None);
     }
 
     #[test]
