@@ -5,6 +5,8 @@ use std::io::Read;
 
 use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
 
+use sample::{Amount, Recipe};
+
 use crate::desk::{self, ELEMENT};
 use crate::files::{self, CAPITAL, MISSION};
 
@@ -131,6 +133,33 @@ const STREAM: &[u8] = b"stream";
 fn pages_told(text: &[u8]) -> usize {
     let text = String::from_utf8_lossy(text);
     text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+}
+
+#[test]
+fn the_table_of_everybody_fits_on_the_width_of_a_page() -> Result<()> {
+    // A4 on its side without margins, in pixels of the style sheets.
+    let wide = Setup::new().size(1031, 700);
+    scenario_with("the_table_of_everybody_fits_on_the_width_of_a_page", wide, async |app| {
+        let all = Recipe { participants: sample::states(57), ..Recipe::new(0, Amount::Typical) };
+        let file = all.aggregate_file();
+        desk::begin_as(app, "The chair’s office").await?;
+        desk::take_in(app, &file.name, &file.bytes).await?;
+        app.open("#/overview").await?;
+        app.wait(testid("matrix")).await?;
+        app.print_view(true).await?;
+        fits(app).await?;
+        let narrowest: f64 = app
+            .js_as(
+                "const cells = [...document.querySelectorAll('[data-testid=matrix] tbody td')];
+                return Math.min(...cells.map((it) => it.getBoundingClientRect().width));",
+            )
+            .await?;
+        ensure!(narrowest > 8.0, "a column of {narrowest} pixels has no room for a sign");
+        app.print_view(false).await?;
+        let pages = pages(&app.pdf().await?);
+        ensure!((1..=4).contains(&pages), "57 States take {pages} pages");
+        Ok(())
+    })
 }
 
 #[test]
