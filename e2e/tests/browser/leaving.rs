@@ -46,7 +46,6 @@ fn the_marking_of_what_was_taken_in_is_offered_for_what_leaves() -> Result<()> {
         desk::take_in(app, &file.name, &file.bytes).await?;
         app.reload().await?;
         app.wait_text(testid("markings"), "Files taken in here are marked:").await?;
-        app.screenshot("markings").await?;
         app.click(e2e::text(sample::MARKING).within("[data-testid=markings]")).await?;
         app.wait_gone(testid("markings")).await?;
         desk::holds(app, e2e::css("#marking"), sample::MARKING).await?;

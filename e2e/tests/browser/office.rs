@@ -66,9 +66,7 @@ fn a_chairs_office_brings_57_states_together_and_hands_the_result_back() -> Resu
         app.wait(testid("nothing-contested")).await?;
         app.open("#/overview").await?;
         app.wait(testid("matrix")).await?;
-        app.screenshot("office-6-overview").await?;
         let all = desk::export(app, "Everybody in the data here").await?;
-        app.screenshot("office-7-handed-over").await?;
         let theirs = app.someone_else(Setup::new()).await?;
         a_delegation_reads_it(&theirs, &all.bytes).await?;
         theirs.finish().await
@@ -81,7 +79,6 @@ async fn everything_is_named_before_anything_changes(app: &App, mail: &Mail) -> 
     let before = desk::fingerprint(app).await?;
     desk::offer_all(app, &files).await?;
     ensure!(desk::fingerprint(app).await? == before, "something changed");
-    app.screenshot("office-1-offered").await?;
     ensure!(app.count(".arrival[data-state=waiting]").await? == mail.readable.len());
     ensure!(app.count(".arrival[data-state=refused]").await? == mail.unreadable.len());
     only_notable(app, &NOTABLE).await
@@ -97,7 +94,6 @@ async fn only_notable(app: &App, expected: &[&str]) -> Result<()> {
         ensure!(shown.iter().any(|it| it.contains(name)), "{name} is not in {shown:?}");
     }
     ensure!(shown.len() == expected.len(), "{shown:?}");
-    app.screenshot(&format!("office-notable-{}", shown.len())).await?;
     app.click(&chip).await
 }
 
@@ -105,7 +101,6 @@ async fn only_notable(app: &App, expected: &[&str]) -> Result<()> {
 async fn every_contradiction_is_decided(app: &App, contested: usize) -> Result<()> {
     app.open("#/contested").await?;
     app.wait_text("#contested-count", &format!("{contested} contested fields")).await?;
-    app.screenshot("office-4-contested").await?;
     app.focus(role("button", "Go through them")).await?;
     app.press(e2e::Key::Enter).await?;
     for left in (0..contested).rev() {
@@ -119,7 +114,6 @@ async fn every_contradiction_is_decided(app: &App, contested: usize) -> Result<(
         app.wait_text("#contested-count", &words).await?;
     }
     app.wait(testid("nothing-contested")).await?;
-    app.screenshot("office-5-decided").await?;
     desk::saved(app).await
 }
 
@@ -134,6 +128,5 @@ async fn a_delegation_reads_it(app: &App, all: &[u8]) -> Result<()> {
     ensure!(brought.contested == 0, "{brought:?}");
     let (here, there) = (desk::fingerprint(app).await?, files::fingerprint(all)?);
     ensure!(here == there, "{here} is not {there}");
-    app.wait_text(testid("on-behalf"), "on behalf of Belgium").await?;
-    app.screenshot("office-8-delegation").await
+    app.wait_text(testid("on-behalf"), "on behalf of Belgium").await
 }

@@ -1,7 +1,7 @@
 //! A walk past every page of the app in every state worth a look, in whatever language is shown:
 //! its steps know no words.
 
-use e2e::{App, Result, testid};
+use e2e::{App, Result, json, testid};
 
 use crate::desk;
 use crate::files::{self, CAPITAL, MISSION};
@@ -17,6 +17,7 @@ pub async fn tour(app: &App, mut look: impl AsyncFnMut(&App) -> Result<()>) -> R
     look(app).await?;
     past_an_entry_with_two_values(app, &mut look).await?;
     past_the_contested(app, &mut look).await?;
+    past_what_left(app, &mut look).await?;
     desk::open_entry(app, "PoA.4").await?;
     app.click_testid("add-evidence").await?;
     app.click_testid("add-need").await?;
@@ -67,7 +68,23 @@ async fn past_the_contested(
     app.click("#contested-begin").await?;
     app.wait(".case:focus").await?;
     app.press("+").await?;
-    app.wait(".third").await?;
+    app.wait(".third .status-options").await?;
+    // Two forms are open at once.
+    app.click(".case ~ .case .case-buttons button").await?;
+    app.wait(".third .item").await?;
+    look(app).await
+}
+
+/// What was exported, with the ways to hand it round, and what the app is made of.
+async fn past_what_left(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {
+    desk::exchange(app).await?;
+    app.click_testid("export").await?;
+    app.download().await?;
+    app.wait(testid("hand-round")).await?;
+    look(app).await?;
+    app.open("#/about").await?;
+    app.click("[data-testid=licences] summary").await?;
+    app.wait(".licences").await?;
     look(app).await
 }
 
@@ -138,8 +155,11 @@ async fn begin(app: &App) -> Result<()> {
 
 /// Two files that disagree, taken in, and one that is refused.
 async fn files_on_the_desk(app: &App) -> Result<()> {
-    let one = files::snapshot(CAPITAL, &[&["PoA.1.b.2.i", "status=ongoing", "target=CAL.2022"]])?;
-    let other = files::snapshot(MISSION, &[&["PoA.1.b.2.i", "status=implemented"]])?;
+    let title = |title| format!("evidence:k1={}", json!({ "title": title }));
+    let (law, act) = (title("12"), title("12/2"));
+    let one = ["PoA.1.b.2.i", "status=ongoing", "target=CAL.2022", &law];
+    let one = files::snapshot(CAPITAL, &[&one])?;
+    let other = files::snapshot(MISSION, &[&["PoA.1.b.2.i", "status=implemented", &act]])?;
     desk::take_in(app, "one.json", &one).await?;
     desk::take_in(app, "other.json", &other).await?;
     desk::offer(app, "no.json", b"{}").await

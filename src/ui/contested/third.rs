@@ -16,9 +16,6 @@ use crate::ui::entry::evidence::{EvidenceFields, read as read_evidence, write as
 use crate::ui::entry::{Day, OTHER_DAY, Parts, TargetOptions};
 use crate::view::contests::Case;
 
-/// The id of the field, or what the ids of several begin with.
-const FIELD: &str = "another-value";
-
 /// What is being written. A handle.
 #[derive(Clone, Copy)]
 enum Draft {
@@ -52,12 +49,19 @@ impl Draft {
     }
 }
 
+/// The id of the field, or what the ids of several begin with: several forms
+/// may be open at once.
+fn field_id(case: &Case) -> String {
+    format!("{}/other", case.id())
+}
+
 /// The id of the field that takes the focus.
-fn first_field(name: &str) -> String {
+fn first_field(case: &Case) -> String {
+    let (id, name) = (field_id(case), case.name.as_str());
     match name {
-        _ if is_evidence(name) => format!("{FIELD}-title"),
-        _ if is_assistance(name) => format!("{FIELD}-kind"),
-        _ => FIELD.to_owned(),
+        _ if is_evidence(name) => format!("{id}-title"),
+        _ if is_assistance(name) => format!("{id}-kind"),
+        _ => id,
     }
 }
 
@@ -75,6 +79,7 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
     let name = case.name.to_string();
     let entry = session.desk.with_untracked(|desk| desk.entry(&case.key));
     let draft = Draft::new(&name, entry.field(&name).map(|field| field.provisional()));
+    let first = first_field(&case);
     let case = StoredValue::new(case);
     let close = move || {
         case.with_value(|case| list.stop_writing(case));
@@ -94,7 +99,6 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
             close();
         }
     };
-    let first = first_field(&name);
     later(0, move || focus(&first));
     view! {
         <form class="third" on:submit=submit on:keydown=escape>
@@ -109,56 +113,56 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
 }
 
 fn editor(session: Session, case: StoredValue<Case>, name: &str, draft: Draft) -> AnyView {
+    let id = case.with_value(field_id);
     match draft {
-        Draft::Item(item) if is_evidence(name) => evidence(item),
-        Draft::Item(item) => assistance(item),
-        Draft::Text(text) if name == field::STATUS => status(session, text),
-        Draft::Text(text) if name == field::TARGET => target(session, text),
-        Draft::Text(text) if name == field::PRIORITY => priority(session, text),
-        Draft::Text(text) => words(session, case, text),
+        Draft::Item(item) if is_evidence(name) => evidence(item, id),
+        Draft::Item(item) => assistance(item, id),
+        Draft::Text(text) if name == field::STATUS => status(session, text, id),
+        Draft::Text(text) if name == field::TARGET => target(session, text, id),
+        Draft::Text(text) if name == field::PRIORITY => priority(session, text, id),
+        Draft::Text(text) => words(session, case, text, id),
     }
 }
 
 /// A piece of evidence, with the parts it has where the element is.
-fn evidence(item: RwSignal<Value>) -> AnyView {
+fn evidence(item: RwSignal<Value>, id: String) -> AnyView {
     let shown = Signal::derive(move || item.with(|value| read_evidence(Some(value))));
     let parts = Parts::new(shown, Callback::new(move |it| item.set(write_evidence(&it))));
-    view! { <div class="item"><EvidenceFields parts=parts prefix=FIELD.to_owned()/></div> }
-        .into_any()
+    view! { <div class="item"><EvidenceFields parts=parts prefix=id/></div> }.into_any()
 }
 
 /// A need or an offer, likewise.
-fn assistance(item: RwSignal<Value>) -> AnyView {
+fn assistance(item: RwSignal<Value>, id: String) -> AnyView {
     let shown = Signal::derive(move || item.with(|value| read_assistance(Some(value))));
     let parts = Parts::new(shown, Callback::new(move |it: Assistance| item.set(it.to_value())));
-    view! { <div class="item"><AssistanceFields parts=parts prefix=FIELD.to_owned()/></div> }
-        .into_any()
+    view! { <div class="item"><AssistanceFields parts=parts prefix=id/></div> }.into_any()
 }
 
 /// A text.
-fn words(session: Session, case: StoredValue<Case>, text: RwSignal<String>) -> AnyView {
+fn words(session: Session, case: StoredValue<Case>, text: RwSignal<String>, id: String) -> AnyView {
     let label = move || case.with_value(|case| session.field_name(&case.name));
     view! {
         <div class="field">
-            <label for=FIELD>{label}</label>
-            <textarea id=FIELD dir="auto" rows="3" maxlength="20000" class="grow" bind:value=text></textarea>
+            <label for=id.clone()>{label}</label>
+            <textarea id=id dir="auto" rows="3" maxlength="20000" class="grow" bind:value=text></textarea>
         </div>
     }
     .into_any()
 }
 
 /// One status of six, or none.
-fn status(session: Session, text: RwSignal<String>) -> AnyView {
+fn status(session: Session, text: RwSignal<String>, id: String) -> AnyView {
     let option = move |option: Standing| {
         let key = match option {
             Standing::Stated(status) => status.key(),
             _ => "",
         };
         let chosen = move || text.with(|text| text == key);
-        let id = untrack(chosen).then_some(FIELD);
+        let first = untrack(chosen).then(|| id.clone());
+        let group = id.clone();
         view! {
             <label class="status-option" data-standing=option.key()>
-                <input type="radio" name=FIELD id=id value=key prop:checked=chosen on:change=move |_| text.set(key.to_owned())/>
+                <input type="radio" name=group id=first value=key prop:checked=chosen on:change=move |_| text.set(key.to_owned())/>
                 <span class="status-face">
                     <span class="standing-glyph" aria-hidden="true">{option.glyph()}</span>
                     <span>{session.t(standing_message(option))}</span>
@@ -177,7 +181,7 @@ fn status(session: Session, text: RwSignal<String>) -> AnyView {
 }
 
 /// A meeting, a day, or none.
-fn target(session: Session, text: RwSignal<String>) -> AnyView {
+fn target(session: Session, text: RwSignal<String>, id: String) -> AnyView {
     let target = Memo::new(move |_| text.with(|text| text.parse::<Target>().ok()));
     let choice = Memo::new(move |_| match target.get() {
         Some(Target::Day(_)) => OTHER_DAY.to_owned(),
@@ -190,8 +194,8 @@ fn target(session: Session, text: RwSignal<String>) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for=FIELD>{session.t(msg::FIELD_TARGET)}</label>
-            <select id=FIELD prop:value=move || choice.get() on:change:target=move |event| write(event.target().value())>
+            <label for=id.clone()>{session.t(msg::FIELD_TARGET)}</label>
+            <select id=id prop:value=move || choice.get() on:change:target=move |event| write(event.target().value())>
                 <TargetOptions choice=choice/>
             </select>
             {day}
@@ -201,15 +205,15 @@ fn target(session: Session, text: RwSignal<String>) -> AnyView {
 }
 
 /// One of three priorities, or none.
-fn priority(session: Session, text: RwSignal<String>) -> AnyView {
+fn priority(session: Session, text: RwSignal<String>, id: String) -> AnyView {
     let option = move |number: &'static str| {
         let name = move || session.fill(msg::FIELD_PRIORITY_N, &[("n", number)]);
         view! { <option value=number selected=move || text.with(|text| text == number)>{name}</option> }
     };
     view! {
         <div class="field">
-            <label for=FIELD>{session.t(msg::FIELD_PRIORITY)}</label>
-            <select id=FIELD prop:value=move || text.get() on:change:target=move |event| text.set(event.target().value())>
+            <label for=id.clone()>{session.t(msg::FIELD_PRIORITY)}</label>
+            <select id=id prop:value=move || text.get() on:change:target=move |event| text.set(event.target().value())>
                 <option value="">{session.t(msg::FIELD_PRIORITY_NONE)}</option>
                 {["1", "2", "3"].map(option).collect_view()}
             </select>
