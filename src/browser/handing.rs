@@ -1,7 +1,6 @@
 //! The app as one page with a snapshot inside: making it, and being it. Does
 //! not know what a snapshot is.
 
-use data_encoding::BASE64;
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -92,5 +91,8 @@ async fn packed(text: &str) -> Result<String, JsValue> {
     let stream = blob.stream().pipe_through(pair);
     let answer = Response::new_with_opt_readable_stream(Some(&stream))?;
     let bytes = JsFuture::from(answer.array_buffer()?).await?;
-    Ok(BASE64.encode(&Uint8Array::new(&bytes).to_vec()))
+    let bytes = Uint8Array::new(&bytes).to_vec();
+    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    // It takes a byte for a letter.
+    window.btoa(&bytes.into_iter().map(char::from).collect::<String>())
 }

@@ -1,5 +1,7 @@
 //! The page itself: address, title, language, focus, leaving.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -268,17 +270,19 @@ pub fn ask_before_leaving(event: &web_sys::Event) {
     let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
 }
 
-/// Asks the browser not to evict what is kept here; whether it agreed.
-pub async fn ask_for_persistence() -> bool {
+/// Asks the browser not to evict what is kept here, at the first call only.
+/// What it answers changes nothing.
+pub fn ask_once_for_persistence() {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    let Some(navigator) = window().map(|window| window.navigator()) else { return };
     // Where the page is not secure there is no storage manager at all.
-    let Some(navigator) = window().map(|window| window.navigator()) else {
-        return false;
-    };
-    if !js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false) {
-        return false;
+    let able = js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false);
+    if able
+        && !ASKED.swap(true, Ordering::Relaxed)
+        && let Ok(answer) = navigator.storage().persist()
+    {
+        spawn(async {
+            let _ = JsFuture::from(answer).await;
+        });
     }
-    let Ok(answer) = navigator.storage().persist() else {
-        return false;
-    };
-    JsFuture::from(answer).await.ok().and_then(|agreed| agreed.as_bool()).unwrap_or(false)
 }

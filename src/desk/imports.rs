@@ -244,10 +244,7 @@ mod tests {
         let marked = |line: &str| Import { marking: line.to_owned(), ..Import::default() };
         let imports = ["OSCE+", "", " OSCE+ ", "Limited", "O\u{202e}SCE"].map(marked);
         assert_eq!(markings(&imports, ""), ["OSCE+", "Limited"]);
-        assert_eq!(
-            markings(&imports, "OSCE+ · draft").into_iter().collect::<Vec<_>>(),
-            ["Limited"]
-        );
+        assert_eq!(markings(&imports, "OSCE+ · draft"), ["Limited"]);
         assert!(markings(&imports[..1], "OSCE+").is_empty());
     }
 

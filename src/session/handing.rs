@@ -1,6 +1,8 @@
 //! Handing round: a snapshot inside a page that has the whole app, for whoever
 //! has none; and being such a page, of which nothing is kept.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::arrivals::read_in_steps;
@@ -49,8 +51,10 @@ impl Session {
                     self.fill(msg::EXPORT_NOT_PAGE, &[("reason", &reason)])
                 }))),
             };
+            // Another export may have been reported meanwhile.
             self.departure.update(|departure| {
-                departure.iter_mut().for_each(|departure| departure.page.clone_from(&sent));
+                let same = departure.as_mut().filter(|it| Arc::ptr_eq(&it.plan, plan));
+                same.into_iter().for_each(|departure| departure.page.clone_from(&sent));
             });
         });
     }
@@ -131,7 +135,7 @@ impl Session {
     }
 }
 
-/// The snapshot inside, if all of it is as it was written.
+/// The snapshot inside, as far as it can be proven.
 async fn read() -> Result<(Carried, Reading), ()> {
     let carried = handing::carried().await.map_err(drop)?;
     let reading = read_in_steps(carried.text.as_bytes()).await.map_err(drop)?;

@@ -159,20 +159,11 @@ impl Session {
     }
 
     fn after_writing(self) {
-        self.ask_once_for_persistence();
+        // At the first save, not at the first visit. Whatever the browser
+        // answers, the file is the record.
+        page::ask_once_for_persistence();
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-    }
-
-    /// At the first save, not at the first visit, the browser is asked not to
-    /// evict what is kept. Whatever it answers, the file is the record.
-    fn ask_once_for_persistence(self) {
-        let first = self.asked.try_update_value(|asked| !std::mem::replace(asked, true));
-        if first == Some(true) {
-            leptos::task::spawn_local(async {
-                let _ = page::ask_for_persistence().await;
-            });
-        }
     }
 
     /// Remembers how much there is.

@@ -139,8 +139,6 @@ pub struct Session {
     /// The rules of keeping, and what waits to be kept.
     keeper: StoredValue<Keeper, LocalStorage>,
     store: StoredValue<Option<Store>, LocalStorage>,
-    /// Whether the browser was asked not to evict what is kept.
-    asked: StoredValue<bool>,
     /// What the rules said last: where the changes are, and what is wrong.
     said: StoredValue<(Saving, Option<Trouble>)>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
@@ -196,7 +194,6 @@ impl Session {
             inbox: StoredValue::new_local(arrivals::Inbox::default()),
             keeper: StoredValue::new_local(Keeper::new(packs::new_key())),
             store: StoredValue::new_local(None),
-            asked: StoredValue::new(false),
             said: StoredValue::new((Saving::Nothing, None)),
             tabs: StoredValue::new_local(None),
             packs: StoredValue::new(Vec::new()),

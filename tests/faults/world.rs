@@ -542,7 +542,7 @@ impl World {
                 let again = alarms.iter().any(|alarm| matches!(alarm, Alarm::Retry(_)));
                 assert!(again || self.is_asked(), "does not try again");
             }
-            Saving::Example => unreachable!(),
+            Saving::Example | Saving::Copy => unreachable!(),
         }
     }
 

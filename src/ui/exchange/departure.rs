@@ -61,7 +61,8 @@ fn groups(fingerprint: &str) -> AnyView {
     let group =
         |group: &[char]| view! { <span class="group">{group.iter().collect::<String>()}</span> };
     let groups = characters.chunks(GROUP).map(group).collect_view();
-    view! { <code class="groups" data-testid="sent-fingerprint">{groups}</code> }.into_any()
+    view! { <code class="groups" dir="ltr" data-testid="sent-fingerprint">{groups}</code> }
+        .into_any()
 }
 
 /// The snapshot as a text to be copied.
