@@ -1,4 +1,4 @@
-//! Getting the texts of a language, or the licences of what is inside: a file
+//! Getting the texts of a language, the licences of what is inside, or a snapshot: a file
 //! beside the page, or a piece of the page where the app is one file. Does not know what is in them.
 
 use js_sys::{Function, Promise, Reflect};

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use e2e::{App, Context, Result, Setup, ensure, role, scenario, testid};
+use e2e::{App, Context, Download, Result, Setup, ensure, role, scenario, testid};
 use sample::{Amount, Recipe};
 
 use crate::desk::{self, ELEMENT};
@@ -16,6 +16,15 @@ async fn handed_round(app: &App, folder: &Path, name: &str) -> Result<String> {
     let path = folder.join(name);
     fs::write(&path, &page.bytes)?;
     Ok(format!("file://{}", path.display()))
+}
+
+/// Begins as Finland, states something, and exports it.
+async fn exported(app: &App) -> Result<Download> {
+    desk::begin(app, "Finland").await?;
+    desk::open_entry(app, ELEMENT).await?;
+    desk::state(app, "Implemented").await?;
+    desk::saved(app).await?;
+    desk::export(app, "Finland only").await
 }
 
 /// What this browser has kept for the page.
@@ -32,11 +41,7 @@ fn a_page_with_a_snapshot_inside_is_read_and_handed_on_and_keeps_nothing() -> Re
     let name = "a_page_with_a_snapshot_inside_is_read_and_handed_on_and_keeps_nothing";
     scenario(name, async |app| {
         let folder = tempfile::tempdir()?;
-        desk::begin(app, "Finland").await?;
-        desk::open_entry(app, ELEMENT).await?;
-        desk::state(app, "Implemented").await?;
-        desk::saved(app).await?;
-        let file = desk::export(app, "Finland only").await?;
+        let file = exported(app).await?;
         let address = handed_round(app, folder.path(), "copy.html").await?;
         let asked = app.server().requests().len();
         let reader = app.someone_else(Setup::new()).await?;
@@ -92,11 +97,7 @@ fn a_page_whose_snapshot_is_damaged_says_so_in_any_language() -> Result<()> {
     let name = "a_page_whose_snapshot_is_damaged_says_so_in_any_language";
     scenario(name, async |app| {
         let folder = tempfile::tempdir()?;
-        desk::begin(app, "Finland").await?;
-        desk::open_entry(app, ELEMENT).await?;
-        desk::state(app, "Implemented").await?;
-        desk::saved(app).await?;
-        desk::export(app, "Finland only").await?;
+        exported(app).await?;
         let address = handed_round(app, folder.path(), "copy.html").await?;
         let path = folder.path().join("copy.html");
         let page = fs::read_to_string(&path)?;

@@ -83,13 +83,13 @@ pub fn Export() -> impl IntoView {
 }
 
 /// How the files are marked that were taken in: what is in them leaves again.
-/// A click takes a line up.
+/// A click takes a line up, parted as a merge parts them.
 fn markings(session: Session, marking: RwSignal<String>) -> Option<AnyView> {
     let written = marking.get();
     let lines = session.imports.with(|imports| desk::markings(imports, &written));
     let take_up = move |line: &str| {
         marking.update(|written| {
-            let between = if written.trim().is_empty() { "" } else { " · " };
+            let between = if written.trim().is_empty() { "" } else { "; " };
             *written = format!("{}{between}{line}", written.trim());
         });
         focus(MARKING);
