@@ -114,7 +114,8 @@ fn the_same_file_twice_brings_nothing_the_second_time() -> Result<()> {
         })
         .await?;
         app.click(testid("take-in")).await?;
-        announced(app, "1 file taken in.").await?;
+        // The same was announced of the first.
+        app.wait(testid("taken-in").nth(1)).await?;
         ensure!(imports(app).await? == 2);
         // The second brought nothing that could be undone.
         ensure!(app.count(testid("undo-import")).await? == 1);

@@ -33,9 +33,13 @@ fn two_offices_that_disagree_are_both_shown_and_one_is_chosen_for_good() -> Resu
         desk::begin(app, "Finland").await?;
         disagree(app).await?;
         app.click(e2e::text("What is in it, value by value").within(desk::LAST)).await?;
-        let list = app.texts(".arrival:last-child details li").await?;
         let line = format!("Finland · {ELEMENT} · ");
-        ensure!(list == [format!("{line}Note"), format!("{line}Status")], "{list:?}");
+        app.wait_until("both fields to be listed", async || {
+            let list = app.texts(".arrival:last-child details li").await?;
+            ensure!(list == [format!("{line}Note"), format!("{line}Status")], "{list:?}");
+            Ok(true)
+        })
+        .await?;
         app.click_text(&format!("{line}Status")).await?;
         app.wait_text(".entry-id", ELEMENT).await?;
         both_sides_are_shown(app).await?;

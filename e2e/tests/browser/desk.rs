@@ -49,13 +49,15 @@ pub async fn sit_down(app: &App, state: &str) -> Result<()> {
     app.wait(tree()).await.map(drop)
 }
 
-/// Has the page in the language of this name.
+/// Has the page in the language of this name. The list goes on to say what is shown until the texts
+/// are there, so both have to say it.
 pub async fn speak(app: &App, language: &str) -> Result<()> {
     app.choose(testid("language"), language).await?;
     app.wait_until(&format!("the page to speak {language}"), async || {
-        let spoken = "const list = document.querySelector('[data-testid=language]');
-            return list.selectedOptions[0].lang === document.documentElement.lang;";
-        app.js_as(spoken).await
+        let spoken =
+            "const shown = document.querySelector('[data-testid=language]').selectedOptions[0];
+            return shown.lang === document.documentElement.lang ? shown.text : '';";
+        Ok(app.js_as::<String>(spoken).await? == language)
     })
     .await
 }
