@@ -122,6 +122,13 @@ pub(crate) async fn slow_down(driver: &WebDriver, factor: f64) -> Result<()> {
     cdp(driver, "Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await.map(drop)
 }
 
+/// How many bytes the page's scripts hold, once what nobody holds is gone.
+pub(crate) async fn heap(driver: &WebDriver) -> Result<u64> {
+    cdp(driver, "HeapProfiler.collectGarbage", json!({})).await?;
+    let usage = cdp(driver, "Runtime.getHeapUsage", json!({})).await?;
+    usage["usedSize"].as_f64().map(|bytes| bytes as u64).context("no size came")
+}
+
 /// Evaluates an expression in the page; its policy has no say.
 pub(crate) async fn evaluate(driver: &WebDriver, expression: &str) -> Result<Value> {
     let asked = json!({

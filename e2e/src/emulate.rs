@@ -1,6 +1,6 @@
 //! The circumstances of [`App`]: window, colours, printer, network, speed.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::{app::App, browser::Kind, chromium, firefox};
 
@@ -54,6 +54,12 @@ impl App {
             Kind::Chromium => chromium::slow_down(self.driver()?, factor).await,
             Kind::Firefox => Ok(()),
         }
+    }
+
+    /// How many bytes the page's scripts hold, once what nobody holds is gone. Chromium only.
+    pub async fn heap(&self) -> Result<u64> {
+        ensure!(self.kind() == Kind::Chromium, "Firefox does not say how much a page holds");
+        chromium::heap(self.driver()?).await
     }
 
     /// Takes the origin's database away, as a browser does that clears up; settings stay.

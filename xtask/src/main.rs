@@ -62,6 +62,9 @@ enum Command {
         /// Only with so many States
         #[arg(long, value_parser = ["57", "193"])]
         states: Option<String>,
+        /// Only the app in Chromium, four times slower, in turns with the same pages made by hand
+        #[arg(long)]
+        browser: bool,
         /// Only weigh what any app made with Leptos weighs, and the app in dist/
         #[arg(long)]
         floor: bool,
@@ -83,6 +86,9 @@ fn main() -> ExitCode {
         Command::Fuzz { arguments } => commands::fuzz::run(&project, &arguments),
         Command::Check => commands::check::run(&project),
         Command::Bench { floor: true, .. } => commands::bench::floor::run(&project),
+        Command::Bench { browser: true, rounds, .. } => {
+            commands::bench::browser::run(&project, rounds)
+        }
         Command::Bench { rounds, states, .. } => {
             commands::bench::run(&project, rounds, states.and_then(|count| count.parse().ok()))
         }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`
 
+pub mod browser;
 mod figures;
 pub mod floor;
 
@@ -45,7 +46,7 @@ pub fn run(project: &Project, rounds: usize, only: Option<usize>) -> Result<()> 
         }
         Figures::ensure_same(&figures)?;
         println!("\n{count} States, {amount}: {}\n", weight(&folder)?);
-        println!("{}", table(RUNNERS, &figures));
+        println!("{}", table(&RUNNERS, &figures));
     }
     Ok(())
 }

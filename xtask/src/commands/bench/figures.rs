@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result, ensure};
 
-/// Not a step: how much memory was taken.
+/// Begins what is no step: how many bytes were taken.
 const MEMORY: &str = "memory";
 
 /// What one runner took, step by step.
@@ -16,7 +16,7 @@ const MEMORY: &str = "memory";
 pub struct Figures {
     /// The steps, in the order in which they are done.
     order: Vec<String>,
-    /// For each step: nanoseconds (bytes, for the memory), one for each round.
+    /// For each step: nanoseconds (bytes, for the memory), one or more for each round.
     taken: BTreeMap<String, Vec<f64>>,
     /// For each step: the number that says what was done.
     done: BTreeMap<String, u64>,
@@ -65,29 +65,32 @@ impl Figures {
 }
 
 /// The table, in Markdown: for each step and runner the least and the lower quartile, and how many
-/// times the last runner's least the second one takes.
-pub fn table(runners: [&str; 3], figures: &[Figures; 3]) -> String {
-    let mut text = format!(
-        "| step | {} | {} to {} |\n|---|---|---|---|---|\n",
-        runners.join(" | "),
-        runners[1],
-        runners[2]
-    );
-    for step in &figures[0].order {
+/// times the last runner's least the one before it takes.
+pub fn table(runners: &[&str], figures: &[Figures]) -> String {
+    let names = runners.join(" | ");
+    let ([.., compared, plain], [first, ..]) = (runners, figures) else { return String::new() };
+    let rule = "|---".repeat(runners.len() + 2);
+    let mut text = format!("| step | {names} | {compared} to {plain} |\n{rule}|\n");
+    for step in &first.order {
         let cells: Vec<String> = figures.iter().map(|figures| cell(figures, step)).collect();
-        let ratio = match (figures[1].least(step), figures[2].least(step)) {
-            (Some(wasm), Some(plain)) if step != MEMORY => format!("{:.1}", wasm / plain),
-            _ => String::new(),
-        };
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "| {step} | {} | {ratio} |", cells.join(" | "));
+        let _ = writeln!(text, "| {step} | {} | {} |", cells.join(" | "), ratio(figures, step));
     }
     text
 }
 
+/// Nothing where one of the two does not take the step.
+fn ratio(figures: &[Figures], step: &str) -> String {
+    let [.., compared, plain] = figures else { return String::new() };
+    match (compared.least(step), plain.least(step)) {
+        (Some(compared), Some(plain)) => format!("{:.1}", compared / plain),
+        _ => String::new(),
+    }
+}
+
 fn cell(figures: &Figures, step: &str) -> String {
     match (figures.least(step), figures.lower_quartile(step)) {
-        (Some(least), Some(_)) if step == MEMORY => format!("{:.0} MB", least / 1e6),
+        (Some(least), Some(_)) if step.starts_with(MEMORY) => format!("{:.1} MB", least / 1e6),
         (Some(least), Some(quartile)) => format!("{} – {} ms", ms(least), ms(quartile)),
         _ => String::new(),
     }
@@ -130,11 +133,11 @@ mod tests {
         let one = figures(&["read 250000000 5\nedit 20000 1\nmemory 3000000 0"])?;
         let two = figures(&["read 500000000 5\nedit 40000 1\nmemory 2000000 0"])?;
         let three = figures(&["read 125000000 5\nmemory 9000000 0"])?;
-        let told = table(["a", "b", "c"], &[one, two, three]);
+        let told = table(&["a", "b", "c"], &[one, two, three]);
         let rows: Vec<&str> = told.lines().skip(2).collect();
         assert_eq!(rows[0], "| read | 250 – 250 ms | 500 – 500 ms | 125 – 125 ms | 4.0 |");
         assert_eq!(rows[1], "| edit | 0.02 – 0.02 ms | 0.04 – 0.04 ms |  |  |");
-        assert_eq!(rows[2], "| memory | 3 MB | 2 MB | 9 MB |  |");
+        assert_eq!(rows[2], "| memory | 3.0 MB | 2.0 MB | 9.0 MB | 0.2 |");
         Ok(())
     }
 
