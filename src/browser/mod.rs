@@ -14,4 +14,5 @@ pub mod picture;
 pub mod savers;
 pub mod settings;
 pub mod store;
+pub mod table;
 pub mod tabs;

@@ -230,26 +230,6 @@ pub fn in_field(event: &web_sys::Event) -> bool {
     target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or(false))
 }
 
-/// An attribute of the element that an event is about, or of the nearest one
-/// around it that has it.
-pub fn attribute_near(event: &web_sys::Event, name: &str) -> Option<String> {
-    let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
-    target.closest(&format!("[{name}]")).ok()??.get_attribute(name)
-}
-
-/// Moves the focus within a widget of many parts and one tab stop, from the
-/// element with one id to that with another.
-pub fn rove(from: &str, to: &str) {
-    let Some(document) = document() else { return };
-    for (id, stop) in [(from, "-1"), (to, "0")] {
-        if let Some(element) = document.get_element_by_id(id) {
-            // Setting an attribute with a valid name never fails.
-            let _ = element.set_attribute("tabindex", stop);
-        }
-    }
-    focus(to);
-}
-
 /// Brings the element with this id into view without moving the focus.
 pub fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -63,7 +63,8 @@ use crate::view::filter::Filter;
 pub use crate::browser::files::{ChosenFile, chosen};
 
 pub use crate::browser::offline::{Offline, build, tied_to_place};
-pub use crate::browser::page::{attribute_near, focus, in_field, later, reveal, rove};
+pub use crate::browser::page::{focus, in_field, later, reveal};
+pub use crate::browser::table::{Cell, Sign, cell_of, draw as draw_table, rove as rove_in_table};
 pub use crate::keeping::{Saving, Trouble};
 pub use crate::reference::{
     difference_message, direction_message, kind_message, standing_message, state_message,

@@ -90,7 +90,7 @@ fn explained(rule: &AxeViolation, colour: (&str, &str)) -> Option<&'static str> 
         "color-contrast" if colour.0 == "forced-colors" && all(&FORCED) => {
             Some("forced colours, which the system sets: axe-core asks for what the page wanted")
         }
-        "label-content-name-mismatch" if all(&["aria-hidden=\"true\">", "data-cell="]) => {
+        "label-content-name-mismatch" if all(&["aria-hidden=\"true\">", "<td data-standing="]) => {
             Some("buttons and cells that show a sign and no word")
         }
         _ => None,

@@ -1,7 +1,9 @@
 //! Where everybody stands: the table walked by keyboard, the sections, who takes part, what stands
 //! in the way.
 
-use e2e::{App, Key, Result, Setup, Value, ensure, role, scenario, scenario_with, testid};
+use e2e::{
+    App, Find, Key, Result, Setup, Value, css, ensure, role, scenario, scenario_with, testid,
+};
 
 use crate::desk;
 use crate::files::{self, CAPITAL};
@@ -19,8 +21,16 @@ async fn two_states(app: &App) -> Result<()> {
     desk::take_in(app, "se.json", &sweden).await.map(drop)
 }
 
+/// The row and the column of the cell that has the focus, the heads not counted.
 async fn focused_cell(app: &App) -> Result<Value> {
-    app.js("return document.activeElement.dataset.cell ?? null", vec![]).await
+    let place = "const cell = document.activeElement.closest('td');
+        return cell && `${cell.parentElement.sectionRowIndex} ${cell.cellIndex - 1}`;";
+    app.js(place, vec![]).await
+}
+
+/// The first cell of a row, from 1.
+fn first_cell(row: usize) -> Find {
+    css(&format!("[data-testid=matrix] tbody tr:nth-child({row}) td:nth-child(2)"))
 }
 
 #[test]
@@ -33,7 +43,7 @@ fn the_table_is_walked_by_arrows_and_enter_opens_the_entry() -> Result<()> {
         ensure!(app.count("[data-testid=matrix] tbody td").await? == 2 * 89);
         ensure!(app.count(".matrix td[data-standing=implemented]").await? == 1);
         ensure!(app.count(".matrix td[data-standing=ongoing]").await? == 2);
-        app.focus("#cell-0-0").await?;
+        app.focus(first_cell(1)).await?;
         app.press(Key::Right).await?;
         app.press(Key::Down).await?;
         ensure!(focused_cell(app).await? == "1 1");
@@ -46,7 +56,7 @@ fn the_table_is_walked_by_arrows_and_enter_opens_the_entry() -> Result<()> {
         app.wait_text(".entry-id", "PoA.1.a.1.i").await?;
         ensure!(app.value("#viewing").await? == "FI");
         app.js("history.back()", vec![]).await?;
-        app.click("#cell-1-0").await?;
+        app.click(first_cell(2)).await?;
         app.wait_until("Sweden to be looked at", async || Ok(app.value("#viewing").await? == "SE"))
             .await
     })
@@ -208,7 +218,7 @@ fn every_state_on_every_element_is_shown_and_walked() -> Result<()> {
             Ok(app.count("[data-testid=matrix] tbody td").await? == 193 * 89)
         })
         .await?;
-        app.focus("#cell-0-0").await?;
+        app.focus(first_cell(1)).await?;
         app.press(Key::Control + Key::End).await?;
         ensure!(focused_cell(app).await? == "192 88");
         Ok(())

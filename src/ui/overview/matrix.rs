@@ -1,6 +1,6 @@
 //! Every State on every element: a table, walked cell by cell with the arrows
-//! after the grid pattern of the ARIA Authoring Practices Guide. Made as plain
-//! rows, since there may be 193 of 89 cells.
+//! after the grid pattern of the ARIA Authoring Practices Guide. The rows are
+//! drawn by `browser/table.rs`, since there may be 193 of 89 cells.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -10,35 +10,47 @@ use crate::domain::entry::Standing;
 use crate::domain::outline::Element;
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
-use crate::session::{Session, attribute_near, rove};
+use crate::session::{Cell, Session, Sign, cell_of, draw_table, rove_in_table};
 use crate::view::keys::mirrored;
 use crate::view::overview::{Row, columns, step};
+
+/// The body of the table.
+const CELLS: &str = "matrix-cells";
 
 /// The table, and what its signs mean.
 pub fn matrix(session: Session, named: Named) -> AnyView {
     let walk = Walk { session, named, columns: StoredValue::new(columns(outline())) };
-    let body = move || {
-        let line = |(place, (name, row)): (usize, &(String, Row))| line(session, place, name, row);
-        named.with(|rows| rows.iter().enumerate().map(line).collect_view())
-    };
+    // When the page is there, and whenever it says something else.
+    Effect::new(move |_| named.with(|rows| draw(session, rows)));
     view! {
         <p class="hint" id="matrix-keys">{session.t(msg::OVERVIEW_KEYS)}</p>
         <div class="matrix">
             <table role="grid" aria-label=session.t(msg::OVERVIEW_MATRIX) aria-describedby="matrix-keys"
                 data-testid="matrix" on:keydown=move |event| walk.press(&event)
-                on:click=move |event| {
-                    cell(attribute_near(&event, "data-cell")).into_iter().for_each(|cell| walk.go(cell));
-                }>
+                on:click=move |event| cell_of(&event).into_iter().for_each(|cell| walk.go(cell))>
                 <thead><tr>
                     <th scope="col">{session.t(msg::EXPORT_STATE)}</th>
                     {move || heads(session)}
                 </tr></thead>
-                <tbody>{body}</tbody>
+                <tbody id=CELLS></tbody>
             </table>
         </div>
         {key_to_signs(session)}
     }
     .into_any()
+}
+
+/// Draws the rows.
+fn draw(session: Session, rows: &[(String, Row)]) {
+    let sign = |standing: Standing| Sign {
+        kind: standing.key(),
+        glyph: standing.glyph(),
+        label: session.text(standing_message(standing)).to_owned(),
+    };
+    let place = |standing: &Standing| Standing::ALL.iter().position(|known| known == standing);
+    let cells = |row: &Row| row.standings.iter().filter_map(place).collect();
+    let rows: Vec<_> = rows.iter().map(|(name, row)| (name.clone(), cells(row))).collect();
+    draw_table(CELLS, &Standing::ALL.map(sign), &rows);
 }
 
 /// The heads of the columns: ids to see, texts to hear.
@@ -65,7 +77,7 @@ struct Walk {
 
 impl Walk {
     fn press(self, event: &KeyboardEvent) {
-        let Some(cell) = cell(attribute_near(event, "data-cell")) else { return };
+        let Some(cell) = cell_of(event) else { return };
         let key = event.key();
         if key == "Enter" || key == " " {
             event.prevent_default();
@@ -75,12 +87,12 @@ impl Walk {
         let size = (self.named.with_untracked(Vec::len), self.columns.with_value(Vec::len));
         if let Some(to) = step(key, event.ctrl_key(), cell, size) {
             event.prevent_default();
-            rove(&id(cell), &id(to));
+            rove_in_table(CELLS, cell, to);
         }
     }
 
     /// Opens the entry of a cell.
-    fn go(self, cell: (usize, usize)) {
+    fn go(self, cell: Cell) {
         let code = self.named.with_untracked(|rows| rows.get(cell.0).map(|(_, row)| row.code));
         let element = self.columns.with_value(|columns| columns.get(cell.1).copied());
         if let (Some(code), Some(element)) = (code, element) {
@@ -88,32 +100,6 @@ impl Walk {
             self.session.open_element(element);
         }
     }
-}
-
-fn id(cell: (usize, usize)) -> String {
-    format!("cell-{}-{}", cell.0, cell.1)
-}
-
-/// The place of a cell, as it is written in the table: `3 41`.
-fn cell(written: Option<String>) -> Option<(usize, usize)> {
-    let written = written?;
-    let (row, column) = written.split_once(' ')?;
-    Some((row.parse().ok()?, column.parse().ok()?))
-}
-
-fn line(session: Session, place: usize, name: &str, row: &Row) -> AnyView {
-    let cell = |(column, standing): (usize, &Standing)| {
-        let at = (place, column);
-        view! {
-            <td id=id(at) data-cell=format!("{place} {column}") data-standing=standing.key()
-                tabindex=if at == (0, 0) { "0" } else { "-1" }
-                aria-label=session.text(standing_message(*standing))>
-                {standing.glyph()}
-            </td>
-        }
-    };
-    let cells = row.standings.iter().enumerate().map(cell).collect_view();
-    view! { <tr><th scope="row">{name.to_owned()}</th>{cells}</tr> }.into_any()
 }
 
 /// What the signs mean.
