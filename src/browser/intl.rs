@@ -1,10 +1,33 @@
 //! Plurals, numbers, dates, order and folding of texts, all by the browser's
 //! own knowledge of languages.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate};
 use js_sys::Intl::{Collator, DateTimeFormat, NumberFormat, PluralRules};
-use js_sys::{Array, Date, JsString, Object, Reflect};
+use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// What a formatter is for.
+type Purpose = &'static str;
+
+thread_local! {
+    /// Formatters that were made already: to make one takes a hundred times as long as to use it.
+    static MADE: RefCell<BTreeMap<(Purpose, String), JsValue>> = RefCell::default();
+}
+
+/// The formatter of a language for a purpose, made if it is wanted for the first time.
+fn kept<T: JsCast>(purpose: Purpose, tag: &str, make: impl FnOnce() -> T) -> T {
+    let key = (purpose, tag.to_owned());
+    if let Some(made) = MADE.with_borrow(|all| all.get(&key).cloned()) {
+        return made.unchecked_into();
+    }
+    let made = make();
+    let value: &JsValue = made.as_ref();
+    MADE.with_borrow_mut(|all| all.insert(key, value.clone()));
+    made
+}
 
 fn locales(tag: &str) -> Array {
     Array::of1(&JsValue::from_str(tag))
@@ -27,37 +50,39 @@ fn unmarked(text: &str) -> String {
 
 /// The plural category of a number: `one`, `few`, `other`…
 pub fn plural_category(tag: &str, count: u32) -> String {
-    let rules = PluralRules::new(&locales(tag), &Object::new());
+    let rules = kept("plural", tag, || PluralRules::new(&locales(tag), &Object::new()));
     rules.select(f64::from(count)).into()
 }
 
 /// A whole number in the language's digits and groups.
 pub fn number(tag: &str, number: u32) -> String {
-    let format = NumberFormat::new(&locales(tag), &Object::new()).format();
-    call(&format, &JsValue::from(number))
+    let make = || NumberFormat::new(&locales(tag), &Object::new()).format();
+    call(&kept("number", tag, make), &JsValue::from(number))
 }
 
 /// A percentage without decimals.
 pub fn percent(tag: &str, part: u32, whole: u32) -> String {
     let share = if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) };
-    let style = options(&[("style", "percent")]);
-    call(&NumberFormat::new(&locales(tag), &style).format(), &JsValue::from(share))
+    let make = || NumberFormat::new(&locales(tag), &options(&[("style", "percent")])).format();
+    call(&kept("percent", tag, make), &JsValue::from(share))
 }
 
 /// A day, written out.
 pub fn day(tag: &str, day: NaiveDate) -> String {
+    call(&kept("day", tag, || days(tag).format()), &utc_midnight(day))
+}
+
+fn days(tag: &str) -> DateTimeFormat {
     let long =
         options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
-    call(&DateTimeFormat::new(&locales(tag), &long).format(), &utc_midnight(day))
+    DateTimeFormat::new(&locales(tag), &long)
 }
 
 /// From one day to another, without saying twice what they share.
 pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
-    let long =
-        options(&[("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")]);
-    let format = DateTimeFormat::new(&locales(tag), &long);
+    let format = kept("days", tag, || days(tag));
     let range = Reflect::get(&format, &"formatRange".into()).ok();
-    let range = range.and_then(|range| range.dyn_into::<js_sys::Function>().ok());
+    let range = range.and_then(|range| range.dyn_into::<Function>().ok());
     let text = range.and_then(|range| {
         range.call2(&format, &utc_midnight(first), &utc_midnight(last)).ok()?.as_string()
     });
@@ -67,12 +92,13 @@ pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
 
 /// A moment in this computer's time zone.
 pub fn moment(tag: &str, milliseconds: i64) -> String {
-    let style = options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    let style = || options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
+    let make = || DateTimeFormat::new(&locales(tag), &style()).format();
     let date = Date::new(&JsValue::from(milliseconds as f64));
     if date.get_time().is_nan() {
         return milliseconds.to_string();
     }
-    call(&DateTimeFormat::new(&locales(tag), &style).format(), &date)
+    call(&kept("moment", tag, make), &date)
 }
 
 /// Sorts by the language's own order.
@@ -87,18 +113,19 @@ pub fn sort_by_name<T>(tag: &str, items: &mut [(String, T)]) {
 
 /// Texts as one list: `a, b, c`, `a, b und c`, `a、b和c`.
 pub fn list(tag: &str, items: &[String]) -> String {
-    let style = options(&[("type", "conjunction"), ("style", "narrow")]);
-    // js-sys knows the options of this formatter, but not the formatter.
-    let format = Reflect::get(&js_sys::global(), &"Intl".into())
-        .and_then(|intl| Reflect::get(&intl, &"ListFormat".into()))
-        .and_then(|format| format.dyn_into::<js_sys::Function>())
-        .and_then(|format| Reflect::construct(&format, &Array::of2(&locales(tag), &style)));
     let items: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
-    let text = format.and_then(|format| {
-        let to_text = Reflect::get(&format, &"format".into())?;
-        to_text.dyn_into::<js_sys::Function>()?.call1(&format, &items)
-    });
+    let format = kept("list", tag, || lister(tag).unwrap_or_default());
+    let text = Reflect::get(&format, &"format".into())
+        .and_then(|to_text| to_text.dyn_into::<Function>()?.call1(&format, &items));
     text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| items.join(", ").into())
+}
+
+/// js-sys knows the options of this formatter, but not the formatter.
+fn lister(tag: &str) -> Result<JsValue, JsValue> {
+    let style = options(&[("type", "conjunction"), ("style", "narrow")]);
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let format = Reflect::get(&intl, &"ListFormat".into())?.dyn_into::<Function>()?;
+    Reflect::construct(&format, &Array::of2(&locales(tag), &style))
 }
 
 /// The text without accents and capitals, for searching.
@@ -118,7 +145,7 @@ fn utc_midnight(day: NaiveDate) -> JsValue {
     Date::new(&JsValue::from((days * 86_400_000) as f64)).into()
 }
 
-fn call(format: &js_sys::Function, value: &JsValue) -> String {
+fn call(format: &Function, value: &JsValue) -> String {
     let text = format.call1(&JsValue::UNDEFINED, value).ok();
     text.and_then(|text| text.as_string()).map(|text| unmarked(&text)).unwrap_or_default()
 }

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::database::{Database, Transaction};
+use super::database::{Database, Request, Transaction};
 use crate::keeping::{Area, Batch, Keys, Operation, Pack, Reading, Receipt, Tally};
 
 pub use super::database::DatabaseError;
@@ -107,13 +107,16 @@ impl Store {
         Ok(reading)
     }
 
-    /// The pack under a key, if it is still there.
+    /// Asks for packs, all at once, and gives them one by one as they come, in
+    /// order; those that are gone do not come.
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub async fn pack(&self, key: &str) -> Result<Option<Pack>, DatabaseError> {
-        let text = self.database.reading(&[PACKS])?.text(PACKS, key)?.one().await?;
-        Ok(text.map(|text| Pack { key: key.to_owned(), text }))
+    pub fn packs(&self, keys: &[String]) -> Result<Packs, DatabaseError> {
+        let reading = self.database.reading(&[PACKS])?;
+        let ask = |key: &String| Ok((key.clone(), reading.text(PACKS, key)?));
+        let asked: Result<Vec<_>, DatabaseError> = keys.iter().map(ask).collect();
+        Ok(Packs(asked?.into_iter()))
     }
 
     /// Carries out a batch; returns when it is durable.
@@ -180,6 +183,25 @@ impl Store {
         }
         .await;
         writing.end(asked).await
+    }
+}
+
+/// Packs on their way.
+#[derive(Debug)]
+pub struct Packs(std::vec::IntoIter<(String, Request)>);
+
+impl Packs {
+    /// The next of them, if it is still there; nothing after the last.
+    ///
+    /// # Errors
+    /// If the browser cannot read what it keeps.
+    pub async fn next(&mut self) -> Result<Option<Pack>, DatabaseError> {
+        for (key, request) in self.0.by_ref() {
+            if let Some(text) = request.one().await? {
+                return Ok(Some(Pack { key, text }));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -47,8 +47,7 @@ impl Contests {
     pub fn follow(&mut self, ledger: &Ledger) -> bool {
         let mut before = std::mem::take(&mut self.entries).into_iter().peekable();
         let mut changed = false;
-        for key in ledger.keys() {
-            let revisions = ledger.entry_revisions(key);
+        for (key, revisions) in ledger.histories() {
             if revisions.len() < 2 {
                 continue;
             }

@@ -96,6 +96,11 @@ impl Ledger {
         revisions.map(Arc::as_ref).collect()
     }
 
+    /// The revisions of each entry, ordered by id; the entries in order.
+    pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, Vec<&Revision>)> {
+        self.entries.iter().map(|(key, set)| (key, set.values().map(Arc::as_ref).collect()))
+    }
+
     /// The keys of all entries, in order.
     pub fn keys(&self) -> impl Iterator<Item = &EntryKey> {
         self.entries.keys()

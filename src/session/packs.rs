@@ -57,9 +57,9 @@ impl Session {
         self.imports.with_untracked(|imports| {
             keys.retain(|key| !imports.iter().any(|import| import.key == *key));
         });
-        let mut packs = Vec::new();
-        for key in keys {
-            packs.extend(store.pack(&key).await?);
+        let (mut coming, mut packs) = (store.packs(&keys)?, Vec::new());
+        while let Some(pack) = coming.next().await? {
+            packs.push(pack);
         }
         if packs.len() < MANY {
             return Ok(false);

@@ -20,6 +20,9 @@ use crate::snapshot;
 /// How often the store is read, if packs go while they are read.
 const MOST_READINGS: usize = 5;
 
+/// How many packs are asked for at once.
+const PACKS_AT_ONCE: usize = 8;
+
 impl Session {
     /// Begins: what earlier windows left in the journal waits, and the store
     /// is opened. Until it answers, or is overdue, the app is not shown.
@@ -138,23 +141,24 @@ impl Session {
         Err(DatabaseError("packs come and go".to_owned()))
     }
 
-    /// Reads packs one by one: all of them at once would fill the memory
-    /// twice. Whether all were there.
+    /// Reads packs a few at a time: all of them would fill the memory twice, and
+    /// one by one each waits for an answer. Whether all were there.
     async fn read_packs(self, store: &Store, reading: &mut Reading) -> Result<bool, DatabaseError> {
-        let mut all_there = true;
-        for key in reading.keys.of(Area::Packs).to_vec() {
-            if !reading.lossy && self.packs.with_value(|known| known.contains(&key)) {
-                continue;
+        let mut wanted = reading.keys.of(Area::Packs).to_vec();
+        self.packs.with_value(|known| {
+            wanted.retain(|key| reading.lossy || !known.contains(key));
+        });
+        let mut there = 0;
+        for some in wanted.chunks(PACKS_AT_ONCE) {
+            let mut packs = store.packs(some)?;
+            while let Some(pack) = packs.next().await? {
+                snapshot::make_room(pack.text.len());
+                let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
+                reading.found.shared.extend(revisions);
+                there += 1;
             }
-            let Some(pack) = store.pack(&key).await? else {
-                all_there = false;
-                continue;
-            };
-            snapshot::make_room(pack.text.len());
-            let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
-            reading.found.shared.extend(revisions);
         }
-        Ok(all_there)
+        Ok(there == wanted.len())
     }
 
     /// The revisions of a pack; remembers which file brought them.
