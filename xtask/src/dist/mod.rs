@@ -11,6 +11,7 @@ mod offline;
 mod packs;
 mod single;
 mod size;
+mod styles;
 mod sums;
 
 use std::{
@@ -39,6 +40,7 @@ pub fn post_build(root: &Path) -> Result<()> {
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
         return Ok(fs::write(&page, html)?);
     }
+    let html = styles::join(&staging, &html)?;
     let build = offline::build_id(&staging)?;
     let html = offline::name_build(&html, &build)?;
     fs::write(&page, csp::protect(&html, Parts::Beside)?)?;
