@@ -494,7 +494,11 @@ addEventListener("input", (event) => {
 });
 addEventListener("change", async ({ target }) => {
   if (target.name === "status") state(target.value);
-  if (target.id === "import-file") read(target.files);
+  if (target.id === "import-file") {
+    await read([...target.files]);
+    // The same files may come again.
+    target.value = "";
+  }
   if (target.dataset.testid === "language") { await speak(target.value); frame(); }
 });
 addEventListener("keydown", (event) => {

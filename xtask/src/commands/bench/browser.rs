@@ -36,15 +36,23 @@ pub fn run(project: &Project, rounds: usize) -> Result<()> {
             figures.add(&measure(project, runner, page)?)?;
         }
     }
-    for ((runner, page), figures) in RUNNERS.iter().zip(&pages).zip(&mut figures) {
+    Figures::ensure_same(&figures)?;
+    println!("\n{}", table(&RUNNERS, &figures));
+    memory(project, &pages)
+}
+
+/// What stays in memory of files that come and go.
+fn memory(project: &Project, pages: &[PathBuf; 2]) -> Result<()> {
+    let mut figures: [Figures; 2] = Default::default();
+    for ((runner, page), figures) in RUNNERS.iter().zip(pages).zip(&mut figures) {
         eprintln!("files come and go: {runner}");
         let told = measure(project, &format!("memory {runner}"), page)?;
         // Its first visit is none of the rounds.
-        told.lines()
-            .filter(|line| line.starts_with("memory"))
-            .try_for_each(|it| figures.add(it))?;
+        let of_memory = told.lines().filter(|line| line.starts_with("memory"));
+        for line in of_memory {
+            figures.add(line)?;
+        }
     }
-    Figures::ensure_same(&figures)?;
     println!("\n{}", table(&RUNNERS, &figures));
     Ok(())
 }
