@@ -5,13 +5,13 @@
 //! Written by hand because the crates for it cost five to six times as much
 //! in the wasm, and only one of them can ask for strict durability.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+
+/// The event of a transaction of which all is durable.
+const COMPLETE: &str = "complete";
 
 /// What the browser said when an operation failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Database {
         let factory = window.indexed_db()?.ok_or(DatabaseError("no IndexedDB".into()))?;
         let request: IdbOpenDbRequest = factory.open_with_u32(name, version)?;
         let opening = request.clone();
-        let upgrade = Closure::once_into_js(move || {
+        let upgrade = Closure::once(move || {
             if let Ok(database) = opening.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
                 for store in stores {
                     // Fails only if it exists, which is what is wanted.
@@ -55,7 +55,7 @@ impl Database {
                 }
             }
         });
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database: IdbDatabase = done(&request).0.await?.unchecked_into();
         // Another window wants a newer database, or none: let it have it.
         let closing = database.clone();
@@ -219,20 +219,20 @@ impl Request {
     }
 }
 
-/// The result of a request, when it has one.
+/// The result of a request, when it has one. One of the two is called, once;
+/// were each a function of its own, the other would stay in memory with the
+/// request and its whole answer.
 fn done(request: &IdbRequest) -> Request {
     let promise = Promise::new(&mut |resolve, reject| {
-        let (succeeded, failed) = (request.clone(), request.clone());
-        let success = Closure::once_into_js(move || {
-            let result = succeeded.result().unwrap_or_default();
-            let _ = resolve.call1(&JsValue::NULL, &result);
+        let asked = request.clone();
+        let answered = Closure::once_into_js(move || {
+            let _ = match asked.error() {
+                Ok(Some(error)) => reject.call1(&JsValue::NULL, &error),
+                _ => resolve.call1(&JsValue::NULL, &asked.result().unwrap_or_default()),
+            };
         });
-        let failure = Closure::once_into_js(move || {
-            let error = failed.error().ok().flatten().map(JsValue::from).unwrap_or_default();
-            let _ = reject.call1(&JsValue::NULL, &error);
-        });
-        request.set_onsuccess(Some(success.unchecked_ref()));
-        request.set_onerror(Some(failure.unchecked_ref()));
+        request.set_onsuccess(Some(answered.unchecked_ref()));
+        request.set_onerror(Some(answered.unchecked_ref()));
     });
     Request(JsFuture::from(promise))
 }
@@ -241,16 +241,16 @@ fn done(request: &IdbRequest) -> Request {
 /// reason. Must be made before anything else is waited for.
 fn completion(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, reject| {
-        let done = Closure::once_into_js(move || resolve.call0(&JsValue::NULL));
-        transaction.set_oncomplete(Some(done.unchecked_ref()));
-        let aborted = transaction.clone();
-        let reject = Rc::new(RefCell::new(Some(reject)));
-        let failure = Closure::<dyn Fn()>::new(move || {
-            let error = aborted.error().map(JsValue::from).unwrap_or_default();
-            if let Some(reject) = reject.borrow_mut().take() {
-                let _ = reject.call1(&JsValue::NULL, &error);
-            }
+        let ending = transaction.clone();
+        let ended = Closure::once_into_js(move |event: Event| {
+            let _ = if event.type_() == COMPLETE {
+                resolve.call0(&JsValue::NULL)
+            } else {
+                let error = ending.error().map(JsValue::from).unwrap_or_default();
+                reject.call1(&JsValue::NULL, &error)
+            };
         });
-        transaction.set_onabort(Some(failure.into_js_value().unchecked_ref()));
+        transaction.set_oncomplete(Some(ended.unchecked_ref()));
+        transaction.set_onabort(Some(ended.unchecked_ref()));
     })
 }
