@@ -47,26 +47,37 @@ pub enum ArrivalState {
     Failed(Arc<Preview>, String),
 }
 
-/// A file that came in.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file that came in. Of many, each tells by itself when its state changes.
+#[derive(Clone, Debug)]
 pub struct Arrival {
     /// Tells the arrivals apart.
     pub key: u32,
     /// The file's name.
     pub name: String,
     /// What became of it.
-    pub state: ArrivalState,
+    pub state: ArcRwSignal<ArrivalState>,
 }
 
 impl Arrival {
+    /// Whether it waits for a decision.
+    pub fn is_waiting(&self) -> bool {
+        self.state.with(|state| matches!(state, ArrivalState::Waiting(_)))
+    }
+
     /// Whether there is more to look at than which State it is from.
     pub fn is_notable(&self) -> bool {
-        match &self.state {
-            ArrivalState::Queued | ArrivalState::Reading => false,
-            ArrivalState::Refused(_) | ArrivalState::Unread(_) | ArrivalState::Failed(..) => true,
-            ArrivalState::Waiting(preview)
-            | ArrivalState::Taking(preview)
-            | ArrivalState::Taken(preview, _) => preview.is_notable(),
+        self.state.with(ArrivalState::is_notable)
+    }
+}
+
+impl ArrivalState {
+    fn is_notable(&self) -> bool {
+        match self {
+            Self::Queued | Self::Reading => false,
+            Self::Refused(_) | Self::Unread(_) | Self::Failed(..) => true,
+            Self::Waiting(preview) | Self::Taking(preview) | Self::Taken(preview, _) => {
+                preview.is_notable()
+            }
         }
     }
 }
@@ -199,16 +210,16 @@ impl Session {
     }
 
     fn line_up(self, incoming: impl IntoIterator<Item = (String, Incoming)>) {
-        for (name, incoming) in incoming {
-            let key = self.inbox.try_update_value(|inbox| {
+        let mut fresh = Vec::new();
+        self.inbox.update_value(|inbox| {
+            for (name, incoming) in incoming {
                 inbox.last += 1;
                 inbox.waiting.push_back((inbox.last, incoming));
-                inbox.last
-            });
-            let arrival =
-                Arrival { key: key.unwrap_or_default(), name, state: ArrivalState::Queued };
-            self.arrivals.update(|list| list.push(arrival));
-        }
+                let state = ArcRwSignal::new(ArrivalState::Queued);
+                fresh.push(Arrival { key: inbox.last, name, state });
+            }
+        });
+        self.arrivals.update(|list| list.append(&mut fresh));
         page::later(0, || page::focus("arrivals-title"));
         let start = self.inbox.try_update_value(|inbox| {
             !inbox.waiting.is_empty() && !std::mem::replace(&mut inbox.running, true)
@@ -267,19 +278,15 @@ impl Session {
         Arc::new(Preview { reading, intake, cautions })
     }
 
-    /// What became of a file so far.
-    pub fn state_of(self, key: u32) -> Option<ArrivalState> {
-        self.arrivals.with(|list| {
-            list.iter().find(|arrival| arrival.key == key).map(|arrival| arrival.state.clone())
-        })
+    /// A file that came in, unless it was put away.
+    pub fn arrival(self, key: u32) -> Option<Arrival> {
+        self.arrivals.with_untracked(|list| list.iter().find(|it| it.key == key).cloned())
     }
 
     pub(super) fn set_arrival(self, key: u32, state: ArrivalState) {
-        self.arrivals.update(|list| {
-            if let Some(arrival) = list.iter_mut().find(|arrival| arrival.key == key) {
-                arrival.state = state;
-            }
-        });
+        if let Some(arrival) = self.arrival(key) {
+            arrival.state.set(state);
+        }
     }
 
     /// Puts a file away without taking it in.
@@ -292,6 +299,6 @@ impl Session {
         let at_work = |state: &ArrivalState| {
             matches!(state, ArrivalState::Queued | ArrivalState::Reading | ArrivalState::Taking(_))
         };
-        self.arrivals.update(|list| list.retain(|arrival| at_work(&arrival.state)));
+        self.arrivals.update(|list| list.retain(|arrival| arrival.state.with_untracked(at_work)));
     }
 }

@@ -127,15 +127,13 @@ impl Session {
     fn after_return(self, key: &str, back: Return) {
         let name = self.forget_import(key, &back);
         self.desk.update(|desk| desk.take_back(&back));
-        self.arrivals.update(|list| {
-            for arrival in list {
-                if let ArrivalState::Taken(preview, import) = &arrival.state
-                    && import == key
-                {
-                    arrival.state = ArrivalState::Waiting(Arc::clone(preview));
-                }
+        for arrival in self.arrivals.get_untracked() {
+            if let ArrivalState::Taken(preview, import) = arrival.state.get_untracked()
+                && import == key
+            {
+                arrival.state.set(ArrivalState::Waiting(preview));
             }
-        });
+        }
         self.preview_anew();
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Session;
 use super::arrivals::{ArrivalState, Preview, Progress};
 use super::packs::new_key;
-use crate::browser::page;
+use crate::browser::{clock, page};
 use crate::desk::{Import, Tally, key_of};
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
@@ -16,6 +16,17 @@ use crate::keeping::{Batch, import_pack, line_of};
 
 /// How much of the edition that a file names is remembered.
 const EDITION_CHARS: usize = 80;
+
+/// For how many milliseconds files are taken in before any of them is shown.
+/// Whatever depends on the desk is computed once for all of that time.
+const SHOW_AFTER: i64 = 500;
+
+/// A file whose revisions are kept and on the desk, and are not shown yet.
+struct Taken {
+    key: u32,
+    import: Import,
+    preview: Arc<Preview>,
+}
 
 impl Session {
     /// Takes in what a file brings.
@@ -25,9 +36,9 @@ impl Session {
 
     /// Takes in every file that waits for a decision.
     pub fn take_all_in(self) {
-        let waiting = self.arrivals.with_untracked(|list| {
-            let waiting = list.iter().filter(|a| matches!(a.state, ArrivalState::Waiting(_)));
-            waiting.map(|arrival| arrival.key).collect()
+        let waiting = untrack(|| {
+            let list = self.arrivals.get();
+            list.iter().filter(|arrival| arrival.is_waiting()).map(|arrival| arrival.key).collect()
         });
         self.take_each_in(waiting);
     }
@@ -35,12 +46,18 @@ impl Session {
     fn take_each_in(self, keys: Vec<u32>) {
         leptos::task::spawn_local(async move {
             let (mut taken, all) = (0, keys.len());
+            let (mut unseen, mut shown) = (Vec::new(), clock::now());
             for (done, key) in keys.into_iter().enumerate() {
                 if all > 1 {
                     self.progress.set(Some(Progress { done, all, taking: true }));
                 }
-                taken += usize::from(self.take_one_in(key).await);
+                unseen.extend(self.take_one_in(key).await);
+                if clock::now() - shown >= SHOW_AFTER {
+                    taken += self.show(std::mem::take(&mut unseen));
+                    shown = clock::now();
+                }
             }
+            taken += self.show(unseen);
             if all > 1 {
                 self.progress.set(None);
             }
@@ -49,29 +66,27 @@ impl Session {
         });
     }
 
-    /// Takes one file in; whether that was possible.
-    async fn take_one_in(self, key: u32) -> bool {
-        let Some(ArrivalState::Waiting(old) | ArrivalState::Failed(old, _)) =
-            untrack(|| self.state_of(key))
+    /// Takes one file in, if that is possible.
+    async fn take_one_in(self, key: u32) -> Option<Taken> {
+        let (ArrivalState::Waiting(old) | ArrivalState::Failed(old, _)) =
+            self.arrival(key)?.state.get_untracked()
         else {
-            return false;
+            return None;
         };
         // Others may have come in since.
         let preview = self.preview(Arc::clone(&old.reading));
         self.set_arrival(key, ArrivalState::Taking(Arc::clone(&preview)));
         let import = self.import_of(key, &preview);
-        match self.keep_intake(&import, &preview).await {
-            Ok(()) => {
-                let taken = ArrivalState::Taken(Arc::clone(&preview), import.key.clone());
-                self.after_intake(import, &preview);
-                self.set_arrival(key, taken);
-                true
-            }
-            Err(reason) => {
-                self.set_arrival(key, ArrivalState::Failed(preview, reason));
-                false
-            }
+        if let Err(reason) = self.keep_intake(&import, &preview).await {
+            self.set_arrival(key, ArrivalState::Failed(preview, reason));
+            return None;
         }
+        // The next file is compared with it already.
+        self.desk.update_untracked(|desk| {
+            desk.take_in(preview.intake.new.iter().cloned());
+            desk.load_private(private_revisions(&preview).cloned());
+        });
+        Some(Taken { key, import, preview })
     }
 
     /// How the import will be remembered.
@@ -84,12 +99,9 @@ impl Session {
                 if known { &mut also } else { &mut private }.push(revision.id());
             }
         });
-        let name = self.arrivals.with_untracked(|list| {
-            list.iter().find(|arrival| arrival.key == key).map(|arrival| arrival.name.clone())
-        });
         Import {
             key: new_key(),
-            name: name.unwrap_or_default(),
+            name: self.arrival(key).map(|arrival| arrival.name).unwrap_or_default(),
             exported: Some(snapshot.exported.clone()),
             marking: snapshot.marking.clone(),
             edition: preview.reading.edition.id.chars().take(EDITION_CHARS).collect(),
@@ -124,49 +136,50 @@ impl Session {
         }
     }
 
-    /// Puts on the desk what is kept now, and shows something of it.
-    fn after_intake(self, import: Import, preview: &Preview) {
-        let intake = &preview.intake;
-        self.note_origin(&import, &intake.new);
-        self.desk.update(|desk| {
-            desk.take_in(intake.new.iter().cloned());
-            desk.load_private(private_revisions(preview).cloned());
-        });
-        if let Some(settings) = &preview.reading.snapshot.settings {
-            self.restore_settings(settings);
+    /// Shows what is on the desk now, here and in the other windows. Returns
+    /// how many files it is from.
+    fn show(self, unseen: Vec<Taken>) -> usize {
+        let count = unseen.len();
+        if count == 0 {
+            return 0;
         }
-        if self.store().is_some() || self.keeps_nothing() {
-            self.remember_import(import);
-        }
-        if self.viewing.get_untracked().is_none()
-            && let Some(code) = intake.participants.first()
-        {
-            self.look_at(*code);
+        self.desk.notify();
+        for Taken { key, import, preview } in unseen {
+            self.note_origin(&import, &preview.intake.new);
+            if let Some(settings) = &preview.reading.snapshot.settings {
+                self.restore_settings(settings);
+            }
+            if let Some(code) = preview.intake.participants.first()
+                && self.viewing.get_untracked().is_none()
+            {
+                self.look_at(*code);
+            }
+            self.set_arrival(key, ArrivalState::Taken(preview, import.key.clone()));
+            if self.store().is_some() || self.keeps_nothing() {
+                self.remember_import(import);
+            }
         }
         self.behalf_put_away.set(false);
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
+        count
     }
 
     /// Computes anew what the files that wait would bring, after the desk has
     /// changed.
     pub fn preview_anew(self) {
         leptos::task::spawn_local(async move {
-            let keys = self
-                .arrivals
-                .with_untracked(|list| list.iter().map(|arrival| arrival.key).collect::<Vec<_>>());
-            for key in keys {
-                let state = untrack(|| self.state_of(key));
-                let state = match state {
-                    Some(ArrivalState::Waiting(old)) => {
+            for arrival in self.arrivals.get_untracked() {
+                let state = match arrival.state.get_untracked() {
+                    ArrivalState::Waiting(old) => {
                         ArrivalState::Waiting(self.preview(Arc::clone(&old.reading)))
                     }
-                    Some(ArrivalState::Failed(old, reason)) => {
+                    ArrivalState::Failed(old, reason) => {
                         ArrivalState::Failed(self.preview(Arc::clone(&old.reading)), reason)
                     }
                     _ => continue,
                 };
-                self.set_arrival(key, state);
+                arrival.state.set(state);
                 page::pause(0).await;
             }
         });

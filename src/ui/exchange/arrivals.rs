@@ -107,8 +107,7 @@ fn all_at_once(table: Table) -> AnyView {
 }
 
 fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
-    let waiting = list.iter().filter(|arrival| matches!(arrival.state, ArrivalState::Waiting(_)));
-    waiting.map(|arrival| arrival.key)
+    list.iter().filter(|arrival| arrival.is_waiting()).map(|arrival| arrival.key)
 }
 
 /// How far reading or taking in is.
@@ -154,19 +153,19 @@ fn preview_of(state: &ArrivalState) -> Option<&Arc<Preview>> {
 /// stage changes, not when a preview does.
 fn row(table: Table, key: u32) -> AnyView {
     let session = table.session;
-    let state = Memo::new(move |_| session.state_of(key));
-    let stage = Memo::new(move |_| state.with(|state| state.as_ref().map(stage)));
-    let preview = Memo::new(move |_| state.with(|s| s.as_ref().and_then(preview_of).cloned()));
+    let Some(Arrival { name, state, .. }) = session.arrival(key) else {
+        return ().into_any();
+    };
+    let state = RwSignal::from(state);
+    let stage = Memo::new(move |_| state.with(stage));
+    let preview = Memo::new(move |_| state.with(|state| preview_of(state).cloned()));
     let read = move || preview.with(Option::is_some);
-    let name = session.arrivals.with_untracked(|list| {
-        list.iter().find(|arrival| arrival.key == key).map(|arrival| arrival.name.clone())
-    });
     view! {
         <tbody class="arrival" role="rowgroup" data-state=move || stage.get()>
             <tr role="row">
                 <th role="rowheader" scope="row"><h3><bdi>{name}</bdi></h3></th>
-                {move || state.with(|state| state.as_ref().map(|state| cells(session, state)))}
-                <td role="cell" class="decision">{move || decision(table, key, stage.get()?, state)}</td>
+                {move || state.with(|state| cells(session, state))}
+                <td role="cell" class="decision">{move || decision(table, key, stage.get(), state)}</td>
             </tr>
             <When is=move || read()>
                 <tr role="row" class="notes"><td role="cell" colspan="8"><Details preview=preview/></td></tr>
@@ -207,7 +206,7 @@ fn decision(
     table: Table,
     key: u32,
     stage: &'static str,
-    state: Memo<Option<ArrivalState>>,
+    state: RwSignal<ArrivalState>,
 ) -> Option<AnyView> {
     let session = table.session;
     let away = move |word: Message| {
@@ -219,7 +218,7 @@ fn decision(
                 on:click=move |_| leave(table, key, true)>{session.t(msg::IMPORT_TAKE_IN)}</button>
         }
     };
-    Some(match (stage, state.get_untracked()?) {
+    Some(match (stage, state.get_untracked()) {
         ("waiting", _) => view! { {take()} {away(msg::IMPORT_PUT_AWAY)} }.into_any(),
         ("failed", ArrivalState::Failed(_, reason)) => view! {
             <p class="error" role="alert">{move || session.fill(msg::IMPORT_FAILED, &[("reason", &reason)])}</p>
@@ -263,9 +262,10 @@ fn button_id(key: u32) -> String {
 /// Decides about a file, and moves on to the next that waits.
 fn leave(table: Table, key: u32, take_in: bool) {
     let session = table.session;
-    let next = session.arrivals.with_untracked(|list| {
-        let shown = |key: &u32| table.shown.with_untracked(|shown| shown.contains(key));
-        let others: Vec<u32> = waiting(list).filter(|it| *it != key && shown(it)).collect();
+    let next = untrack(|| {
+        let shown = |key: &u32| table.shown.with(|shown| shown.contains(key));
+        let list = session.arrivals.get();
+        let others: Vec<u32> = waiting(&list).filter(|it| *it != key && shown(it)).collect();
         others.iter().copied().find(|other| *other > key).or(others.first().copied())
     });
     if take_in {

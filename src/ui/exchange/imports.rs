@@ -40,16 +40,14 @@ pub fn Imports() -> impl IntoView {
 /// One import.
 fn row(session: Session, key: String) -> AnyView {
     let key = StoredValue::new(key);
-    let import = Memo::new(move |_| {
-        session
-            .imports
-            .with(|list| key.with_value(|key| list.iter().find(|it| it.key == *key).cloned()))
-    });
-    let Some(Import { name, exported, marking, authors, tally, brought, .. }) =
-        import.get_untracked()
-    else {
+    let is_it = move |import: &&Import| key.with_value(|key| import.key == *key);
+    let import = session.imports.with_untracked(|list| list.iter().find(is_it).cloned());
+    let Some(Import { name, exported, marking, authors, tally, brought, .. }) = import else {
         return ().into_any();
     };
+    let way_back = Memo::new(move |_| {
+        session.imports.with(|list| list.iter().find(is_it).map_or(WayBack::None, WayBack::of))
+    });
     // Of imports before this was noted only the revisions are known.
     let tally = tally.unwrap_or(Tally { new: brought.len(), ..Tally::default() });
     let from = move || sender(session, exported.as_ref()?, &authors);
@@ -66,7 +64,7 @@ fn row(session: Session, key: String) -> AnyView {
                 {count_cell(session, msg::IMPORT_REPLACED, "replaced", tally.replaced)}
                 {count_cell(session, msg::IMPORT_CONTESTED, "contested-count", tally.contested)}
                 {count_cell(session, msg::IMPORT_REFUSED, "refused", tally.refused)}
-                <td role="cell" class="decision">{move || undo(session, &import.get()?)}</td>
+                <td role="cell" class="decision">{move || undo(session, key, way_back.get())}</td>
             </tr>
             <tr role="row" class="notes"><td role="cell" colspan="7">
                 <p class="from"><bdi>{move || from()}</bdi></p>
@@ -90,17 +88,42 @@ fn sender(
     Some(session.fill(msg::IMPORT_FROM, &[("author", &author), ("time", &time)]))
 }
 
+/// Whether an import can be taken back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum WayBack {
+    /// It brought nothing.
+    None,
+    /// Others may have it.
+    Closed,
+    /// As far as one sees before it is tried.
+    Open,
+}
+
+impl WayBack {
+    fn of(import: &Import) -> Self {
+        match import {
+            Import { brought, private, .. } if brought.is_empty() && private.is_empty() => {
+                Self::None
+            }
+            Import { left: true, .. } => Self::Closed,
+            _ => Self::Open,
+        }
+    }
+}
+
 /// The way to take an import back, or why there is none.
-fn undo(session: Session, import: &Import) -> Option<AnyView> {
-    if import.brought.is_empty() && import.private.is_empty() {
-        return None;
+fn undo(session: Session, key: StoredValue<String>, way: WayBack) -> Option<AnyView> {
+    match way {
+        WayBack::None => return None,
+        WayBack::Closed => {
+            return Some(
+                view! { <p class="hint">{session.t(msg::UNDO_IMPORT_LEFT)}</p> }.into_any(),
+            );
+        }
+        WayBack::Open => {}
     }
-    if import.left {
-        return Some(view! { <p class="hint">{session.t(msg::UNDO_IMPORT_LEFT)}</p> }.into_any());
-    }
-    let key = import.key.clone();
     let take_back = move |_| {
-        session.take_back(key.clone());
+        session.take_back(key.get_value());
         session::focus("imports-title");
     };
     Some(
