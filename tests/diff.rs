@@ -233,7 +233,7 @@ fn taken_back(desk: &Desk) -> [&'static str; 2] {
     let parent = ledger.revisions().next().unwrap().clone();
     let mut body = parent.body().clone();
     body.parents = vec![parent.id()];
-    body.set.values_mut().for_each(|value| *value = Value::Null);
+    body.set.iter_mut().for_each(|(_, value)| *value = Value::Null);
     ledger.insert(Arc::new(canonical::identify(body)));
     desk.put("after.json", write(&snapshot_of(ledger)));
     ["before.json", "after.json"]

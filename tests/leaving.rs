@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Order, Plan, Said, is_reminder_due};
 use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
-use revcon3_tracker::domain::revision::{AuthorId, FieldName, Revision, RevisionId};
+use revcon3_tracker::domain::revision::{AuthorId, FieldName, Revision, RevisionId, one_field};
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::snapshot::{self, Scope};
 
@@ -73,7 +73,7 @@ impl Place {
     }
 
     fn edit(self, author: &str, field: &str, time: i64) -> Edit {
-        let set = BTreeMap::from([(field.parse().unwrap(), self.value())]);
+        let set = one_field(field.parse().unwrap(), self.value());
         Edit { key: self.key(), set, author: author.parse().unwrap(), time, seen: None }
     }
 }
@@ -187,7 +187,7 @@ impl World {
             Step::Private { state, value } => {
                 let place = Place { state: *state, subject: 0, field: 0, value: 0 };
                 let set = Value::text(format!("secret {value};"));
-                let set = BTreeMap::from([("private.note".parse().unwrap(), set)]);
+                let set = one_field("private.note".parse().unwrap(), set);
                 let note = Edit { set, ..place.edit(OWN, "note", time) };
                 self.store.keep(self.desk.write_private(note));
             }
@@ -406,7 +406,7 @@ fn written(notes: &[&str]) -> Desk {
     let mut desk = Desk::default();
     for (time, note) in (0..).zip(notes) {
         let place = Place { state: 0, subject: 0, field: 0, value: 1 };
-        let set = BTreeMap::from([("note".parse().unwrap(), Value::text(*note))]);
+        let set = one_field("note".parse().unwrap(), Value::text(*note));
         desk.write(Edit { set, ..place.edit(OWN, "note", time) });
     }
     desk

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use revcon3_tracker::domain::entry::Standing;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::one_field;
 use revcon3_tracker::domain::status::Status;
 use revcon3_tracker::i18n::{Language, pack};
 use revcon3_tracker::papers::{
@@ -226,7 +227,7 @@ fn nothing_private_is_on_any_paper_even_if_a_file_shares_it() {
     let revision = ledger.revisions().next().unwrap().body().clone();
     for words in ["hidden one", "hidden two"] {
         let mut secret = revision.clone();
-        secret.set = [("private.note".parse().unwrap(), words.into())].into();
+        secret.set = one_field("private.note".parse().unwrap(), words.into());
         ledger.insert(std::sync::Arc::new(snapshot::canonical::identify(secret)));
     }
     let (since, day) = (day("2018-01-01"), day("2026-11-25"));

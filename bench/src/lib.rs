@@ -6,14 +6,14 @@
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use revcon3_tracker::desk::{Desk, Edit};
 use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
-use revcon3_tracker::domain::revision::{AuthorId, Role};
+use revcon3_tracker::domain::revision::{AuthorId, Role, one_field};
 use revcon3_tracker::domain::seal::replaced;
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical};
@@ -117,7 +117,7 @@ impl Stage {
         let value = Value::text(format!("{} an edit by the benchmark", self.edits));
         let edit = Edit {
             key,
-            set: BTreeMap::from([(field::NOTE.parse().map_err(text)?, value)]),
+            set: one_field(field::NOTE.parse().map_err(text)?, value),
             author: chair(),
             time: self.edits,
             seen: None,
@@ -128,7 +128,7 @@ impl Stage {
     fn export(&mut self) -> Result<usize, String> {
         let (mut drafts, mut sealed) = (BTreeSet::new(), Vec::new());
         for (seal, revisions) in
-            snapshot::seal_all(self.desk.ledger(), self.desk.drafts(), |_| true)
+            snapshot::seal_all(self.desk.ledger(), &self.desk.drafts(), |_| true)
         {
             drafts.extend(seal.drafts);
             sealed.extend(revisions.into_iter().map(Arc::new));

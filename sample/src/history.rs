@@ -9,7 +9,7 @@ use revcon3_tracker::domain::evidence::Evidence;
 use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::{
-    AuthorId, Body, FieldName, REVISION_VERSION, Revision, RevisionId, Subject,
+    AuthorId, Body, REVISION_VERSION, Revision, RevisionId, Subject,
 };
 use revcon3_tracker::domain::status::Status;
 use revcon3_tracker::domain::value::Value;
@@ -95,7 +95,7 @@ pub(crate) fn revision(
         author: author.clone(),
         time,
         parents,
-        set: named.collect::<BTreeMap<FieldName, Value>>(),
+        set: named.collect(),
         unknown: BTreeMap::new(),
     }))
 }

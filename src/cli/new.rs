@@ -10,7 +10,7 @@ use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::domain::revision::{
-    AuthorId, Body, FieldName, MAX_FIELDS, REVISION_VERSION, Role, Subject,
+    AuthorId, Body, FieldName, Fields, MAX_FIELDS, REVISION_VERSION, Role, Subject,
 };
 use revcon3_tracker::domain::value::{MAX_SAFE_INTEGER, Value};
 use revcon3_tracker::reference;
@@ -21,7 +21,7 @@ use crate::failure::{Failure, Outcome, bad, print, say};
 use crate::files;
 
 /// What is said of each element.
-type Statements = BTreeMap<Subject, BTreeMap<FieldName, Value>>;
+type Statements = BTreeMap<Subject, Fields>;
 
 /// Writes the snapshot.
 pub fn run(request: &New) -> Outcome {

@@ -88,6 +88,7 @@ fn strangers(intake: &Intake) -> Vec<Caution> {
 mod tests {
     use super::*;
     use crate::desk::{Desk, Edit};
+    use crate::domain::revision::one_field;
     use crate::domain::value::Value;
     use crate::snapshot::{Exported, Snapshot, read, write};
 
@@ -106,7 +107,7 @@ mod tests {
         for code in about {
             desk.write(Edit {
                 key: (code.parse().unwrap(), "PoA.4".parse().unwrap()),
-                set: [("note".parse().unwrap(), Value::text("a note"))].into(),
+                set: one_field("note".parse().unwrap(), Value::text("a note")),
                 author: author.parse().unwrap(),
                 time: written,
                 seen: None,
@@ -164,7 +165,7 @@ mod tests {
         desk.take_in(whole.snapshot.ledger.revisions().cloned());
         desk.write(Edit {
             key: ("FI".parse().unwrap(), "PoA.4".parse().unwrap()),
-            set: [("note".parse().unwrap(), Value::text("another"))].into(),
+            set: one_field("note".parse().unwrap(), Value::text("another")),
             author: FINLAND.parse().unwrap(),
             time: NOW,
             seen: None,

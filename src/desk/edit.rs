@@ -9,7 +9,7 @@ use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
-    AuthorId, Body, FieldName, MAX_PARENTS, REVISION_VERSION, RevisionId,
+    AuthorId, Body, FieldName, Fields, MAX_PARENTS, REVISION_VERSION, RevisionId,
 };
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
@@ -20,7 +20,7 @@ pub struct Edit {
     /// The entry.
     pub key: EntryKey,
     /// The new values; [`Value::Null`] clears.
-    pub set: BTreeMap<FieldName, Value>,
+    pub set: Fields,
     /// Who writes.
     pub author: AuthorId,
     /// The time by this computer's clock, in milliseconds since 1970.
@@ -57,7 +57,7 @@ impl Desk {
         for edit in edits {
             if let Some(step) = revise(&self.ledger, edit) {
                 self.ledger.insert(Arc::clone(&step.revision));
-                self.drafts.insert(step.revision.id());
+                self.drafts.insert(step.revision.id(), Arc::clone(&step.revision));
                 changes.push(Change::KeepDraft(Arc::clone(&step.revision)));
                 act.push(step);
             }
@@ -93,7 +93,7 @@ fn over(entry: Entry, edit: Edit) -> Option<Step> {
     let provisional = |name: &FieldName| {
         entry.fields.get(name).map_or(Value::Null, |field| field.provisional().clone())
     };
-    let before = set.keys().map(|name| (name.clone(), provisional(name))).to_map();
+    let before = set.keys().map(|name| (name.clone(), provisional(name))).to_lite_map();
     let heads = entry.heads;
     let mut parents = edit.seen.unwrap_or_else(|| heads.clone());
     // What does not fit stays contested, and can be resolved once more.

@@ -126,7 +126,7 @@ fn write(
         set.into_iter().filter_map(|(name, value)| Some((name.parse::<FieldName>().ok()?, value)));
     let edit = Edit {
         key: (participant, subject),
-        set: named.to_map(),
+        set: named.to_lite_map(),
         author: author.clone(),
         time,
         seen: None,

@@ -152,7 +152,7 @@ impl Desk {
         let over = ledger.revisions().filter(|revision| builds_on(&revision.body().parents));
         let own = over.filter(|revision| {
             !imports.iter().any(|import| import.had(revision.id()))
-                || self.drafts.contains(&revision.id())
+                || self.drafts.contains_key(&revision.id())
         });
         let mut keys: Vec<EntryKey> = own.map(|revision| key_of(revision)).collect();
         keys.dedup();
@@ -223,7 +223,7 @@ fn withdraw(ledger: &mut Ledger, gone: &BTreeSet<RevisionId>) {
 mod tests {
     use super::super::Edit;
     use super::*;
-    use crate::domain::revision::FieldName;
+    use crate::domain::revision::{FieldName, one_field};
     use crate::domain::value::Value;
 
     fn key(subject: &str) -> EntryKey {
@@ -233,7 +233,7 @@ mod tests {
     /// A desk of the mission on which this was written after all that.
     fn written(before: &Desk, subject: &str, note: &str) -> Desk {
         let mut desk = before.clone();
-        let set = BTreeMap::from([("note".parse::<FieldName>().unwrap(), Value::text(note))]);
+        let set = one_field("note".parse::<FieldName>().unwrap(), Value::text(note));
         let author = "delegation/FI/0000000000000001".parse().unwrap();
         desk.write(Edit { key: key(subject), set, author, time: 1, seen: None }).unwrap();
         desk
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn private_notes_of_a_backup_are_taken_back_unless_another_had_them() {
         let mut backup = Desk::default();
-        let set = BTreeMap::from([("private.note".parse().unwrap(), Value::text("p"))]);
+        let set = one_field("private.note".parse().unwrap(), Value::text("p"));
         let author = "delegation/FI/0000000000000001".parse().unwrap();
         backup.write_private(Edit { key: key("PoA.4"), set, author, time: 1, seen: None });
         let mut desk = Desk::default();

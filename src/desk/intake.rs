@@ -105,10 +105,9 @@ fn values_of(field: &Field) -> Vec<Value> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::Edit;
     use super::*;
+    use crate::domain::revision::one_field;
 
     fn key() -> EntryKey {
         ("FI".parse().unwrap(), "PoA.4".parse().unwrap())
@@ -121,7 +120,7 @@ mod tests {
     /// The desk of an office on which this was written after all that.
     fn written(before: &Desk, device: u8, text: &str) -> Desk {
         let mut desk = before.clone();
-        let set = BTreeMap::from([(note(), Value::text(text))]);
+        let set = one_field(note(), Value::text(text));
         let author = format!("delegation/FI/{device:016x}").parse().unwrap();
         desk.write(Edit { key: key(), set, author, time: 1, seen: None }).unwrap();
         desk

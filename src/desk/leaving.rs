@@ -171,7 +171,7 @@ impl Desk {
         }
         let file = snapshot::shareable(file);
         let news: BTreeSet<RevisionId> =
-            sealed.iter().map(|revision| revision.id()).chain(self.unsent.iter().copied()).to_set();
+            sealed.iter().map(|revision| revision.id()).chain(self.unsent.keys().copied()).to_set();
         let leaving = || file.revisions().filter(|revision| news.contains(&revision.id()));
         let first: Vec<Said> = leaving().flat_map(|revision| said(revision)).collect();
         let notes = self.private.keys().count();
@@ -216,17 +216,14 @@ impl Desk {
     /// A draft that others have built on leaves as it is: they know it.
     fn seal(&self, wanted: impl Fn(&EntryKey) -> bool) -> (Vec<Arc<Revision>>, Vec<RevisionId>) {
         let (mut sealed, mut drafts) = (Vec::new(), Vec::new());
-        for (sealing, revisions) in snapshot::seal_all(&self.ledger, &self.drafts, &wanted) {
+        for (sealing, revisions) in snapshot::seal_all(&self.ledger, &self.drafts(), &wanted) {
             drafts.extend(sealing.drafts);
             sealed.extend(revisions.into_iter().map(Arc::new));
         }
         let done: BTreeSet<RevisionId> = drafts.iter().copied().to_set();
-        let known = |revision: &&Arc<Revision>| {
-            self.drafts.contains(&revision.id()) && !done.contains(&revision.id())
-        };
-        for revision in self.ledger.revisions().filter(known) {
-            if wanted(&key_of(revision)) {
-                drafts.push(revision.id());
+        for (id, revision) in &self.drafts {
+            if !done.contains(id) && wanted(&key_of(revision)) {
+                drafts.push(*id);
                 sealed.push(Arc::clone(revision));
             }
         }
@@ -263,8 +260,8 @@ impl Desk {
         let gone: BTreeSet<RevisionId> = plan.drafts.iter().copied().to_set();
         let fresh: BTreeSet<RevisionId> = plan.sealed.iter().map(|r| r.id()).to_set();
         self.ledger = replaced(&self.ledger, &gone, plan.sealed.iter().cloned());
-        self.drafts.retain(|id| !gone.contains(id));
-        self.unsent.extend(&fresh);
+        self.drafts.retain(|id, _| !gone.contains(id));
+        self.unsent.extend(plan.sealed.iter().map(|sealed| (sealed.id(), Arc::clone(sealed))));
         let mut changes = vec![Change::KeepShared(plan.sealed.clone())];
         let forgotten = plan.drafts.iter().filter(|id| !fresh.contains(id));
         changes.extend(forgotten.map(|id| Change::ForgetDraft(*id)));
@@ -274,29 +271,24 @@ impl Desk {
 
     /// Notes that the file of a plan has left this computer.
     pub fn handed_over(&mut self, plan: &Plan) -> Vec<Change> {
-        let left = plan.leaving.iter().filter(|id| self.unsent.remove(id));
+        let left = plan.leaving.iter().filter(|id| self.unsent.remove(id).is_some());
         left.map(|id| Change::ForgetDraft(*id)).collect()
     }
 
     /// The entries with changes that exist only on this computer, in order.
     pub fn unshared(&self) -> Vec<EntryKey> {
-        if self.drafts.is_empty() && self.unsent.is_empty() {
-            return Vec::new();
-        }
-        let local = self.ledger.revisions().filter(|revision| self.is_local(revision.id()));
-        let mut keys: Vec<EntryKey> = local.map(|revision| key_of(revision)).collect();
-        keys.dedup();
-        keys
+        let keys = self.local_revisions().map(|revision| key_of(revision)).to_set();
+        keys.into_iter().collect()
     }
 
     /// When the oldest change was made that exists only on this computer, in
     /// milliseconds since 1970.
     pub fn oldest_unshared(&self) -> Option<i64> {
-        if self.drafts.is_empty() && self.unsent.is_empty() {
-            return None;
-        }
-        let local = self.ledger.revisions().filter(|revision| self.is_local(revision.id()));
-        local.map(|revision| revision.body().time).min()
+        self.local_revisions().map(|revision| revision.body().time).min()
+    }
+
+    fn local_revisions(&self) -> impl Iterator<Item = &Arc<Revision>> {
+        self.drafts.values().chain(self.unsent.values())
     }
 }
 

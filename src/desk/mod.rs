@@ -12,7 +12,7 @@ mod leaving;
 mod sheet;
 mod undo;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use caution::{Caution, cautions};
@@ -24,6 +24,7 @@ use undo::History;
 
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
+use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
 
 /// What storage has to do after an operation.
@@ -41,16 +42,19 @@ pub enum Change {
     ForgetPrivate(RevisionId),
 }
 
+/// Some of the revisions of the ledger, by id.
+type ById = BTreeMap<RevisionId, Arc<Revision>>;
+
 /// Everything on one desk.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     ledger: Ledger,
     private: Ledger,
-    drafts: BTreeSet<RevisionId>,
+    drafts: ById,
     /// Sealed, and not known to have left: a file with them was planned, and
     /// nobody has said that it arrived anywhere. They are never sealed again,
     /// because such a file may exist all the same.
-    unsent: BTreeSet<RevisionId>,
+    unsent: ById,
     history: History,
 }
 
@@ -66,19 +70,19 @@ impl Desk {
     }
 
     /// The revisions that were never sealed for an export.
-    pub fn drafts(&self) -> &BTreeSet<RevisionId> {
-        &self.drafts
+    pub fn drafts(&self) -> BTreeSet<RevisionId> {
+        self.drafts.keys().copied().to_set()
     }
 
     /// The revisions that exist only on this computer, as far as one knows:
     /// the drafts, and what was sealed and not handed over.
     pub fn local(&self) -> BTreeSet<RevisionId> {
-        &self.drafts | &self.unsent
+        self.drafts.keys().chain(self.unsent.keys()).copied().to_set()
     }
 
     /// Whether a revision exists only on this computer, as far as one knows.
     pub fn is_local(&self, id: RevisionId) -> bool {
-        self.drafts.contains(&id) || self.unsent.contains(&id)
+        self.drafts.contains_key(&id) || self.unsent.contains_key(&id)
     }
 
     /// What the shared ledger says of one entry.
@@ -99,11 +103,10 @@ impl Desk {
     /// exported as well was sealed and is not known to have left.
     pub fn load_drafts(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
-            let id = revision.id();
-            if self.ledger.insert(revision) {
-                self.drafts.insert(id);
-            } else if !self.drafts.contains(&id) {
-                self.unsent.insert(id);
+            if self.ledger.insert(Arc::clone(&revision)) {
+                self.drafts.insert(revision.id(), revision);
+            } else if !self.drafts.contains_key(&revision.id()) {
+                self.unsent.insert(revision.id(), revision);
             }
         }
     }
@@ -119,10 +122,11 @@ impl Desk {
     /// sealed, and notes what it handed over. What this desk has built on
     /// meanwhile stays, and must be kept again.
     pub fn drop_local(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Change> {
-        self.unsent.retain(|id| !gone.contains(id));
-        let drafts = dropped(&mut self.ledger, &(&self.drafts & gone));
+        self.unsent.retain(|id, _| !gone.contains(id));
+        let gone_drafts = &self.drafts() & gone;
+        let drafts = dropped(&mut self.ledger, &gone_drafts);
         let rescued = |id: &RevisionId| drafts.iter().any(|draft| draft.id() == *id);
-        self.drafts.retain(|id| !gone.contains(id) || rescued(id));
+        self.drafts.retain(|id, _| !gone.contains(id) || rescued(id));
         let private = dropped(&mut self.private, gone);
         let drafts = drafts.into_iter().map(Change::KeepDraft);
         drafts.chain(private.into_iter().map(Change::KeepPrivate)).collect()
@@ -130,9 +134,9 @@ impl Desk {
 
     /// Everything on the desk, for a storage that has lost it.
     pub fn everything(&self) -> Vec<Change> {
-        let is_draft = |revision: &&Arc<Revision>| self.drafts.contains(&revision.id());
+        let is_draft = |revision: &&Arc<Revision>| self.drafts.contains_key(&revision.id());
         let (drafts, shared): (Vec<_>, Vec<_>) = self.ledger.revisions().partition(is_draft);
-        let unsent = shared.iter().filter(|revision| self.unsent.contains(&revision.id()));
+        let unsent = shared.iter().filter(|revision| self.unsent.contains_key(&revision.id()));
         let local: Vec<_> = drafts.into_iter().chain(unsent.copied()).cloned().collect();
         let mut changes = vec![Change::KeepShared(shared.into_iter().cloned().collect())];
         changes.extend(local.into_iter().map(Change::KeepDraft));

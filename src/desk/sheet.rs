@@ -2,12 +2,12 @@
 //! what its author had seen, written by the person at the desk, and the whole
 //! is one act. Does not know how a sheet is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Change, Desk, Edit};
 use crate::domain::ledger::EntryKey;
 use crate::domain::ordered::Ordered;
-use crate::domain::revision::{AuthorId, MAX_FIELDS};
+use crate::domain::revision::{AuthorId, MAX_FIELDS, one_field};
 use crate::report::sheet;
 
 impl Desk {
@@ -52,7 +52,7 @@ fn edits(changes: &[sheet::Change], author: &AuthorId, time: i64) -> Vec<Edit> {
             Some(edit) => drop(edit.set.insert(field, after)),
             None => edits.push(Edit {
                 key: change.key.clone(),
-                set: BTreeMap::from([(field, after)]),
+                set: one_field(field, after),
                 author: author.clone(),
                 time,
                 seen: Some(change.seen.clone()),
@@ -78,7 +78,7 @@ mod tests {
     }
 
     fn edit(field: &str, text: &str) -> Edit {
-        let set = BTreeMap::from([(field.parse().unwrap(), Value::text(text))]);
+        let set = one_field(field.parse().unwrap(), Value::text(text));
         Edit { key: key(), set, author: finland(), time: 1, seen: None }
     }
 

@@ -1,11 +1,9 @@
 //! The laws of the desk: nothing said is lost, undo brings back exactly what
 //! was there, and what is exported carries no withdrawn wording.
 
-use std::collections::BTreeMap;
-
 use super::*;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName};
+use crate::domain::revision::{AuthorId, Fields};
 use crate::domain::value::Value;
 
 fn author(text: &str) -> AuthorId {
@@ -28,7 +26,7 @@ fn edit(author: AuthorId, time: i64, fields: &[(&str, &str)]) -> Edit {
     let value = |text: &str| {
         if text.is_empty() { Value::Null } else { Value::text(text) }
     };
-    let set: BTreeMap<FieldName, Value> =
+    let set: Fields =
         fields.iter().map(|(name, text)| (name.parse().unwrap(), value(text))).collect();
     Edit { key: key(), set, author, time, seen: None }
 }

@@ -2,13 +2,11 @@
 //! back exactly what was there, contested values included. What was exported
 //! or built on is answered by a new revision with the earlier values.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Change, Desk, Edit, key_of};
 use crate::domain::ledger::EntryKey;
-use crate::domain::revision::{AuthorId, FieldName, Revision, RevisionId};
-use crate::domain::value::Value;
+use crate::domain::revision::{AuthorId, Fields, Revision, RevisionId};
 
 /// The most acts that can be undone.
 const MAX_ACTS: usize = 200;
@@ -18,7 +16,7 @@ const MAX_ACTS: usize = 200;
 pub(super) struct Step {
     pub(super) revision: Arc<Revision>,
     /// The values that the revision replaced.
-    pub(super) before: BTreeMap<FieldName, Value>,
+    pub(super) before: Fields,
     /// The heads that were there. The revision may stand on earlier ones.
     pub(super) heads: Vec<RevisionId>,
     pub(super) private: bool,
@@ -102,7 +100,7 @@ impl Desk {
         let id = step.revision.id();
         let ledger = if step.private { &self.private } else { &self.ledger };
         let heads = ledger.entry(&key_of(&step.revision)).heads;
-        heads.contains(&id) && (step.private || self.drafts.contains(&id))
+        heads.contains(&id) && (step.private || self.drafts.contains_key(&id))
     }
 
     /// Whether the heads are those that were there when it was written.
@@ -129,18 +127,12 @@ impl Desk {
             return Change::KeepPrivate(revision);
         }
         self.ledger.insert(Arc::clone(&revision));
-        self.drafts.insert(revision.id());
+        self.drafts.insert(revision.id(), Arc::clone(&revision));
         Change::KeepDraft(revision)
     }
 
     /// Writes values by a new revision, without making a step of its own.
-    fn answer(
-        &mut self,
-        step: &Step,
-        set: BTreeMap<FieldName, Value>,
-        author: &AuthorId,
-        time: i64,
-    ) -> Option<Change> {
+    fn answer(&mut self, step: &Step, set: Fields, author: &AuthorId, time: i64) -> Option<Change> {
         let key = key_of(&step.revision);
         let edit = Edit { key, set, author: author.clone(), time, seen: None };
         let ledger = if step.private { &mut self.private } else { &mut self.ledger };
@@ -149,7 +141,7 @@ impl Desk {
         if step.private {
             return Some(Change::KeepPrivate(revision));
         }
-        self.drafts.insert(revision.id());
+        self.drafts.insert(revision.id(), Arc::clone(&revision));
         Some(Change::KeepDraft(revision))
     }
 }

@@ -106,7 +106,7 @@ pub fn next(ledger: &Ledger, heading: &Element, proposer: ParticipantCode) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::super::revision::{Body, Revision};
+    use super::super::revision::{Body, Revision, one_field};
     use super::super::testing::{id, ledger, own};
     use super::*;
     use crate::domain::value::Value;
@@ -115,7 +115,7 @@ mod tests {
 
     fn says(number: u8, state: &str, subject: &str, field: &str, text: &str) -> Arc<Revision> {
         let value = if text.is_empty() { Value::Null } else { Value::text(text) };
-        let set = [(field.parse().unwrap(), value)].into();
+        let set = one_field(field.parse().unwrap(), value);
         let (participant, subject) = (state.parse().unwrap(), subject.parse().unwrap());
         let body = Body { participant, subject, set, ..own(number, &[], &[]).body().clone() };
         Arc::new(Revision::with_id(id(number), body))

@@ -3,6 +3,7 @@
 //! not know in what order people want to see them.
 
 use std::iter::Peekable;
+use std::sync::Arc;
 
 use super::ledger::{EntryKey, Ledger};
 use super::projection::project;
@@ -26,18 +27,17 @@ struct Known {
     contested: Vec<FieldName>,
 }
 
-/// Tells sets of revisions apart: how many there are, and the sum of their
-/// ids, which are hashes.
+/// Tells sets of revisions apart: how many there are, and the sums of what
+/// their ids begin with, which are hashes as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp(usize, u128);
+struct Stamp(usize, u64, u64);
 
 impl Stamp {
-    fn of(revisions: &[&Revision]) -> Self {
-        let number = |revision: &&Revision| {
-            let [first @ .., _, _, _, _] = revision.id().to_bytes();
-            u128::from_le_bytes(first)
-        };
-        Self(revisions.len(), revisions.iter().map(number).fold(0, u128::wrapping_add))
+    fn of(revisions: &[Arc<Revision>]) -> Self {
+        revisions.iter().fold(Self(revisions.len(), 0, 0), |stamp, revision| {
+            let [first, second] = revision.id().beginning();
+            Self(stamp.0, stamp.1.wrapping_add(first), stamp.2.wrapping_add(second))
+        })
     }
 }
 
@@ -51,12 +51,13 @@ impl Contests {
             if revisions.len() < 2 {
                 continue;
             }
-            let stamp = Stamp::of(&revisions);
+            let stamp = Stamp::of(revisions);
             let (known, gone) = find(&mut before, key);
             changed |= gone;
             let entry = match known {
                 Some(known) if known.stamp == stamp => known,
                 known => {
+                    let revisions: Vec<_> = revisions.iter().map(Arc::as_ref).collect();
                     let entry = project(&revisions);
                     let contested: Vec<_> =
                         entry.contested().map(|(name, _)| name.clone()).collect();

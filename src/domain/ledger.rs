@@ -14,8 +14,9 @@ use super::revision::{Revision, RevisionId, Subject};
 /// What one entry is about: a participant and a subject.
 pub type EntryKey = (ParticipantCode, Subject);
 
-/// The revisions of one entry.
-type Revisions = BTreeMap<RevisionId, Arc<Revision>>;
+/// The revisions of one entry, ordered by id. A list, because most entries
+/// have one or two, and a tree makes room for eleven.
+type Revisions = Vec<Arc<Revision>>;
 
 /// A set of revisions, grouped by entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,21 +29,20 @@ pub struct Ledger {
 impl Ledger {
     /// Adds a revision; false if it was there already.
     pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
-        let (id, body) = (revision.id(), revision.body());
+        let body = revision.body();
         // Files are in order, so it is often the entry that was last.
         let last = self.entries.last_entry().filter(|last| {
             let (participant, subject) = last.key();
             *participant == body.participant && *subject == body.subject
         });
-        let known = match last {
-            Some(mut last) => last.get_mut().insert(id, revision),
-            None => {
-                let key = (body.participant, body.subject.clone());
-                self.entries.entry(key).or_default().insert(id, revision)
-            }
+        let revisions = match last {
+            Some(last) => last.into_mut(),
+            None => self.entries.entry((body.participant, body.subject.clone())).or_default(),
         };
-        self.count += usize::from(known.is_none());
-        known.is_none()
+        let Err(place) = find(revisions, revision.id()) else { return false };
+        revisions.insert(place, revision);
+        self.count += 1;
+        true
     }
 
     /// Adds every revision of `other`.
@@ -56,7 +56,7 @@ impl Ledger {
     /// file may lead here: a ledger only grows by what others send.
     pub fn withdraw(&mut self, key: &EntryKey, id: RevisionId) -> Option<Arc<Revision>> {
         let revisions = self.entries.get_mut(key)?;
-        let removed = revisions.remove(&id)?;
+        let removed = revisions.remove(find(revisions, id).ok()?);
         if revisions.is_empty() {
             self.entries.remove(key);
         }
@@ -76,7 +76,7 @@ impl Ledger {
 
     /// Whether the revision of this entry is in the set.
     pub fn contains(&self, key: &EntryKey, id: RevisionId) -> bool {
-        self.entries.get(key).is_some_and(|revisions| revisions.contains_key(&id))
+        self.entries.get(key).is_some_and(|revisions| find(revisions, id).is_ok())
     }
 
     /// Whether anything was ever said in this entry.
@@ -87,18 +87,17 @@ impl Ledger {
     /// Every revision, ordered by participant, subject and id: the order of
     /// a snapshot file.
     pub fn revisions(&self) -> impl Iterator<Item = &Arc<Revision>> {
-        self.entries.values().flat_map(BTreeMap::values)
+        self.entries.values().flatten()
     }
 
     /// The revisions of one entry, ordered by id.
     pub fn entry_revisions(&self, key: &EntryKey) -> Vec<&Revision> {
-        let revisions = self.entries.get(key).into_iter().flat_map(BTreeMap::values);
-        revisions.map(Arc::as_ref).collect()
+        self.entries.get(key).into_iter().flatten().map(Arc::as_ref).collect()
     }
 
     /// The revisions of each entry, ordered by id; the entries in order.
-    pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, Vec<&Revision>)> {
-        self.entries.iter().map(|(key, set)| (key, set.values().map(Arc::as_ref).collect()))
+    pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, &[Arc<Revision>])> {
+        self.entries.iter().map(|(key, set)| (key, set.as_slice()))
     }
 
     /// The keys of all entries, in order.
@@ -121,7 +120,7 @@ impl Ledger {
     /// What the set says of each subject that one participant speaks of.
     pub fn entries_of(&self, code: ParticipantCode) -> BTreeMap<Subject, Entry> {
         let entry = |(key, set): (&EntryKey, &Revisions)| {
-            let revisions: Vec<&Revision> = set.values().map(Arc::as_ref).collect();
+            let revisions: Vec<&Revision> = set.iter().map(Arc::as_ref).collect();
             (key.1.clone(), projection::project(&revisions))
         };
         self.range_of(code).map(entry).to_map()
@@ -152,9 +151,14 @@ impl Ledger {
 
     fn copied<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a Revisions)>) -> Ledger {
         let entries = entries.map(|(key, set)| (key.clone(), set.clone())).to_map();
-        let count = entries.values().map(BTreeMap::len).sum();
+        let count = entries.values().map(Vec::len).sum();
         Ledger { entries, count }
     }
+}
+
+/// Where a revision is, or else where it would be put.
+fn find(revisions: &Revisions, id: RevisionId) -> Result<usize, usize> {
+    revisions.binary_search_by_key(&id, |revision| revision.id())
 }
 
 impl FromIterator<Arc<Revision>> for Ledger {

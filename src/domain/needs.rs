@@ -108,8 +108,7 @@ impl Item {
 
 #[cfg(test)]
 mod tests {
-    use super::super::revision::Body;
-    use super::super::revision::Revision;
+    use super::super::revision::{Body, Revision, one_field};
     use super::super::testing::{id, ledger, own};
     use super::*;
     use crate::reference::outline;
@@ -117,7 +116,7 @@ mod tests {
 
     /// What a State says it needs or offers on an element.
     fn says(number: u8, state: &str, element: &str, what: &Assistance) -> Arc<Revision> {
-        let set = [(format!("assistance:k{number}").parse().unwrap(), what.to_value())].into();
+        let set = one_field(format!("assistance:k{number}").parse().unwrap(), what.to_value());
         let (participant, subject) = (state.parse().unwrap(), element.parse().unwrap());
         let body = Body { participant, subject, set, ..own(number, &[], &[]).body().clone() };
         Arc::new(Revision::with_id(id(number), body))

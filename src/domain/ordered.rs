@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
+
 /// Collects without sorting first.
 pub trait Ordered: Iterator + Sized {
     /// Every item, once.
@@ -23,6 +25,16 @@ pub trait Ordered: Iterator + Sized {
     {
         let mut map = BTreeMap::new();
         map.extend(self);
+        map
+    }
+
+    /// Every key with its last value, of few.
+    fn to_lite_map<K: Ord, V>(self) -> LiteMap<K, V>
+    where
+        Self: Iterator<Item = (K, V)>,
+    {
+        let mut map = LiteMap::new();
+        self.for_each(|(key, value)| drop(map.insert(key, value)));
         map
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use data_encoding::BASE64URL_NOPAD;
+use litemap::LiteMap;
 
 use super::participant::{InvalidParticipantCode, ParticipantCode};
 use super::value::Value;
@@ -68,6 +69,15 @@ impl RevisionId {
         // The text was checked when it was made; it always decodes.
         let _ = BASE64URL_NOPAD.decode_mut(&self.0, &mut bytes);
         bytes
+    }
+
+    /// The first 16 characters as two numbers, to tell ids apart quickly.
+    pub(super) fn beginning(self) -> [u64; 2] {
+        let number = |from: usize| {
+            let bytes = self.0[from..from + 8].iter();
+            bytes.fold(0, |number, byte| number << 8 | u64::from(*byte))
+        };
+        [number(0), number(8)]
     }
 
     /// The 27 characters.
@@ -272,6 +282,15 @@ impl fmt::Display for AuthorId {
     }
 }
 
+/// The fields that a revision sets. A list, since most set one or two, and a
+/// tree makes room for eleven.
+pub type Fields = LiteMap<FieldName, Value>;
+
+/// One field with its value.
+pub fn one_field(name: FieldName, value: Value) -> Fields {
+    Fields::from_sorted_store_unchecked(vec![(name, value)])
+}
+
 /// What a revision says; everything but its identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
@@ -290,7 +309,7 @@ pub struct Body {
     /// file gives them; sorted when written here.
     pub parents: Vec<RevisionId>,
     /// The fields changed (`set`); [`Value::Null`] clears.
-    pub set: BTreeMap<FieldName, Value>,
+    pub set: Fields,
     /// Members this program does not know, kept and hashed as they are.
     pub unknown: BTreeMap<String, Value>,
 }

@@ -10,7 +10,9 @@ use super::entry::Entry;
 use super::ledger::{EntryKey, Ledger};
 use super::ordered::Ordered;
 use super::projection;
-use super::revision::{AuthorId, Body, FieldName, MAX_FIELDS, MAX_PARENTS, Revision, RevisionId};
+use super::revision::{
+    AuthorId, Body, FieldName, MAX_FIELDS, MAX_PARENTS, Revision, RevisionId, one_field,
+};
 use super::value::Value;
 
 /// The drafts of one entry and the bodies that take their place.
@@ -187,7 +189,7 @@ fn gather(writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body>
             }
             None => bodies.push(Body {
                 parents: heads_among(known, published),
-                set: BTreeMap::from([(name, value)]),
+                set: one_field(name, value),
                 ..draft.body().clone()
             }),
         }

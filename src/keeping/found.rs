@@ -152,7 +152,8 @@ impl Found {
         let has = |ledger: &Ledger, revision: &Revision| {
             ledger.contains(&key_of(revision), revision.id())
         };
-        let drafted = |revision: &Revision| desk.drafts().contains(&revision.id());
+        let drafts = desk.drafts();
+        let drafted = |revision: &Revision| drafts.contains(&revision.id());
         self.shared.iter().any(|one| !has(desk.ledger(), one) || drafted(one))
             || self.drafts.iter().any(|one| !desk.is_local(one.id()))
             || self.private.iter().any(|one| !has(desk.private(), one))

@@ -150,7 +150,7 @@ fn tally_of(list: &[Value]) -> Option<Tally> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::revision::Body;
+    use crate::domain::revision::{Body, one_field};
     use crate::snapshot::Scope;
     use crate::snapshot::canonical::identify;
 
@@ -162,7 +162,7 @@ mod tests {
             author: author.clone(),
             time: 0,
             parents: Vec::new(),
-            set: [("note".parse().unwrap(), Value::text("a\nb"))].into(),
+            set: one_field("note".parse().unwrap(), Value::text("a\nb")),
             unknown: BTreeMap::new(),
         }))
     }

@@ -1,7 +1,5 @@
 //! Bringing needs and offers together, and handing them over as rows.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::Session;
@@ -9,6 +7,7 @@ use crate::browser::{clock, savers};
 use crate::desk::Edit;
 use crate::domain::entry::field;
 use crate::domain::needs::{Item, items};
+use crate::domain::revision::one_field;
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::report::assistance;
@@ -36,7 +35,7 @@ impl Session {
             let field = format!("{}{}", field::ASSISTANCE, item.key).parse().ok()?;
             let value = item.matched_with(&name(other)).to_value();
             let (author, time) = (identity.author.clone(), clock::now());
-            let set = BTreeMap::from([(field, value)]);
+            let set = one_field(field, value);
             let key = (item.code, item.subject.clone());
             Some(Edit { key, set, author, time, seen: None })
         };

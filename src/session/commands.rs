@@ -2,8 +2,6 @@
 //! Each command is one action; it reads signals, asks the pure modules and
 //! sets signals.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::identity::{Identity, Settings};
@@ -14,7 +12,7 @@ use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::{Element, ElementKind};
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role, Subject};
+use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role, Subject, one_field};
 use crate::domain::value::Value;
 use crate::i18n::{Message, Plural, msg};
 use crate::reference::outline;
@@ -228,7 +226,7 @@ impl Session {
         seen: Option<Vec<RevisionId>>,
     ) -> Option<Vec<RevisionId>> {
         let (author, _) = untrack(|| self.editor())?;
-        let set = BTreeMap::from([(field.parse::<FieldName>().ok()?, value)]);
+        let set = one_field(field.parse::<FieldName>().ok()?, value);
         let edit = Edit { key: (code, subject), set, author, time: clock::now(), seen };
         let change = self.desk.try_update(|desk| match place {
             Where::Shared => desk.write(edit),

@@ -1,8 +1,6 @@
 //! Deciding: keeping one of several values, taking up or taking back what
 //! others wrote, and going through the list of what there is to decide.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use super::Session;
@@ -10,7 +8,7 @@ use crate::browser::{clock, page};
 use crate::desk::Edit;
 use crate::domain::ledger::EntryKey;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role};
+use crate::domain::revision::{AuthorId, Fields, RevisionId, Role, one_field};
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
 use crate::view::contests::{Case, Choice, Grouping, Kind, PAGE, cases_of};
@@ -47,7 +45,7 @@ impl Session {
             self.announce(untrack(|| self.fill(msg::DESK_NOT_YOURS, &[("state", &state)])));
             return false;
         };
-        let set = BTreeMap::from([(case.name.clone(), value)]);
+        let set = one_field(case.name.clone(), value);
         let edit = Edit { key: case.key.clone(), set, author, time: clock::now(), seen };
         let written = self.desk.try_update(|desk| match case.kind {
             Kind::Contested => desk.write_all([edit]),
@@ -76,14 +74,14 @@ impl Session {
         };
         let time = clock::now();
         let changes = self.desk.try_update(|desk| {
-            let mut entries: Vec<(EntryKey, BTreeMap<FieldName, Value>)> = Vec::new();
+            let mut entries: Vec<(EntryKey, Fields)> = Vec::new();
             for case in cases {
                 let sides = case.sides(desk.ledger()).values.into_iter();
                 let Some(now) = sides.into_iter().next() else { continue };
                 match entries.last_mut().filter(|(key, _)| *key == case.key) {
                     Some((_, set)) => drop(set.insert(case.name.clone(), now.value)),
                     None => {
-                        let set = BTreeMap::from([(case.name.clone(), now.value)]);
+                        let set = one_field(case.name.clone(), now.value);
                         entries.push((case.key.clone(), set));
                     }
                 }

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
-    Body, FieldName, MAX_FIELDS, MAX_PARENTS, Malformed, REVISION_VERSION, Revision, RevisionId,
+    Body, FieldName, Fields, MAX_FIELDS, MAX_PARENTS, Malformed, REVISION_VERSION, Revision,
+    RevisionId,
 };
 use crate::domain::value::Value;
 
@@ -203,7 +204,7 @@ fn parents(value: Option<Value>) -> Result<Vec<RevisionId>, RevisionError> {
     }
 }
 
-fn fields(value: Option<Value>) -> Result<BTreeMap<FieldName, Value>, RevisionError> {
+fn fields(value: Option<Value>) -> Result<Fields, RevisionError> {
     const MEMBER: &str = "set";
     match value {
         None => Err(RevisionError::Missing(MEMBER)),
@@ -211,7 +212,7 @@ fn fields(value: Option<Value>) -> Result<BTreeMap<FieldName, Value>, RevisionEr
             Err(RevisionError::TooManyFields(map.len()))
         }
         Some(Value::Map(map)) => {
-            let mut fields = BTreeMap::new();
+            let mut fields = Fields::with_capacity(map.len());
             for (name, value) in map {
                 let name = FieldName::try_from(name).map_err(|r| malformed(MEMBER, r))?;
                 fields.insert(name, value);

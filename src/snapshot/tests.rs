@@ -2,7 +2,7 @@
 //! whole is tested from outside, in `tests/`.
 
 use super::*;
-use crate::domain::revision::{Body, REVISION_VERSION};
+use crate::domain::revision::{Body, Fields, REVISION_VERSION};
 
 fn ledger(times: impl IntoIterator<Item = i64>) -> Ledger {
     let body = |time| Body {
@@ -12,7 +12,7 @@ fn ledger(times: impl IntoIterator<Item = i64>) -> Ledger {
         author: "chair/-/0000000000000001".parse().unwrap(),
         time,
         parents: Vec::new(),
-        set: BTreeMap::new(),
+        set: Fields::new(),
         unknown: BTreeMap::new(),
     };
     times.into_iter().map(|time| canonical::identify(body(time)).into()).collect()

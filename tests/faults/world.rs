@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use revcon3_tracker::desk::{Change, Choice, Desk, Edit, Import, Order, Plan, key_of};
 use revcon3_tracker::domain::ledger::Ledger;
-use revcon3_tracker::domain::revision::RevisionId;
+use revcon3_tracker::domain::revision::{RevisionId, one_field};
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::keeping::{
     Alarm, Area, Batch, Found, Keeper, Keys, Operation, Outset, Pack, Reading, Receipt, Refusal,
@@ -325,7 +325,7 @@ impl World {
     fn edit(&self, entry: usize, field: &str, value: u8) -> Edit {
         Edit {
             key: support::key(entry),
-            set: [(field.parse().unwrap(), support::value_of(value))].into(),
+            set: one_field(field.parse().unwrap(), support::value_of(value)),
             author: AUTHOR.parse().unwrap(),
             time: self.time,
             seen: None,
