@@ -32,7 +32,7 @@ const SETTINGS: &str = "settings";
 const TALLY: &str = "tally";
 
 /// How many imported files are kept as they came.
-const INBOX_SIZE: usize = 10;
+pub const INBOX_SIZE: usize = 10;
 
 /// In which store of the database an area lies.
 fn store_of(area: Area) -> &'static str {

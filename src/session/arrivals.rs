@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::Session;
 use super::packs::new_key;
 use crate::browser::files::{Carried, ChosenFile};
+use crate::browser::store::INBOX_SIZE;
 use crate::browser::{clock, files, page};
 use crate::desk::{Caution, Intake, cautions};
 use crate::i18n::msg;
@@ -240,7 +241,7 @@ impl Session {
             let Some((key, incoming)) = next else { break };
             self.progress.set(Some(Progress { done, all: done + 1 + waiting, taking: false }));
             self.set_arrival(key, ArrivalState::Reading);
-            let state = self.read_one(incoming).await;
+            let state = self.read_one(incoming, waiting).await;
             self.set_arrival(key, state);
             done += 1;
         }
@@ -249,7 +250,8 @@ impl Session {
         self.announce(untrack(|| self.count_of(msg::ARRIVALS_READ, done)));
     }
 
-    async fn read_one(self, incoming: Incoming) -> ArrivalState {
+    /// Reads what came in, behind which others wait.
+    async fn read_one(self, incoming: Incoming, waiting: usize) -> ArrivalState {
         let bytes = match incoming {
             Incoming::File(file) if file.size() > snapshot::format::MAX_BYTES as u64 => {
                 let size = usize::try_from(file.size()).unwrap_or(usize::MAX);
@@ -261,8 +263,9 @@ impl Session {
             },
             Incoming::Text(text) => text.into_bytes(),
         };
-        if let Some(store) = self.store() {
-            // Best effort: the person still has the file.
+        // Best effort: the person still has the file. Where those behind it
+        // would push it out again, there is no need.
+        if let Some(store) = self.store().filter(|_| waiting < INBOX_SIZE) {
             let _ = store.keep_raw(&new_key(), &bytes).await;
         }
         match read_in_steps(&bytes).await {

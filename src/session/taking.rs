@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Session;
 use super::arrivals::{ArrivalState, Preview, Progress};
 use super::packs::new_key;
-use crate::browser::{clock, page};
+use crate::browser::page;
 use crate::desk::{Import, Tally, key_of};
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
@@ -16,10 +16,6 @@ use crate::keeping::{Batch, import_pack, line_of};
 
 /// How much of the edition that a file names is remembered.
 const EDITION_CHARS: usize = 80;
-
-/// For how many milliseconds files are taken in before any of them is shown.
-/// Whatever depends on the desk is computed once for all of that time.
-const SHOW_AFTER: i64 = 500;
 
 /// A file whose revisions are kept and on the desk, and are not shown yet.
 struct Taken {
@@ -45,24 +41,22 @@ impl Session {
 
     fn take_each_in(self, keys: Vec<u32>) {
         leptos::task::spawn_local(async move {
-            let (mut taken, all) = (0, keys.len());
-            let (mut unseen, mut shown) = (Vec::new(), clock::now());
+            let (mut taken, all) = (Vec::new(), keys.len());
             for (done, key) in keys.into_iter().enumerate() {
                 if all > 1 {
                     self.progress.set(Some(Progress { done, all, taking: true }));
                 }
-                unseen.extend(self.take_one_in(key).await);
-                if clock::now() - shown >= SHOW_AFTER {
-                    taken += self.show(std::mem::take(&mut unseen));
-                    shown = clock::now();
-                }
+                taken.extend(self.take_one_in(key).await);
             }
-            taken += self.show(unseen);
+            let count = taken.len();
+            // Once, whatever depends on the desk: each time it takes longer
+            // than a file.
+            self.show(taken);
             if all > 1 {
                 self.progress.set(None);
             }
             self.preview_anew();
-            self.announce(untrack(|| self.count_of(msg::ARRIVALS_TAKEN, taken)));
+            self.announce(untrack(|| self.count_of(msg::ARRIVALS_TAKEN, count)));
         });
     }
 
@@ -136,15 +130,13 @@ impl Session {
         }
     }
 
-    /// Shows what is on the desk now, here and in the other windows. Returns
-    /// how many files it is from.
-    fn show(self, unseen: Vec<Taken>) -> usize {
-        let count = unseen.len();
-        if count == 0 {
-            return 0;
+    /// Shows what was taken in, here and in the other windows.
+    fn show(self, taken: Vec<Taken>) {
+        if taken.is_empty() {
+            return;
         }
         self.desk.notify();
-        for Taken { key, import, preview } in unseen {
+        for Taken { key, import, preview } in taken {
             self.note_origin(&import, &preview.intake.new);
             if let Some(settings) = &preview.reading.snapshot.settings {
                 self.restore_settings(settings);
@@ -162,7 +154,6 @@ impl Session {
         self.behalf_put_away.set(false);
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
-        count
     }
 
     /// Computes anew what the files that wait would bring, after the desk has

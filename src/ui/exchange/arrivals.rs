@@ -150,7 +150,7 @@ fn preview_of(state: &ArrivalState) -> Option<&Arc<Preview>> {
 }
 
 /// The rows of one file. What can have the focus is drawn anew only when the
-/// stage changes, not when a preview does.
+/// stage changes, not when a preview does, and the numbers the other way about.
 fn row(table: Table, key: u32) -> AnyView {
     let session = table.session;
     let Some(Arrival { name, state, .. }) = session.arrival(key) else {
@@ -164,7 +164,7 @@ fn row(table: Table, key: u32) -> AnyView {
         <tbody class="arrival" role="rowgroup" data-state=move || stage.get()>
             <tr role="row">
                 <th role="rowheader" scope="row"><h3><bdi>{name}</bdi></h3></th>
-                {move || state.with(|state| cells(session, state))}
+                {move || preview.get().map_or_else(|| words(session, state), |preview| numbers(session, &preview))}
                 <td role="cell" class="decision">{move || decision(table, key, stage.get(), state)}</td>
             </tr>
             <When is=move || read()>
@@ -175,28 +175,31 @@ fn row(table: Table, key: u32) -> AnyView {
     .into_any()
 }
 
-/// What a file brings in numbers, or why it cannot be read.
-fn cells(session: Session, state: &ArrivalState) -> AnyView {
-    if let Some(preview) = preview_of(state) {
-        let (reading, intake) = (&preview.reading, &preview.intake);
-        let codes = reading.snapshot.ledger.participants();
-        let states = move || session.names(codes.iter().copied());
-        return view! {
-            <td role="cell" class="covers">{move || states()}</td>
-            {count_cell(session, msg::IMPORT_NEW, "new", intake.new.len())}
-            {count_cell(session, msg::IMPORT_SAME, "same", intake.same.len())}
-            {count_cell(session, msg::IMPORT_REPLACED, "replaced", intake.replaced.len())}
-            {count_cell(session, msg::IMPORT_CONTESTED, "contested-count", intake.contested.len())}
-            {count_cell(session, msg::IMPORT_REFUSED, "refused", reading.refused.len())}
-        }
-        .into_any();
+/// What a file brings in numbers.
+fn numbers(session: Session, preview: &Preview) -> AnyView {
+    let (reading, intake) = (&preview.reading, &preview.intake);
+    let codes = reading.snapshot.ledger.participants();
+    let states = move || session.names(codes.iter().copied());
+    view! {
+        <td role="cell" class="covers">{move || states()}</td>
+        {count_cell(session, msg::IMPORT_NEW, "new", intake.new.len())}
+        {count_cell(session, msg::IMPORT_SAME, "same", intake.same.len())}
+        {count_cell(session, msg::IMPORT_REPLACED, "replaced", intake.replaced.len())}
+        {count_cell(session, msg::IMPORT_CONTESTED, "contested-count", intake.contested.len())}
+        {count_cell(session, msg::IMPORT_REFUSED, "refused", reading.refused.len())}
     }
-    let state = state.clone();
-    let words = move || match &state {
-        ArrivalState::Refused(error) => session.snapshot_error(error),
-        ArrivalState::Unread(reason) => session.fill(msg::IMPORT_UNREAD, &[("reason", reason)]),
-        ArrivalState::Queued => session.text(msg::IMPORT_QUEUED).to_owned(),
-        _ => session.text(msg::IMPORT_READING).to_owned(),
+    .into_any()
+}
+
+/// How far reading a file is, or why it cannot be read.
+fn words(session: Session, state: RwSignal<ArrivalState>) -> AnyView {
+    let words = move || {
+        state.with(|state| match state {
+            ArrivalState::Refused(error) => session.snapshot_error(error),
+            ArrivalState::Unread(reason) => session.fill(msg::IMPORT_UNREAD, &[("reason", reason)]),
+            ArrivalState::Queued => session.text(msg::IMPORT_QUEUED).to_owned(),
+            _ => session.text(msg::IMPORT_READING).to_owned(),
+        })
     };
     view! { <td role="cell" class="words" colspan="6">{move || words()}</td> }.into_any()
 }
