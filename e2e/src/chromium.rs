@@ -129,6 +129,12 @@ pub(crate) async fn heap(driver: &WebDriver) -> Result<u64> {
     usage["usedSize"].as_f64().map(|bytes| bytes as u64).context("no size came")
 }
 
+pub(crate) async fn nodes(driver: &WebDriver) -> Result<u64> {
+    cdp(driver, "HeapProfiler.collectGarbage", json!({})).await?;
+    let counted = cdp(driver, "Memory.getDOMCounters", json!({})).await?;
+    counted["nodes"].as_u64().context("no count came")
+}
+
 /// Evaluates an expression in the page; its policy has no say.
 pub(crate) async fn evaluate(driver: &WebDriver, expression: &str) -> Result<Value> {
     let asked = json!({

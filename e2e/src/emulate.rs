@@ -62,6 +62,13 @@ impl App {
         chromium::heap(self.driver()?).await
     }
 
+    /// How many nodes there are, in the page or held by its scripts, once what nobody holds is gone.
+    /// Chromium only.
+    pub async fn nodes(&self) -> Result<u64> {
+        ensure!(self.kind() == Kind::Chromium, "Firefox does not say how many nodes there are");
+        chromium::nodes(self.driver()?).await
+    }
+
     /// Takes the origin's database away, as a browser does that clears up; settings stay.
     pub async fn clear_database(&self) -> Result<()> {
         let server = self.server().authority();

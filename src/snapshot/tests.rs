@@ -62,3 +62,24 @@ fn parents_are_written_in_order_and_once() {
     body.parents = vec![ids[1], ids[0], ids[1]];
     assert_eq!(canonical::identify(body).body().parents, ids);
 }
+
+#[test]
+fn of_two_unknown_members_of_one_name_the_greater_stays_in_either_order() {
+    let saying = |word: &str| {
+        let by = "chair/-/0000000000000001".parse().unwrap();
+        let exported = Exported { time: 0, by, scope: Scope::Aggregate };
+        let mut snapshot = Snapshot::new(exported, Ledger::default());
+        for members in [&mut snapshot.unknown.envelope, &mut snapshot.unknown.authors] {
+            members.insert("later".to_owned(), Value::text(word));
+            members.insert(word.to_owned(), Value::Null);
+        }
+        snapshot
+    };
+    let (less, more) = (saying("a"), saying("b"));
+    for both in [[&less, &more], [&more, &less], [&more, &more]] {
+        let Unknown { envelope, authors } = merge(both).unwrap().unknown;
+        assert_eq!(envelope["later"], Value::text("b"));
+        assert_eq!(envelope.contains_key("a"), both.contains(&&less));
+        assert_eq!(envelope, authors);
+    }
+}

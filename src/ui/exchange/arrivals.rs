@@ -276,5 +276,7 @@ fn leave(table: Table, key: u32, take_in: bool) {
     } else {
         session.put_away(key)
     }
-    session::focus(&next.map_or_else(|| "arrivals-title".to_owned(), button_id));
+    let last = session.arrivals.with_untracked(Vec::is_empty);
+    let beyond = if last { "main" } else { "arrivals-title" };
+    session::focus(&next.map_or_else(|| beyond.to_owned(), button_id));
 }
