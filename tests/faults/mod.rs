@@ -5,6 +5,7 @@ mod world;
 
 use proptest::prelude::*;
 
+use crate::support;
 use revcon3_tracker::keeping::{Area, Outset, Pack, compact};
 use world::{Answer, Step, World, content};
 
@@ -291,4 +292,29 @@ fn who_writes_on_what_was_sealed_long_since_loses_nothing() {
     world.calm();
     assert_eq!(world.told, None);
     assert!(world.is_all_there());
+}
+
+#[test]
+fn what_is_exported_before_the_database_is_read_does_not_hide_what_lies_there() {
+    let steps = [
+        Step::Answer(Answer::Done),
+        Step::Write { entry: 0, value: 2 },
+        Step::Answer(Answer::Done),
+        // From here on the journal alone has what is written.
+        Step::Write { entry: 0, value: 1 },
+        Step::Answer(Answer::Refused),
+        Step::Write { entry: 0, value: 2 },
+        Step::Undo,
+        Step::Export,
+        Step::Kill { done: false, lazy: false },
+        Step::Answer(Answer::Refused),
+        // The same revision as before, of one draft where there were two.
+        Step::Export,
+        Step::Kill { done: false, lazy: false },
+        Step::Answer(Answer::Done),
+    ];
+    let world = play(&steps);
+    let entry = world.desk.entry(&support::key(0));
+    let said = entry.field("status").map(|status| status.alternatives.len());
+    assert_eq!(said, Some(2), "both are seen, and a person decides");
 }

@@ -182,7 +182,7 @@ impl Storage for Fake {
 pub type Content = (Ledger, Ledger, BTreeSet<RevisionId>, BTreeSet<RevisionId>);
 
 pub fn content(desk: &Desk) -> Content {
-    (desk.ledger().clone(), desk.private().clone(), desk.drafts().clone(), desk.local())
+    (desk.ledger().clone(), desk.private().clone(), desk.drafts(), desk.local())
 }
 
 /// One window and the disk below it.
@@ -200,7 +200,8 @@ pub struct World {
     went: BTreeSet<RevisionId>,
     seals: Vec<Seal>,
     /// The drafts that were there, out of the journal alone, when a person wrote before the database
-    /// had said what has become of them: who builds on what was sealed long since keeps it.
+    /// had said what has become of them: who builds on what was sealed long since keeps it. And those
+    /// that the database had and nobody had read when something was exported: they were not sealed.
     blind: BTreeSet<RevisionId>,
     plan: Option<Plan>,
     /// What the person was told when the window opened.
@@ -334,7 +335,11 @@ impl World {
 
     /// Seals everything; the file is not known to have left.
     fn export(&mut self) -> Vec<Change> {
-        let before = self.desk.drafts().clone();
+        if !self.loaded {
+            let unread = self.fake.disk.read().found.drafts;
+            self.blind.extend(unread.iter().map(|draft| draft.id()));
+        }
+        let before = self.desk.drafts();
         let entry_of = |desk: &Desk, id: &RevisionId| {
             let found = desk.ledger().revisions().find(|revision| revision.id() == *id);
             found.map(|revision| key_of(revision))
