@@ -109,7 +109,9 @@ impl Session {
             if matches!(picked, Picked::Cancelled) {
                 self.announce(untrack(|| self.text(msg::EXPORT_CANCELLED)).to_owned());
             } else if self.desk.with_untracked(|desk| desk.plan(plan.order.clone())) != *plan {
-                // Another window wrote; the page shows the new plan already.
+                // Another window wrote, or files are being taken in, which is
+                // shown at the end.
+                self.desk.notify();
                 self.announce(untrack(|| self.text(msg::EXPORT_CHANGED)).to_owned());
             } else {
                 let changes = self.desk.try_update(|desk| desk.sealed(&plan));
