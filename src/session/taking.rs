@@ -51,7 +51,7 @@ impl Session {
             let count = taken.len();
             // Once, whatever depends on the desk: each time it takes longer
             // than a file.
-            self.show(taken);
+            self.show_taken(taken);
             if all > 1 {
                 self.progress.set(None);
             }
@@ -131,7 +131,7 @@ impl Session {
     }
 
     /// Shows what was taken in, here and in the other windows.
-    fn show(self, taken: Vec<Taken>) {
+    fn show_taken(self, taken: Vec<Taken>) {
         if taken.is_empty() {
             return;
         }

@@ -200,8 +200,7 @@ pub struct World {
     went: BTreeSet<RevisionId>,
     seals: Vec<Seal>,
     /// The drafts that were there, out of the journal alone, when a person wrote before the database
-    /// had said what has become of them: who builds on what was sealed long since keeps it. And those
-    /// that the database had and nobody had read when something was exported: they were not sealed.
+    /// had said what has become of them: who builds on what was sealed long since keeps it.
     blind: BTreeSet<RevisionId>,
     plan: Option<Plan>,
     /// What the person was told when the window opened.
@@ -335,10 +334,6 @@ impl World {
 
     /// Seals everything; the file is not known to have left.
     fn export(&mut self) -> Vec<Change> {
-        if !self.loaded {
-            let unread = self.fake.disk.read().found.drafts;
-            self.blind.extend(unread.iter().map(|draft| draft.id()));
-        }
         let before = self.desk.drafts();
         let entry_of = |desk: &Desk, id: &RevisionId| {
             let found = desk.ledger().revisions().find(|revision| revision.id() == *id);
@@ -362,6 +357,10 @@ impl World {
         for id in sealed {
             let entry = entry_of(&self.desk, &id);
             let of_it = drafts.iter().filter(|draft| draft.1 == entry).map(|draft| draft.0);
+            if !self.loaded {
+                // Sealed before, and lost with its window: now of those drafts alone that are seen.
+                self.seals.retain(|(earlier, _)| *earlier != [id]);
+            }
             self.seals.push((vec![id], of_it.collect()));
         }
         self.plan = Some(plan);

@@ -338,7 +338,7 @@ fn files_that_are_put_away_leave_nothing_of_themselves_in_the_page() -> Result<(
                 nodes.push(app.nodes().await?);
             }
         }
-        // One row has fifty.
+        // One row has a hundred.
         ensure!(nodes.iter().all(|count| count.abs_diff(nodes[0]) < 50), "{nodes:?}");
         Ok(())
     })
