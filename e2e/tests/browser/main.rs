@@ -26,6 +26,7 @@ mod language;
 mod leaving;
 mod looks;
 mod lost;
+mod memory;
 mod office;
 mod offline;
 mod overview;

@@ -40,7 +40,7 @@ impl Setting {
                     self.go_on();
                 }
             };
-            set_timeout(next, Duration::ZERO);
+            let _ = set_timeout(next, Duration::ZERO);
         }
     }
 }

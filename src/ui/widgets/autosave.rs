@@ -33,7 +33,7 @@ impl Autosave {
         use_session().typing();
         self.stop();
         let save = self.save;
-        let handle = set_timeout_with_handle(
+        let handle = set_timeout(
             move || {
                 let _ = save.try_run(());
             },
