@@ -5,9 +5,9 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::ledger::{EntryKey, Ledger};
+use super::ledger::{EntryKey, Ledger, Revisions};
 use super::projection::project;
-use super::revision::{FieldName, Revision};
+use super::revision::FieldName;
 
 /// A contested field of an entry.
 pub type Contest = (EntryKey, FieldName);
@@ -23,46 +23,34 @@ pub struct Contests {
 #[derive(Clone, Debug)]
 struct Known {
     key: EntryKey,
-    stamp: Stamp,
+    /// As they were: while they are held here, a ledger that changes them
+    /// makes a list of its own.
+    revisions: Revisions,
     contested: Vec<FieldName>,
-}
-
-/// Tells sets of revisions apart: how many there are, and the sums of what
-/// their ids begin with, which are hashes as text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stamp(usize, u64, u64);
-
-impl Stamp {
-    fn of(revisions: &[Arc<Revision>]) -> Self {
-        revisions.iter().fold(Self(revisions.len(), 0, 0), |stamp, revision| {
-            let [first, second] = revision.id().beginning();
-            Self(stamp.0, stamp.1.wrapping_add(first), stamp.2.wrapping_add(second))
-        })
-    }
 }
 
 impl Contests {
     /// Looks at what has changed in the ledger; whether other fields are
     /// contested now.
     pub fn follow(&mut self, ledger: &Ledger) -> bool {
-        let mut before = std::mem::take(&mut self.entries).into_iter().peekable();
+        let before = std::mem::take(&mut self.entries);
+        self.entries.reserve(before.len());
+        let mut before = before.into_iter().peekable();
         let mut changed = false;
         for (key, revisions) in ledger.histories() {
             if revisions.len() < 2 {
                 continue;
             }
-            let stamp = Stamp::of(revisions);
             let (known, gone) = find(&mut before, key);
             changed |= gone;
             let entry = match known {
-                Some(known) if known.stamp == stamp => known,
+                Some(known) if Arc::ptr_eq(&known.revisions, revisions) => known,
                 known => {
-                    let revisions: Vec<_> = revisions.iter().map(Arc::as_ref).collect();
-                    let entry = project(&revisions);
+                    let entry = project(&ledger.entry_revisions(key));
                     let contested: Vec<_> =
                         entry.contested().map(|(name, _)| name.clone()).collect();
                     changed |= known.map(|known| known.contested).unwrap_or_default() != contested;
-                    Known { key: key.clone(), stamp, contested }
+                    Known { key: key.clone(), revisions: Arc::clone(revisions), contested }
                 }
             };
             self.entries.push(entry);

@@ -15,8 +15,9 @@ use super::revision::{Revision, RevisionId, Subject};
 pub type EntryKey = (ParticipantCode, Subject);
 
 /// The revisions of one entry, ordered by id. A list, because most entries
-/// have one or two, and a tree makes room for eleven.
-type Revisions = Vec<Arc<Revision>>;
+/// have one or two, and a tree makes room for eleven. Shared with copies of
+/// the ledger until one changes: where it is the same, nothing was written.
+pub type Revisions = Arc<Vec<Arc<Revision>>>;
 
 /// A set of revisions, grouped by entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Ledger {
             None => self.entries.entry((body.participant, body.subject.clone())).or_default(),
         };
         let Err(place) = find(revisions, revision.id()) else { return false };
-        revisions.insert(place, revision);
+        Arc::make_mut(revisions).insert(place, revision);
         self.count += 1;
         true
     }
@@ -56,7 +57,8 @@ impl Ledger {
     /// file may lead here: a ledger only grows by what others send.
     pub fn withdraw(&mut self, key: &EntryKey, id: RevisionId) -> Option<Arc<Revision>> {
         let revisions = self.entries.get_mut(key)?;
-        let removed = revisions.remove(find(revisions, id).ok()?);
+        let place = find(revisions, id).ok()?;
+        let removed = Arc::make_mut(revisions).remove(place);
         if revisions.is_empty() {
             self.entries.remove(key);
         }
@@ -87,17 +89,18 @@ impl Ledger {
     /// Every revision, ordered by participant, subject and id: the order of
     /// a snapshot file.
     pub fn revisions(&self) -> impl Iterator<Item = &Arc<Revision>> {
-        self.entries.values().flatten()
+        self.entries.values().flat_map(|revisions| revisions.iter())
     }
 
     /// The revisions of one entry, ordered by id.
     pub fn entry_revisions(&self, key: &EntryKey) -> Vec<&Revision> {
-        self.entries.get(key).into_iter().flatten().map(Arc::as_ref).collect()
+        let revisions = self.entries.get(key).into_iter().flat_map(|revisions| revisions.iter());
+        revisions.map(Arc::as_ref).collect()
     }
 
     /// The revisions of each entry, ordered by id; the entries in order.
-    pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, &[Arc<Revision>])> {
-        self.entries.iter().map(|(key, set)| (key, set.as_slice()))
+    pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, &Revisions)> {
+        self.entries.iter()
     }
 
     /// The keys of all entries, in order.
@@ -151,7 +154,7 @@ impl Ledger {
 
     fn copied<'a>(entries: impl Iterator<Item = (&'a EntryKey, &'a Revisions)>) -> Ledger {
         let entries = entries.map(|(key, set)| (key.clone(), set.clone())).to_map();
-        let count = entries.values().map(Vec::len).sum();
+        let count = entries.values().map(|revisions| revisions.len()).sum();
         Ledger { entries, count }
     }
 }

@@ -71,15 +71,6 @@ impl RevisionId {
         bytes
     }
 
-    /// The first 16 characters as two numbers, to tell ids apart quickly.
-    pub(super) fn beginning(self) -> [u64; 2] {
-        let number = |from: usize| {
-            let bytes = self.0[from..from + 8].iter();
-            bytes.fold(0, |number, byte| number << 8 | u64::from(*byte))
-        };
-        [number(0), number(8)]
-    }
-
     /// The 27 characters.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -32,6 +32,7 @@ pub fn start() -> Session {
         .set(tree::PLANS.iter().filter_map(|id| outline().get(id)).map(Element::index).to_set());
     session.active.set(outline().get(tree::PLANS[0]).map(Element::index).unwrap_or_default());
     session.show_page();
+    views.states.follow(session, views);
     session.listen();
     session.describe_page(views);
     if handing::is_carried() {

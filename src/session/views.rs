@@ -1,5 +1,5 @@
 //! What follows from the desk, computed once and shared by all components.
-//! Memos only: nothing here writes a signal.
+//! Memos only: nothing here writes a signal (`rows` follows them row by row).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Session;
+use super::rows::RowStates;
 use crate::browser::intl;
 use crate::domain::behalf::on_behalf;
 use crate::domain::contests::{Contest, Contests};
@@ -40,6 +41,8 @@ pub struct Views {
     pub targets: Memo<BTreeMap<i32, u32>>,
     /// The rows of the tree in view.
     pub rows: Memo<Vec<Row>>,
+    /// What each element's row shows beside its text.
+    pub states: RowStates,
     /// How many elements the filter lets through; nothing if none is set.
     pub matches: Memo<Option<usize>>,
     /// All contested fields of the shared ledger.
@@ -81,6 +84,7 @@ impl Views {
             tallies,
             targets,
             rows,
+            states: RowStates::new(),
             matches,
             contests,
             on_behalf,

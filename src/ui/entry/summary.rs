@@ -39,11 +39,11 @@ pub fn PlanSummary() -> impl IntoView {
 #[component]
 fn Counts(index: usize) -> impl IntoView {
     let views = use_views();
-    let tally =
-        Memo::new(move |_| views.tallies.with(|t| t.get(index).copied().unwrap_or_default()));
+    let state = views.states.of(index);
+    let tally = Signal::derive(move || state.get().tally);
     view! {
-        <ProgressBar tally=tally.into()/>
-        <Legend tally=tally.into()/>
+        <ProgressBar tally=tally/>
+        <Legend tally=tally/>
     }
 }
 
@@ -56,13 +56,12 @@ pub fn BranchSummary(element: &'static Element) -> impl IntoView {
         outline().children(element).filter(|child| child.kind != ElementKind::Note).collect();
     let note = outline().children(element).find(|child| child.kind == ElementKind::Note);
     let line = move |child: &'static Element| {
-        let index = child.index();
-        let standing =
-            Memo::new(move |_| views.standings.with(|s| s.get(index).copied().unwrap_or_default()));
+        let state = views.states.of(child.index());
+        let standing = Signal::derive(move || state.get().standing);
         view! {
             <li>
                 <a href=format!("#/plan/{}", child.id)>{move || session.element_label(child)}</a>
-                {child.taggable.then(|| view! { " "<StandingMark standing=standing.into()/> })}
+                {child.taggable.then(|| view! { " "<StandingMark standing=standing/> })}
             </li>
         }
     };

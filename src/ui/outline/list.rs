@@ -43,10 +43,8 @@ fn step(session: Session, views: Views, row: &Row) -> AnyView {
     let Some(element) = outline().elements().get(index) else {
         return ().into_any();
     };
-    let current = move || {
-        let open = views.selected.get().is_some_and(|open| open.index() == index);
-        open.then_some("true")
-    };
+    let state = views.states.of(index);
+    let current = move || state.get().selected.then_some("true");
     let marker = (!element.marker.is_empty())
         .then(|| view! { <bdi dir="ltr">{element.marker.clone()}</bdi>" " });
     view! {

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::rollup::Tally;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{Session, Views, use_session, use_views};
+use crate::session::{RowState, Session, Views, use_session, use_views};
 use crate::ui::widgets::{ProgressBar, StandingMark};
 use crate::view::tree::Row;
 
@@ -20,13 +19,10 @@ pub fn TreeRow(row: Row) -> impl IntoView {
         return ().into_any();
     };
     let branch = row.branch;
-    let is_open =
-        move || views.matches.get().is_some() || session.open.with(|open| open.contains(&index));
-    let expanded = move || branch.then(|| is_open().to_string());
-    let selected = move || views.selected.get().is_some_and(|open| open.index() == index);
-    let focusable = Memo::new(move |_| views.focusable(session.active.get()) == Some(index));
+    let state = views.states.of(index);
+    let expanded = move || branch.then(|| state.get().open.to_string());
     let click = move |_| {
-        if branch && !is_open() {
+        if branch && !state.get_untracked().open {
             session.toggle_branch(index);
         }
         session.open_element(element);
@@ -40,8 +36,8 @@ pub fn TreeRow(row: Row) -> impl IntoView {
             data-level=row.level.to_string() data-branch=branch.to_string()
             prop:ariaLevel=row.level.to_string() aria-posinset=row.position.to_string()
             aria-setsize=row.siblings.to_string() aria-expanded=move || expanded()
-            aria-selected=move || selected().to_string()
-            tabindex=move || if focusable.get() { "0" } else { "-1" }
+            aria-selected=move || state.get().selected.to_string()
+            tabindex=move || if state.get().focusable { "0" } else { "-1" }
             on:focus=move |_| session.active.set(index) on:click=click>
             <span class="twist" aria-hidden="true" on:click=twist>{branch.then_some("▸")}</span>
             <span class="marker" dir="ltr">{element.marker.clone()}</span>
@@ -60,21 +56,20 @@ pub fn row_state(
     counted: bool,
     taggable: bool,
 ) -> AnyView {
-    let tally =
-        Memo::new(move |_| views.tallies.with(|t| t.get(index).copied().unwrap_or_default()));
-    let standing =
-        Memo::new(move |_| views.standings.with(|s| s.get(index).copied().unwrap_or_default()));
+    let state = views.states.of(index);
     if taggable {
+        let standing = Signal::derive(move || state.get().standing);
         return view! {
-            <span class="row-state"><StandingMark standing=standing.into() quiet=true/></span>
+            <span class="row-state"><StandingMark standing=standing quiet=true/></span>
         }
         .into_any();
     }
-    if counted { branch_state(session, tally) } else { ().into_any() }
+    if counted { branch_state(session, state) } else { ().into_any() }
 }
 
 /// How much of a branch is stated.
-fn branch_state(session: Session, tally: Memo<Tally>) -> AnyView {
+fn branch_state(session: Session, state: RwSignal<RowState>) -> AnyView {
+    let tally = Signal::derive(move || state.get().tally);
     let counts = move || {
         let tally = tally.get();
         let (part, whole) = (session.number(tally.stated()), session.number(tally.total()));
@@ -90,7 +85,7 @@ fn branch_state(session: Session, tally: Memo<Tally>) -> AnyView {
     };
     view! {
         <span class="row-state row-progress">
-            <ProgressBar tally=tally.into()/>
+            <ProgressBar tally=tally/>
             <span aria-hidden="true" class="row-count">{move || short()}</span>
             <span class="visually-hidden">{move || long()}</span>
         </span>
