@@ -175,6 +175,32 @@ fn the_pure_parts_know_no_clock_and_no_files() {
     hold(offences);
 }
 
+/// Where effects are, which move the focus, scroll, draw a table or set the title; `rows` alone
+/// writes signals. Whatever follows from something is a memo.
+const EFFECTS: [&str; 7] = [
+    "src/session/rows.rs",
+    "src/session/start.rs",
+    "src/ui/calendar/mod.rs",
+    "src/ui/outline/mod.rs",
+    "src/ui/overview/matrix.rs",
+    "src/ui/papers/mod.rs",
+    "src/ui/plan.rs",
+];
+
+#[test]
+fn effects_are_few_and_known() {
+    let mut offences = Vec::new();
+    for source in code() {
+        let mut lines = source.lines_with_word("Effect");
+        lines.extend(source.lines_with_word("RenderEffect"));
+        if !EFFECTS.contains(&source.path.as_str()) {
+            let offence = |line| source.at(line, "an effect: would a memo do?".into());
+            offences.extend(lines.into_iter().map(offence));
+        }
+    }
+    hold(offences);
+}
+
 #[test]
 fn every_file_says_first_what_it_is() {
     let all = [sources("src"), sources("tests")].concat();

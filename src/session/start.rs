@@ -89,8 +89,8 @@ impl Session {
         }
     }
 
-    /// Keeps the title and the language of the page right. The only effect
-    /// of the session, and it writes to the page alone.
+    /// Keeps the title and the language of the page right. An effect that
+    /// writes to the page alone.
     fn describe_page(self, views: Views) {
         Effect::new(move |_| {
             let place = match self.page.get() {
