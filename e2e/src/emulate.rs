@@ -56,6 +56,11 @@ impl App {
         }
     }
 
+    /// Lets `wasmBytes()` say, in every document from now on, how many bytes its wasm has.
+    pub async fn note_wasm_memory(&self) -> Result<()> {
+        self.before_each_page(include_str!("wasm_memory.js")).await
+    }
+
     /// How many bytes the page's scripts hold, once what nobody holds is gone. Chromium only.
     pub async fn heap(&self) -> Result<u64> {
         ensure!(self.kind() == Kind::Chromium, "Firefox does not say how much a page holds");

@@ -61,16 +61,4 @@
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (entry.interactionId) slow.push(entry.duration);
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
-
-  // The wasm’s memory, by whichever way it is made.
-  window.wasmBytes = () => window.wasmMemory?.buffer.byteLength ?? 0;
-  for (const way of ["instantiate", "instantiateStreaming"]) {
-    const make = WebAssembly[way];
-    WebAssembly[way] = async (...given) => {
-      const made = await make.apply(WebAssembly, given);
-      const { exports } = made.instance ?? made;
-      if (exports.memory) window.wasmMemory = exports.memory;
-      return made;
-    };
-  }
 }

@@ -94,6 +94,7 @@ impl Round<'_> {
     /// The first visit, and the delegation of Finland.
     async fn begin(&self, slower: f64) -> Result<()> {
         self.app.before_each_page(include_str!("page.js")).await?;
+        self.app.note_wasm_memory().await?;
         self.app.slow_down(slower).await?;
         self.app.open("").await?;
         let first = match self.page {
