@@ -15,6 +15,7 @@ use crate::domain::value::Value;
 
 use super::error::{Fault, RevisionError};
 use super::format::{MAX_REVISION_DEPTH, REVISION_DOMAIN};
+use super::quick;
 use super::strict::{self, Notes};
 
 /// The members of a JSON object, in canonical order: the names are ASCII, so
@@ -30,7 +31,7 @@ pub fn identify(mut body: Body) -> Revision {
     text.push('{');
     write_body(&mut text, &body);
     text.push('}');
-    Revision::with_id(hash(&text), body)
+    Revision::with_id(hash(&[&text]), body)
 }
 
 /// The value as canonical JSON text.
@@ -73,6 +74,11 @@ pub fn write_line(out: &mut String, revision: &Revision) {
 /// If the line is no strict JSON, its content does not have its id, or it
 /// does not say what a revision must say.
 pub fn from_line(line: &str) -> Result<Revision, RevisionError> {
+    quick::read(line).map_or_else(|| from_any_line(line), Ok)
+}
+
+/// [`from_line`] for a line in whatever order and spelling.
+fn from_any_line(line: &str) -> Result<Revision, RevisionError> {
     match strict::parse(line, MAX_REVISION_DEPTH, &mut Notes::default()) {
         (_, Some(fault)) => Err(fault.into()),
         (value, None) => verify(value),
@@ -86,7 +92,7 @@ pub(super) fn verify(value: Value) -> Result<Revision, RevisionError> {
     };
     let claimed: RevisionId = parsed(&mut members, "id")?;
     // What is hashed is what the file says, known to this program or not.
-    let computed = hash(&text_of_map(&members));
+    let computed = hash(&[&text_of_map(&members)]);
     if claimed != computed {
         return Err(RevisionError::WrongHash { claimed, computed });
     }
@@ -102,8 +108,10 @@ pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 
     short
 }
 
-fn hash(body: &str) -> RevisionId {
-    RevisionId::from_bytes(short_hash([REVISION_DOMAIN.as_bytes(), body.as_bytes()]))
+/// The identifier of the body whose canonical text these parts make.
+pub(super) fn hash(body: &[&str]) -> RevisionId {
+    let parts = std::iter::once(REVISION_DOMAIN).chain(body.iter().copied());
+    RevisionId::from_bytes(short_hash(parts.map(str::as_bytes)))
 }
 
 /// The members of a body as canonical JSON text, without the braces.
@@ -204,7 +212,7 @@ fn parents(value: Option<Value>) -> Result<Vec<RevisionId>, RevisionError> {
     }
 }
 
-fn fields(value: Option<Value>) -> Result<Fields, RevisionError> {
+pub(super) fn fields(value: Option<Value>) -> Result<Fields, RevisionError> {
     const MEMBER: &str = "set";
     match value {
         None => Err(RevisionError::Missing(MEMBER)),

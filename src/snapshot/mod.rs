@@ -25,6 +25,7 @@ mod foreign;
 pub mod format;
 mod header;
 mod merge;
+mod quick;
 mod read;
 mod salvage;
 mod strict;
