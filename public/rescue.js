@@ -153,12 +153,22 @@
     try {
       for (var i = 0; i < localStorage.length; i++) {
         var key = localStorage.key(i);
-        if (key.indexOf(JOURNAL) === 0) entries.push(localStorage.getItem(key));
+        if (key.indexOf(JOURNAL) === 0) entries.push(unquoted(localStorage.getItem(key)));
       }
     } catch (blocked) {
       // There is none then.
     }
     return entries;
+  }
+
+  // The app keeps an entry as one JSON text, in which a line break is two characters.
+  function unquoted(kept) {
+    try {
+      var text = JSON.parse(kept);
+      return typeof text === "string" ? text : kept;
+    } catch (plain) {
+      return kept;
+    }
   }
 
   // Every line that is a revision, once, told apart by whether it is private.
@@ -183,15 +193,20 @@
   }
 
   function save(say, told) {
-    database().then(function (open) { return open ? read(open) : []; }).then(function (stores) {
+    var trouble = "";
+    database().then(function (open) { return open ? read(open) : []; }).catch(function (reason) {
+      // The journal may be all there is, for that very reason.
+      trouble = say.failed + " (" + reason + ")";
+      return [];
+    }).then(function (stores) {
       var texts = Array.prototype.concat.apply([], stores).concat(journal());
       var found = revisions(texts.filter(function (text) { return typeof text === "string"; }));
-      if (!found.by) { told.textContent = say.none; return; }
+      if (!found.by) { told.textContent = trouble || say.none; return; }
       var link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([file(found)], { type: "application/json" }));
       link.download = "revcon3-rescue-" + new Date().toISOString().slice(0, 10) + ".json";
       link.click();
-      told.textContent = link.download;
+      told.textContent = trouble ? link.download + " – " + trouble : link.download;
     }).catch(function (reason) { told.textContent = say.failed + " (" + reason + ")"; });
   }
 

@@ -4,6 +4,7 @@
 use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with};
 
 use crate::desk::{self, ELEMENT};
+use crate::trouble::{NO_DATABASE, PUT_FAILS};
 
 /// A function of WebAssembly that does what a panic of the app ends with: it traps.
 const TRAP: &str = "const code = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0,
@@ -53,6 +54,48 @@ fn an_app_that_has_stopped_hands_over_all_that_is_kept() -> Result<()> {
         desk::holds(&other, label("Note"), "and then it stopped").await?;
         desk::holds(&other, label("Private note"), "for nobody else").await?;
         other.finish().await
+    })
+}
+
+/// Checks that a file of the rescue page says all that was in the journal.
+async fn hands_over_the_journal(app: &App, told: &str) -> Result<()> {
+    app.before_each_page(TRAP).await?;
+    desk::begin(app, "Finland").await?;
+    desk::open_entry(app, ELEMENT).await?;
+    desk::state(app, "Implemented").await?;
+    app.fill(label("Note"), "two\nlines").await?;
+    app.wait_until("the note in the journal", async || {
+        let noted = "return Object.values(localStorage).some((it) => it.includes('two'));";
+        app.js_as(noted).await
+    })
+    .await?;
+    stop(app).await?;
+    app.click(role("button", "Save my data")).await?;
+    let file = app.download().await?;
+    app.wait_text(".rescue [role=status]", told).await?;
+    let other = app.someone_else(Setup::new()).await?;
+    desk::begin(&other, "Finland").await?;
+    desk::take_in(&other, &file.name, &file.bytes).await?;
+    desk::open_entry(&other, ELEMENT).await?;
+    desk::shows_status(&other, "Implemented").await?;
+    desk::holds(&other, label("Note"), "two\nlines").await?;
+    other.finish().await
+}
+
+#[test]
+fn what_only_the_journal_has_is_handed_over_too() -> Result<()> {
+    scenario("what_only_the_journal_has_is_handed_over_too", async |app| {
+        app.before_each_page(PUT_FAILS).await?;
+        hands_over_the_journal(app, "revcon3-rescue-20").await
+    })
+}
+
+#[test]
+fn a_database_that_cannot_be_read_does_not_keep_the_journal_back() -> Result<()> {
+    let name = "a_database_that_cannot_be_read_does_not_keep_the_journal_back";
+    scenario(name, async |app| {
+        app.before_each_page(NO_DATABASE).await?;
+        hands_over_the_journal(app, "The data could not be read.").await
     })
 }
 

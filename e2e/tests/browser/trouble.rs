@@ -6,12 +6,12 @@ use e2e::{App, Result, ensure, json, label, role, scenario, testid, text};
 use crate::desk::{self, ELEMENT};
 use crate::files::{self, CAPITAL};
 
-const NO_DATABASE: &str =
+pub const NO_DATABASE: &str =
     "Object.defineProperty(window, 'indexedDB', { get: () => undefined, configurable: true });";
 const DATABASE_REFUSES: &str = "IDBFactory.prototype.open = () => {
     throw new DOMException('The operation is insecure.', 'SecurityError'); };";
 const DATABASE_SILENT: &str = "IDBFactory.prototype.open = () => new EventTarget();";
-const PUT_FAILS: &str = "IDBObjectStore.prototype.put = () => {
+pub const PUT_FAILS: &str = "IDBObjectStore.prototype.put = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); };";
 const SET_ITEM_FAILS: &str = "Storage.prototype.setItem = () => {
     throw new DOMException('The quota has been exceeded.', 'QuotaExceededError'); };";
