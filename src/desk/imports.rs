@@ -150,9 +150,9 @@ impl Desk {
     ) -> Vec<EntryKey> {
         let builds_on = |parents: &[RevisionId]| parents.iter().any(|id| gone.contains(id));
         let over = ledger.revisions().filter(|revision| builds_on(&revision.body().parents));
+        let had = imports.iter().flat_map(Import::had).to_set();
         let own = over.filter(|revision| {
-            !imports.iter().any(|import| import.had(revision.id()))
-                || self.drafts.contains_key(&revision.id())
+            !had.contains(&revision.id()) || self.drafts.contains_key(&revision.id())
         });
         let mut keys: Vec<EntryKey> = own.map(|revision| key_of(revision)).collect();
         keys.dedup();
@@ -161,9 +161,9 @@ impl Desk {
 }
 
 impl Import {
-    /// Whether the file had this revision.
-    fn had(&self, id: RevisionId) -> bool {
-        [&self.brought, &self.private, &self.also].iter().any(|ids| ids.contains(&id))
+    /// The revisions that the file had.
+    fn had(&self) -> impl Iterator<Item = RevisionId> {
+        self.brought.iter().chain(&self.private).chain(&self.also).copied()
     }
 }
 

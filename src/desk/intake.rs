@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Desk, key_of};
+use super::{Change, Desk, key_of};
 use crate::domain::entry::{Entry, Field};
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::participant::ParticipantCode;
@@ -73,6 +73,21 @@ impl Desk {
     pub fn take_in(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         self.load_shared(revisions);
     }
+
+    /// Notes that a file had revisions which are on the desk already: whoever
+    /// sent it has them. Drafts among them (of a profile that was copied, or
+    /// whose sealing was lost) are none any more, and stay whatever happens to
+    /// later ones.
+    pub fn came_back(&mut self, same: &[RevisionId]) -> Vec<Change> {
+        let drafts: Vec<_> = same.iter().filter_map(|id| self.drafts.remove(id)).collect();
+        let unsent = same.iter().filter(|id| self.unsent.remove(id).is_some());
+        let forgotten = unsent.copied().chain(drafts.iter().map(|draft| draft.id()));
+        let mut changes: Vec<Change> = forgotten.map(Change::ForgetDraft).collect();
+        if !drafts.is_empty() {
+            changes.insert(0, Change::KeepShared(drafts));
+        }
+        changes
+    }
 }
 
 impl Intake {
@@ -107,7 +122,7 @@ fn values_of(field: &Field) -> Vec<Value> {
 mod tests {
     use super::super::Edit;
     use super::*;
-    use crate::domain::revision::one_field;
+    use crate::domain::revision::{AuthorId, one_field};
 
     fn key() -> EntryKey {
         ("FI".parse().unwrap(), "PoA.4".parse().unwrap())
@@ -187,5 +202,25 @@ mod tests {
         assert_eq!(desk.preview(&last).incomplete, ["FI".parse().unwrap()]);
         assert!(first.preview(&last).incomplete.is_empty());
         assert!(desk.preview(second.ledger()).incomplete.is_empty());
+    }
+
+    #[test]
+    fn a_draft_that_comes_in_a_file_is_none_any_more() {
+        let author: AuthorId = "delegation/FI/0000000000000001".parse().unwrap();
+        let mut desk = written(&Desk::default(), 1, "sent");
+        // A copy of the same profile has sent it; the chair wrote on.
+        let chair = written(&desk, 2, "answered");
+        let draft = desk.ledger().revisions().next().unwrap().clone();
+        let intake = desk.preview(chair.ledger());
+        assert_eq!((intake.new.len(), intake.same.clone()), (1, vec![draft.id()]));
+        desk.take_in(intake.new);
+        let changes = desk.came_back(&intake.same);
+        let kept = Change::KeepShared(vec![draft.clone()]);
+        assert_eq!(changes, [kept, Change::ForgetDraft(draft.id())]);
+        assert!(desk.drafts().is_empty() && desk.came_back(&intake.same).is_empty());
+        // Undoing answers it; it does not take it out.
+        desk.undo(&author, 2);
+        assert!(desk.ledger().contains(&key(), draft.id()));
+        assert_eq!(desk.preview(chair.ledger()).new.len(), 0);
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::batch::{Area, Batch, Operation};
+use super::batch::{Area, Batch, Operation, Pack};
 use super::keeper::Keeper;
 use super::lines::readable;
 use super::pack;
 use super::tally::{Keys, Tally};
-use crate::desk::{Change, Desk, key_of};
+use crate::desk::{Change, Desk, Import, key_of};
 use crate::domain::ledger::Ledger;
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
@@ -27,9 +27,30 @@ pub struct Reading {
     pub marks: Vec<String>,
     /// Whether the database has lost something.
     pub lossy: bool,
+    /// The packs that were opened, each with what it tells of.
+    pub packs: Vec<(Import, Vec<Arc<Revision>>)>,
     /// What it holds. Packs that the desk knows may be left out, unless the
     /// database has lost something.
     pub found: Found,
+}
+
+/// Packs that were opened in a reading, which may take several attempts.
+#[derive(Clone, Debug, Default)]
+pub struct Opened {
+    packs: Vec<(Import, Vec<Arc<Revision>>)>,
+    unreadable: usize,
+}
+
+impl Opened {
+    /// Opens a pack.
+    pub fn open(&mut self, pack: &Pack) {
+        self.packs.push(pack::open(&pack.key, &pack.text, &mut self.unreadable));
+    }
+
+    /// Whether the pack with this key is among them.
+    pub fn has(&self, key: &str) -> bool {
+        self.packs.iter().any(|(import, _)| import.key == key)
+    }
 }
 
 /// How things stood when a reading began. Meanwhile a person may write and
@@ -70,6 +91,14 @@ impl Reading {
     /// then all that it holds is to be read, also what the desk knows.
     pub fn judge(&mut self, outset: &Outset, keeper: &Keeper) {
         self.lossy = keeper.misses(outset.generation, self.tally, &self.keys);
+    }
+
+    /// Takes in what packs hold.
+    pub fn take_packs(&mut self, opened: Opened) {
+        let revisions = opened.packs.iter().flat_map(|(_, revisions)| revisions);
+        self.found.shared.extend(revisions.cloned());
+        self.found.unreadable += opened.unreadable;
+        self.packs = opened.packs;
     }
 
     /// What the reading means for a desk that lies open: what another window

@@ -70,6 +70,8 @@ pub struct Keeper {
     retrying: bool,
     saving: Saving,
     trouble: Option<Trouble>,
+    /// Whether nothing more is to be written for now.
+    held: bool,
 }
 
 impl Keeper {
@@ -91,6 +93,7 @@ impl Keeper {
             retrying: false,
             saving: Saving::Nothing,
             trouble: None,
+            held: false,
         }
     }
 
@@ -253,6 +256,13 @@ impl Keeper {
         }
     }
 
+    /// Somebody who does not write through here found the database closed.
+    pub fn found_closed(&mut self, storage: &mut dyn Storage) {
+        if self.flight.is_none() {
+            self.open(storage);
+        }
+    }
+
     /// The database was closed for a newer version of the app.
     pub fn outdated(&mut self, storage: &mut dyn Storage) {
         self.open = false;
@@ -274,6 +284,18 @@ impl Keeper {
         if self.flight.is_none() {
             self.advance(storage);
         }
+    }
+
+    /// Writes nothing more, because the database is being erased: what came
+    /// after that would be in an empty one.
+    pub fn hold(&mut self) {
+        self.held = true;
+    }
+
+    /// The database was not erased after all.
+    pub fn go_on(&mut self, storage: &mut dyn Storage) {
+        self.held = false;
+        self.advance(storage);
     }
 
     /// It is time for what was asked for.
@@ -311,6 +333,9 @@ impl Keeper {
     /// Writes everything that waits, in one transaction, with a mark of how
     /// far each window’s changes are in the database by it.
     fn launch(&mut self, storage: &mut dyn Storage) {
+        if self.held {
+            return;
+        }
         let mut all = Batch::default();
         for window in self.stale_marks.drain(..) {
             all.delete_window(window);
@@ -370,5 +395,76 @@ impl Keeper {
             storage.later(Alarm::Retry(self.retries));
             self.retries += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Notes what was asked for, and does nothing.
+    #[derive(Default)]
+    struct Asked {
+        opened: usize,
+        written: Vec<Ticket>,
+    }
+
+    impl Storage for Asked {
+        fn write(&mut self, ticket: Ticket, _: Batch) {
+            self.written.push(ticket);
+        }
+        fn open(&mut self, _: Ticket) {
+            self.opened += 1;
+        }
+        fn later(&mut self, _: Alarm) {}
+        fn note(&mut self, _: &str, _: &str) -> bool {
+            true
+        }
+        fn is_noted(&self, _: &str) -> bool {
+            true
+        }
+        fn forget(&mut self, _: &str) {}
+    }
+
+    fn change(key: &str) -> Batch {
+        let mut batch = Batch::default();
+        batch.put_draft((key.to_owned(), String::new()));
+        batch
+    }
+
+    /// A keeper of which one change is being written and another waits.
+    fn busy(asked: &mut Asked) -> Keeper {
+        let mut keeper = Keeper::new("w".to_owned());
+        keeper.begin(Vec::new(), asked);
+        keeper.opened(keeper.last_ticket, Ok((0, Batch::default())), asked);
+        keeper.keep(change("a"), asked);
+        keeper.keep(change("b"), asked);
+        keeper
+    }
+
+    #[test]
+    fn what_waits_is_not_written_into_a_database_that_is_being_erased() {
+        let mut asked = Asked::default();
+        let mut keeper = busy(&mut asked);
+        let first = asked.written[0];
+        keeper.hold();
+        keeper.written(first, Ok(Receipt { generation: 1, short: false }), &mut asked);
+        keeper.keep(change("c"), &mut asked);
+        assert_eq!(asked.written, [first]);
+        keeper.go_on(&mut asked);
+        assert_eq!((asked.written.len(), keeper.waiting().count()), (2, 2));
+    }
+
+    #[test]
+    fn a_database_that_was_found_closed_is_opened_anew_once() {
+        let mut asked = Asked::default();
+        let mut keeper = busy(&mut asked);
+        keeper.found_closed(&mut asked);
+        assert_eq!(asked.opened, 1, "a write is under way, and will find out itself");
+        keeper.written(asked.written[0], Ok(Receipt { generation: 1, short: false }), &mut asked);
+        keeper.written(asked.written[1], Ok(Receipt { generation: 2, short: false }), &mut asked);
+        keeper.found_closed(&mut asked);
+        keeper.found_closed(&mut asked);
+        assert_eq!(asked.opened, 2);
     }
 }

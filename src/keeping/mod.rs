@@ -15,7 +15,7 @@ pub mod tally;
 
 pub use batch::{Area, Batch, Line, Operation, Pack};
 pub use compact::{MANY, compact};
-pub use found::{Found, Outset, Reading};
+pub use found::{Found, Opened, Outset, Reading};
 pub use keeper::Keeper;
 pub use lines::{line_of, readable};
 pub use pack::{export_pack, import_pack};

@@ -6,6 +6,8 @@
 //! browser writes it lazily, so it may be older than the database; it speaks
 //! only if the database is older than it.
 
+use std::collections::BTreeSet;
+
 use super::batch::{Area, Batch, Operation};
 use super::storage::Trouble;
 
@@ -26,14 +28,16 @@ pub struct Receipt {
     pub short: bool,
 }
 
-/// The keys that the database holds of what is counted, by area.
+/// The keys that the database holds of what is counted, by area, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys([Vec<String>; 3]);
 
 impl Keys {
-    /// The keys of drafts, private notes and packs.
+    /// The keys of drafts, private notes and packs, each in order.
     pub fn new(drafts: Vec<String>, private: Vec<String>, packs: Vec<String>) -> Self {
-        Self([drafts, private, packs])
+        let areas = [drafts, private, packs];
+        debug_assert!(areas.iter().all(|keys| keys.is_sorted()), "as a database gives them");
+        Self(areas)
     }
 
     /// The keys of an area.
@@ -46,17 +50,26 @@ impl Keys {
         self.0.iter().all(Vec::is_empty)
     }
 
-    /// The keys after a batch.
-    fn after(mut self, batch: &Batch) -> Self {
-        for operation in &batch.operations {
+    /// How many there are after a batch.
+    fn counts_after(&self, batch: &Batch) -> [usize; 3] {
+        let mut counts = self.counts();
+        let mut decided = BTreeSet::new();
+        // The last operation on a key decides.
+        for operation in batch.operations.iter().rev() {
             let (Operation::Put(area, key, _) | Operation::Delete(area, key)) = operation;
-            let Some(keys) = self.0.get_mut(*area as usize) else { continue };
-            keys.retain(|other| other != key);
-            if matches!(operation, Operation::Put(..)) {
-                keys.push(key.clone());
+            let place = *area as usize;
+            let (Some(keys), Some(count)) = (self.0.get(place), counts.get_mut(place)) else {
+                continue;
+            };
+            if decided.insert((*area, key)) {
+                match (keys.binary_search(key).is_ok(), operation) {
+                    (false, Operation::Put(..)) => *count += 1,
+                    (true, Operation::Delete(..)) => *count -= 1,
+                    _ => {}
+                }
             }
         }
-        self
+        counts
     }
 
     fn counts(&self) -> [usize; 3] {
@@ -88,7 +101,7 @@ impl Tally {
             return None;
         }
         let before = keys.counts();
-        let after = keys.after(batch).counts();
+        let after = keys.counts_after(batch);
         let mut counts = after;
         if !batch.recount {
             for (area, count) in counts.iter_mut().enumerate() {

@@ -2,6 +2,7 @@
 //! and previewed. What is taken in, and when, a person says (`taking.rs`).
 
 use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -263,10 +264,15 @@ impl Session {
             },
             Incoming::Text(text) => text.into_bytes(),
         };
+        let bytes = Rc::new(bytes);
         // Best effort: the person still has the file. Where those behind it
-        // would push it out again, there is no need.
+        // would push it out again, there is no need. Not waited for: a store
+        // that does not answer would hold up all files.
         if let Some(store) = self.store().filter(|_| waiting < INBOX_SIZE) {
-            let _ = store.keep_raw(&new_key(), &bytes).await;
+            let raw = Rc::clone(&bytes);
+            leptos::task::spawn_local(async move {
+                let _ = store.keep_raw(&new_key(), &raw).await;
+            });
         }
         match read_in_steps(&bytes).await {
             Ok(reading) => ArrivalState::Waiting(self.preview(Arc::new(reading))),

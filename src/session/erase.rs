@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
+use super::keep::Browser;
 use super::{Saving, Session};
+use crate::browser::store::{DatabaseError, Store};
 use crate::browser::{page, settings};
 use crate::i18n::msg;
+use crate::keeping::Keeper;
 
 impl Session {
     /// Forgets everything on this computer and begins anew.
     pub fn erase_everything(self) {
         leptos::task::spawn_local(async move {
-            if let Some(store) = self.store.get_value()
-                && let Err(error) = store.erase().await
-            {
+            self.keeper.update_value(Keeper::hold);
+            if let Err(error) = self.erase_store().await {
+                self.keeper.update_value(|keeper| keeper.go_on(&mut Browser(self)));
                 self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.0)]));
                 return;
             }
@@ -25,5 +28,16 @@ impl Session {
             page::go("#/welcome");
             page::reload();
         });
+    }
+
+    /// Empties the database, also one that could not be read yet. Where there
+    /// is none, or it cannot be opened, there is nothing to empty.
+    async fn erase_store(self) -> Result<(), DatabaseError> {
+        let open = self.store.get_value();
+        let opened = if open.is_some() { open } else { Store::open(|| ()).await.ok() };
+        match opened {
+            Some(store) => store.erase().await,
+            None => Ok(()),
+        }
     }
 }

@@ -112,7 +112,7 @@ impl Session {
             batch.put_pack(import_pack(heir, &self.revisions_of(heir)));
         }
         back.private_gone.iter().for_each(|id| batch.delete_private(id.to_string()));
-        store.write(&batch).await.map(drop).map_err(|error| error.0)
+        store.write(&batch).await.map(drop).map_err(|error| self.store_error(error))
     }
 
     /// The shared revisions that an import keeps.

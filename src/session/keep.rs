@@ -158,6 +158,16 @@ impl Session {
         self.said.set_value((saving, trouble));
     }
 
+    /// An error of the store, in the browser’s words. One that was closed under
+    /// the open page is opened anew, so that trying again makes sense.
+    pub(super) fn store_error(self, error: DatabaseError) -> String {
+        let words = error.0.clone();
+        if matches!(refusal(error), Refusal::Closed) {
+            self.keeper.update_value(|keeper| keeper.found_closed(&mut Browser(self)));
+        }
+        words
+    }
+
     fn after_writing(self) {
         // At the first save, not at the first visit. Whatever the browser
         // answers, the file is the record.

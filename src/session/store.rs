@@ -12,9 +12,9 @@ use super::packs::new_key;
 use super::{Session, Trouble};
 use crate::browser::settings::{self, Key};
 use crate::browser::store::{DatabaseError, Store};
-use crate::desk::Change;
+use crate::desk::{Change, Import};
 use crate::domain::revision::Revision;
-use crate::keeping::{Area, Batch, Found, Outset, Pack, Reading, journal, pack, tally};
+use crate::keeping::{Area, Batch, Found, Opened, Outset, Reading, journal, tally};
 use crate::snapshot;
 
 /// How often the store is read, if packs go while they are read.
@@ -59,6 +59,8 @@ impl Session {
         let batch = self.take_first(outset, reading);
         self.store.set_value(Some(store));
         if first {
+            // Windows that wrote meanwhile have said so before one could look.
+            leptos::task::spawn_local(self.refresh());
             self.tidy_up();
         }
         Ok((generation, batch))
@@ -111,7 +113,10 @@ impl Session {
     pub(super) async fn refresh(self) {
         let Some(store) = self.store() else { return };
         let outset = self.outset();
-        let Ok(reading) = self.read(&store, &outset).await else { return };
+        let reading = match self.read(&store, &outset).await {
+            Ok(reading) => reading,
+            Err(error) => return drop(self.store_error(error)),
+        };
         let (mut changes, lost) = self.take(&outset, reading);
         let recount = lost.is_some();
         changes.extend(lost.unwrap_or_default());
@@ -125,57 +130,63 @@ impl Session {
     /// are gone before they could be read, another window has put them together
     /// or taken them back meanwhile: what is there now is read.
     async fn read(self, store: &Store, outset: &Outset) -> Result<Reading, DatabaseError> {
-        let mut earlier = Found::default();
+        let mut opened = Opened::default();
         for _ in 0..MOST_READINGS {
             let mut reading = store.read().await?;
             self.keeper.with_value(|keeper| reading.judge(outset, keeper));
-            let all_there = self.read_packs(store, &mut reading).await?;
-            reading.found.shared.append(&mut earlier.shared);
-            reading.found.unreadable += earlier.unreadable;
-            if all_there {
+            if self.read_packs(store, &reading, &mut opened).await? {
+                reading.take_packs(opened);
                 return Ok(reading);
             }
-            let Found { shared, unreadable, .. } = reading.found;
-            earlier = Found { shared, unreadable, ..Found::default() };
         }
         Err(DatabaseError("packs come and go".to_owned()))
     }
 
     /// Reads packs a few at a time: all of them would fill the memory twice, and
     /// one by one each waits for an answer. Whether all were there.
-    async fn read_packs(self, store: &Store, reading: &mut Reading) -> Result<bool, DatabaseError> {
+    async fn read_packs(
+        self,
+        store: &Store,
+        reading: &Reading,
+        opened: &mut Opened,
+    ) -> Result<bool, DatabaseError> {
         let mut wanted = reading.keys.of(Area::Packs).to_vec();
         self.packs.with_value(|known| {
             wanted.retain(|key| reading.lossy || !known.contains(key));
         });
+        wanted.retain(|key| !opened.has(key));
         let mut there = 0;
         for some in wanted.chunks(PACKS_AT_ONCE) {
             let mut packs = store.packs(some)?;
             while let Some(pack) = packs.next().await? {
                 snapshot::make_room(pack.text.len());
-                let revisions = self.open_pack(&pack, &mut reading.found.unreadable);
-                reading.found.shared.extend(revisions);
+                opened.open(&pack);
                 there += 1;
             }
         }
         Ok(there == wanted.len())
     }
 
-    /// The revisions of a pack; remembers which file brought them.
-    fn open_pack(self, pack: &Pack, unreadable: &mut usize) -> Vec<Arc<Revision>> {
-        let (import, revisions) = pack::open(&pack.key, &pack.text, unreadable);
-        self.packs.update_value(|packs| packs.push(pack.key.clone()));
-        self.note_origin(&import, &revisions);
-        if !import.name.is_empty() {
-            self.remember_import(import);
+    /// Remembers what packs there are and which files they came by. Only now
+    /// that what they hold lies on the desk: what is known is not read again.
+    fn remember_packs(self, packs: Vec<(Import, Vec<Arc<Revision>>)>) {
+        for (import, revisions) in packs {
+            self.packs.update_value(|known| known.push(import.key.clone()));
+            self.note_origin(&import, &revisions);
+            if !import.name.is_empty() {
+                self.remember_import(import);
+            }
         }
-        revisions
     }
 
     /// Puts on the desk what was read. Returns what is to be kept again: what
     /// another window withdrew and this one has built on, and what the store
     /// has lost.
     fn take(self, outset: &Outset, mut reading: Reading) -> (Vec<Change>, Option<Vec<Change>>) {
+        if self.keeps_nothing() {
+            // Meanwhile the example was begun: it is nobody's.
+            return Default::default();
+        }
         let (gone, lost) = self.keeper.with_value(|keeper| {
             self.desk.with_untracked(|desk| reading.compare(outset, keeper, desk))
         });
@@ -184,11 +195,13 @@ impl Session {
             let there = reading.keys.of(Area::Packs);
             self.imports.update(|imports| imports.retain(|one| there.contains(&one.key)));
         }
+        let packs = std::mem::take(&mut reading.packs);
         let (found, mut rescued) = (reading.found, Vec::new());
         if !gone.is_empty() || self.desk.with_untracked(|desk| found.is_news_to(desk)) {
             rescued = self.desk.try_update(|desk| found.lay_on(desk, &gone)).unwrap_or_default();
             self.preview_anew();
         }
+        self.remember_packs(packs);
         self.follow_marks(&reading.marks);
         (rescued, lost)
     }

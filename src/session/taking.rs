@@ -76,10 +76,12 @@ impl Session {
             return None;
         }
         // The next file is compared with it already.
-        self.desk.update_untracked(|desk| {
+        let came_back = self.desk.try_update_untracked(|desk| {
             desk.take_in(preview.intake.new.iter().cloned());
             desk.load_private(private_revisions(&preview).cloned());
+            desk.came_back(&preview.intake.same)
         });
+        self.keep(came_back.unwrap_or_default());
         Some(Taken { key, import, preview })
     }
 
@@ -121,7 +123,9 @@ impl Session {
         private_revisions(preview).for_each(|revision| batch.put_private(line_of(revision)));
         self.packs.update_value(|packs| packs.push(import.key.clone()));
         match self.store() {
-            Some(store) => store.write(&batch).await.map(drop).map_err(|error| error.0),
+            Some(store) => {
+                store.write(&batch).await.map(drop).map_err(|error| self.store_error(error))
+            }
             // Where there is no store the journal takes what it can.
             None => {
                 self.keep_batch(batch);
