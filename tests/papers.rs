@@ -170,6 +170,52 @@ fn two_values_are_two_values_on_every_paper_of_the_state() {
     }
 }
 
+/// The papers of what Finland says, in one file or in two that disagree.
+fn english_of(kind: Kind, files: &[&[&str]]) -> String {
+    let desk = Desk::new();
+    let mut ledger = Ledger::default();
+    for (number, set) in files.iter().enumerate() {
+        let (file, author) =
+            (format!("{number}.json"), format!("delegation/FI/000000000000000{number}"));
+        let fixed = ["new", "-o", &file, "--participant", "FI", "--author", &author, "--set"];
+        desk.ask(&[&fixed[..], set].concat());
+        ledger.union(&snapshot::read(&bytes(&desk, &file)).unwrap().snapshot.ledger);
+    }
+    let (since, day, state) = (day("2022-07-01"), day("2026-11-25"), Some(code("FI")));
+    let request = Request { ledger: &ledger, state, since, marking: "", draft: false, day };
+    let tongue = Tongue { language: Language::English, formats: &Plain };
+    to_text(&compose(kind, request, tongue).unwrap())
+}
+
+#[test]
+fn what_is_said_of_an_added_element_is_on_the_papers_too() {
+    let one: &[&str] = &["PoA.4+FI.1", "text:fr=Un registre", "obstacle=No funds", "note=one"];
+    let other: &[&str] = &["PoA.4+FI.1", "note=two"];
+    let summary = english_of(Kind::Summary, &[one, other]);
+    assert!(summary.contains("PoA.4+FI.1") && !summary.contains("Nothing is contested"));
+    let brief = english_of(Kind::Brief, &[one, other]);
+    assert!(brief.contains("PoA.4+FI.1") && brief.contains("No funds"));
+    // Its text in another language stands in for one that was taken away.
+    let cleared: &[&str] = &["PoA.4+FI.1", "text:en=", "text:fr=Un registre"];
+    assert!(english_of(Kind::Table, &[cleared]).contains("Un registre"));
+}
+
+#[test]
+fn a_target_is_open_as_on_the_page_of_the_meetings() {
+    let targets = |set: &[&str], more: &[&str]| {
+        let text = english_of(Kind::Brief, &[set, more]);
+        let (_, rest) = text.split_once("Targets").expect("the brief has targets");
+        rest.lines().nth(2).unwrap_or_default().contains("ITI.3.i")
+    };
+    let aim = ["ITI.3.i", "target=CAL.2024", "status=in_progress"];
+    assert!(targets(&aim, &["ITI.3.i", "target=CAL.2024"]));
+    let nothing_to_do = ["ITI.3.i", "target=CAL.2024", "status=not_applicable"];
+    assert!(!targets(&nothing_to_do, &["PoA.4", "note=x"]));
+    // Contested is not settled, whichever value stands for now.
+    let done = ["ITI.3.i", "target=CAL.2024", "status=implemented"];
+    assert!(targets(&done, &aim) && targets(&aim, &done));
+}
+
 #[test]
 fn a_paper_of_one_state_needs_it_and_says_nothing_of_others() {
     let ledger = ledger();

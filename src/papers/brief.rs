@@ -11,10 +11,10 @@ use crate::domain::entry::{Entry, Standing};
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::status::Status;
 use crate::domain::target::Target;
 use crate::i18n::msg;
 use crate::reference::outline;
+use crate::view::due::is_open;
 use crate::view::overview::rows;
 
 /// What the State says of an element.
@@ -123,9 +123,8 @@ fn priorities(said: &[Said], tongue: Tongue) -> Vec<Line> {
 
 /// Meeting by meeting, what is meant to be done in its year and is not yet.
 fn targets(said: &[Said], tongue: Tongue) -> Vec<Line> {
-    let done = |status| matches!(status, Some(Status::Implemented | Status::Ongoing));
     let mut open: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
-    for (element, entry) in said.iter().filter(|(_, entry)| !done(entry.status())) {
+    for (element, entry) in said.iter().filter(|(_, entry)| is_open(entry)) {
         if let Some(target) = entry.target() {
             open.entry(target.year()).or_default().push(&element.id);
         }

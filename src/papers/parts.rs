@@ -8,7 +8,7 @@ use crate::domain::field::is_private;
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::FieldName;
+use crate::domain::revision::{FieldName, Subject};
 use crate::domain::rollup::Tally;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
@@ -93,7 +93,8 @@ pub fn whose_by_section(
 }
 
 /// Every item of a list field, with who says it and of which element, in the
-/// order of the source: `PoA.1.a.1.i … – Finland: …`.
+/// order of the source: `PoA.1.a.1.i … – Finland: …`. What the source does not
+/// have (elements that States have added) comes last, by its key.
 pub fn items_of(
     ledger: &Ledger,
     tongue: Tongue,
@@ -104,11 +105,19 @@ pub fn items_of(
     let mut lines = Vec::new();
     let entries: Vec<_> =
         states.iter().map(|(name, code)| (name, ledger.entries_of(*code))).collect();
-    for element in outline().elements() {
+    let mut others: Vec<&str> = Vec::new();
+    for id in entries.iter().flat_map(|(_, entries)| entries.keys().map(Subject::as_str)) {
+        if let (None, Err(place)) = (outline().get(id), others.binary_search(&id)) {
+            others.insert(place, id);
+        }
+    }
+    let elements = outline().elements().iter().map(|it| (it.id.as_str(), tongue.cited(it)));
+    let others = others.into_iter().map(|id| (id, vec![Words::id(id)]));
+    for (id, cited) in elements.chain(others) {
         for (name, entries) in &entries {
-            let entry = entries.iter().find(|(subject, _)| subject.as_str() == element.id);
+            let entry = entries.iter().find(|(subject, _)| subject.as_str() == id);
             for said in entry.map(|(_, entry)| found(entry)).unwrap_or_default() {
-                let mut words = tongue.cited(element);
+                let mut words = cited.clone();
                 words.push(Words::ours(" – "));
                 if many {
                     words.push(Words::strong(format!("{name}: ")));

@@ -11,7 +11,6 @@ use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{FieldName, Subject};
-use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::reference::outline;
 
@@ -44,9 +43,10 @@ fn added_rows(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     let language = tongue.language.tag();
     let row = |(subject, entry): (Subject, Entry)| {
         subject.as_str().parse::<AddedId>().ok()?;
-        let own = entry.field(&format!("{}{language}", field::TEXT)).map(Field::provisional);
-        let any = || entry.items(field::TEXT).map(|(_, field)| field.provisional()).next();
-        let text = own.or_else(any).and_then(Value::as_text).unwrap_or_default();
+        let own = entry.field(&format!("{}{language}", field::TEXT));
+        let own = own.and_then(|field| field.provisional().as_text());
+        let any = || entry.items(field::TEXT).find_map(|(_, field)| field.provisional().as_text());
+        let text = own.or_else(any).unwrap_or_default();
         let name = vec![Words::id(subject.to_string()), Words::ours(" "), Words::said(text)];
         let status = vec![line(tongue.standing(entry.standing()))];
         Some(vec![vec![name], status, details(&entry, tongue)])

@@ -121,6 +121,8 @@ impl Session {
             self.page.set(Page::Overview(Facet::Matrix));
         }
         self.desk.update(|desk| desk.take_in(snapshot.ledger.revisions().cloned()));
+        // Papers are marked as what they are made of.
+        self.wish(|wishes| wishes.marking.clone_from(&snapshot.marking));
         let (by, time) = (snapshot.exported.by, snapshot.exported.time);
         self.copied.set(Some(Ok(Copied { carried, by, time, marking: snapshot.marking })));
     }

@@ -9,23 +9,28 @@ use crate::domain::outline::{Element, Outline};
 use crate::domain::revision::Subject;
 use crate::domain::status::Status;
 
-/// The elements whose target lies in a year or before it and which the State
-/// does not call implemented, ongoing or not applicable, in the order of the
-/// source. What is contested is not settled, and is among them.
+/// Whether a State still means to do something about what has a target: it
+/// calls it neither implemented, ongoing nor not applicable. What is contested
+/// is not settled.
+pub fn is_open(entry: &Entry) -> bool {
+    use Status::{Implemented, NotApplicable, Ongoing};
+    match entry.standing() {
+        Standing::Stated(status) => ![Implemented, Ongoing, NotApplicable].contains(&status),
+        Standing::NotStated | Standing::Contested => true,
+    }
+}
+
+/// The elements that are open and whose target lies in a year or before it, in
+/// the order of the source.
 pub fn due_by<'a>(
     outline: &'a Outline,
     entries: &BTreeMap<Subject, Entry>,
     year: i32,
 ) -> Vec<&'a Element> {
-    use Status::{Implemented, NotApplicable, Ongoing};
-    let open = |entry: &Entry| match entry.standing() {
-        Standing::Stated(status) => ![Implemented, Ongoing, NotApplicable].contains(&status),
-        Standing::NotStated | Standing::Contested => true,
-    };
     let is_due = |element: &&Element| {
         let entry = entries.iter().find(|(subject, _)| subject.as_str() == element.id);
         entry.is_some_and(|(_, entry)| {
-            entry.target().is_some_and(|target| target.year() <= year) && open(entry)
+            entry.target().is_some_and(|target| target.year() <= year) && is_open(entry)
         })
     };
     plan_elements(outline).filter(is_due).collect()

@@ -1,6 +1,6 @@
 //! Papers: what one State and what everybody says, printed, saved for word processors, and as text.
 
-use e2e::{App, Result, ensure, scenario, testid};
+use e2e::{App, Result, css, ensure, scenario, testid};
 use sample::{Amount, Recipe};
 
 use crate::desk;
@@ -51,6 +51,18 @@ fn a_brief_says_what_its_state_says_and_names_what_it_does_not() -> Result<()> {
         let title: String = app.js_as("return document.title").await?;
         ensure!(title == "Brief – RevCon3 tracker", "{title}");
         Ok(())
+    })
+}
+
+#[test]
+fn a_paper_is_marked_as_the_last_export() -> Result<()> {
+    scenario("a_paper_is_marked_as_the_last_export", async |app| {
+        two_states(app).await?;
+        desk::exchange(app).await?;
+        app.fill(css("#marking"), "OSCE+").await?;
+        desk::export(app, "Everybody in the data here").await?;
+        app.click("nav a[href='#/papers']").await?;
+        app.wait_text(testid("paper"), "OSCE+").await
     })
 }
 
