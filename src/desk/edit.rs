@@ -45,7 +45,7 @@ impl Desk {
     /// Writes edits as one act even where the entries say the same already:
     /// whoever writes takes it up in their own name.
     pub fn endorse(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
-        self.act(edits, |ledger, edit| over(ledger.entry(&edit.key), edit))
+        self.act(edits, over)
     }
 
     fn act(
@@ -80,12 +80,13 @@ impl Desk {
 pub(super) fn revise(ledger: &Ledger, mut edit: Edit) -> Option<Step> {
     let entry = ledger.entry(&edit.key);
     edit.set.retain(|name, value| changes(&entry, name, value));
-    over(entry, edit)
+    over(ledger, edit)
 }
 
 /// The revision over the heads of the entry that makes the edit, if there is
 /// anything in it.
-fn over(entry: Entry, edit: Edit) -> Option<Step> {
+fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
+    let entry = ledger.entry(&edit.key);
     let set = edit.set;
     if set.is_empty() {
         return None;
@@ -95,7 +96,10 @@ fn over(entry: Entry, edit: Edit) -> Option<Step> {
     };
     let before = set.keys().map(|name| (name.clone(), provisional(name))).to_lite_map();
     let heads = entry.heads;
-    let mut parents = edit.seen.unwrap_or_else(|| heads.clone());
+    // What was seen may have been undone, or sealed for an export, since: what
+    // stands in its place now is what was seen then.
+    let is_there = |seen: &Vec<RevisionId>| seen.iter().all(|id| ledger.contains(&edit.key, *id));
+    let mut parents = edit.seen.filter(is_there).unwrap_or_else(|| heads.clone());
     // What does not fit stays contested, and can be resolved once more.
     parents.truncate(MAX_PARENTS);
     let body = Body {

@@ -17,6 +17,7 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, Revision, RevisionId};
 use crate::domain::seal::replaced;
 use crate::domain::value::Value;
+use crate::snapshot::format::MAX_BYTES;
 use crate::snapshot::{self, Exported, Scope, Snapshot};
 
 /// Milliseconds of a day.
@@ -156,6 +157,11 @@ impl Plan {
     /// How many entries the file has.
     pub fn entries(&self) -> usize {
         self.parts.iter().map(|part| part.entries).sum()
+    }
+
+    /// Whether the file would be larger than any that is read.
+    pub fn is_too_large(&self) -> bool {
+        self.text.len() > MAX_BYTES
     }
 }
 

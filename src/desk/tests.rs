@@ -241,3 +241,42 @@ fn a_draft_that_this_desk_built_on_is_kept_when_another_window_withdraws_it() {
     assert_eq!(desk.drop_local(&BTreeSet::from([first])).len(), 1);
     assert_eq!(desk.ledger().len(), 2);
 }
+
+#[test]
+fn what_was_seen_and_undone_since_is_not_built_on() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("status", "ongoing")]));
+    let mut seen = edit(finland(), 2, &[("status", "implemented")]);
+    desk.write(seen.clone());
+    let heads = desk.entry(&key()).heads;
+    desk.undo(&finland(), 3);
+    (seen.seen, seen.time) = (Some(heads), 4);
+    desk.write(seen);
+    let entry = desk.entry(&key());
+    assert!(!entry.incomplete && entry.contested().next().is_none());
+    assert_eq!(status(&desk), "implemented");
+}
+
+#[test]
+fn an_act_is_counted_by_its_values_and_forgotten_with_whoever_did_it() {
+    let mut desk = Desk::default();
+    assert_eq!((desk.undo_size(), desk.redo_size()), (0, 0));
+    desk.write(edit(finland(), 1, &[("status", "ongoing"), ("note", "so")]));
+    assert_eq!((desk.undo_size(), desk.redo_size()), (2, 0));
+    desk.undo(&finland(), 2);
+    assert_eq!((desk.undo_size(), desk.redo_size()), (0, 2));
+    desk.redo(&finland(), 3);
+    desk.forget_acts();
+    assert_eq!((desk.can_undo(), desk.can_redo()), (None, None));
+    assert_eq!(status(&desk), "ongoing");
+}
+
+#[test]
+fn a_file_that_would_be_too_large_to_be_read_is_known_before_it_is_written() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "so")]));
+    let mut plan = desk.plan(leaving::everything(finland()));
+    assert!(!plan.is_too_large());
+    plan.text = " ".repeat(crate::snapshot::format::MAX_BYTES + 1);
+    assert!(plan.is_too_large());
+}

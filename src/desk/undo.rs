@@ -61,6 +61,21 @@ impl Desk {
         first_entry(&self.history.undone)
     }
 
+    /// How many values [`Desk::undo`] takes back.
+    pub fn undo_size(&self) -> usize {
+        size(&self.history.done)
+    }
+
+    /// How many values [`Desk::redo`] brings back.
+    pub fn redo_size(&self) -> usize {
+        size(&self.history.undone)
+    }
+
+    /// Nothing that was done so far can be undone any more.
+    pub fn forget_acts(&mut self) {
+        self.history = History::default();
+    }
+
     /// Takes the last act back.
     pub fn undo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
         let Some(act) = self.history.done.pop() else {
@@ -144,6 +159,11 @@ impl Desk {
         self.drafts.insert(revision.id(), Arc::clone(&revision));
         Some(Change::KeepDraft(revision))
     }
+}
+
+fn size(acts: &[Act]) -> usize {
+    let act = acts.last().into_iter().flatten();
+    act.map(|step| step.revision.body().set.len()).sum()
 }
 
 fn first_entry(acts: &[Act]) -> Option<EntryKey> {

@@ -97,7 +97,7 @@ impl Item {
     /// What it says once it is matched with somebody of this name.
     pub fn matched_with(&self, name: &str) -> Assistance {
         let before = self.what.partner.trim();
-        let partner = match before.is_empty() || before.contains(name) {
+        let partner = match before.is_empty() || before.split("; ").any(|known| known == name) {
             true if before.is_empty() => name.to_owned(),
             true => before.to_owned(),
             false => format!("{before}; {name}"),
@@ -189,7 +189,12 @@ mod tests {
             what: Assistance { partner: partner.into(), note: "n".into(), ..need() },
             contested: false,
         };
-        for (before, after) in [("", "Sweden"), ("UNODA", "UNODA; Sweden"), ("Sweden", "Sweden")] {
+        let known = [
+            ("UNODA", "UNODA; Sweden"),
+            ("Sweden", "Sweden"),
+            ("New Sweden", "New Sweden; Sweden"),
+        ];
+        for (before, after) in [("", "Sweden")].into_iter().chain(known) {
             let matched = item(before).matched_with("Sweden");
             assert_eq!((matched.partner.as_str(), matched.note.as_str()), (after, "n"));
             assert_eq!(matched.state, AssistanceState::Matched);

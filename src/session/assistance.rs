@@ -58,9 +58,9 @@ impl Session {
     /// Hands needs and offers to the browser's downloads, as rows.
     pub fn save_needs(self) {
         let language = self.language.get_untracked();
-        let text = self
-            .desk
-            .with_untracked(|desk| assistance::write(desk.ledger(), language, Separator::Comma));
+        let separator = Separator::usual_in(language);
+        let text =
+            self.desk.with_untracked(|desk| assistance::write(desk.ledger(), language, separator));
         let said = match savers::download(assistance::FILE_NAME, "text/csv", text.as_bytes()) {
             Ok(()) => untrack(|| self.fill(msg::EXPORT_DONE, &[("file", assistance::FILE_NAME)])),
             Err(reason) => untrack(|| self.fill(msg::SHEET_NOT_SAVED, &[("reason", &reason)])),

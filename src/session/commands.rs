@@ -40,6 +40,32 @@ impl Where {
     }
 }
 
+/// A direction through what was done: which entry is next, how many values it
+/// is about, going, and what is said then.
+struct Way {
+    next: fn(&Desk) -> Option<EntryKey>,
+    size: fn(&Desk) -> usize,
+    step: fn(&mut Desk, &AuthorId, i64) -> Vec<Change>,
+    done: Message,
+    done_of_many: Plural,
+}
+
+const UNDO: Way = Way {
+    next: Desk::can_undo,
+    size: Desk::undo_size,
+    step: Desk::undo,
+    done: msg::UNDO_DONE,
+    done_of_many: msg::UNDO_MANY,
+};
+
+const REDO: Way = Way {
+    next: Desk::can_redo,
+    size: Desk::redo_size,
+    step: Desk::redo,
+    done: msg::REDO_DONE,
+    done_of_many: msg::REDO_MANY,
+};
+
 impl Session {
     /// Chooses `light` or `dark`, or leaves it to the system.
     pub fn choose_theme(self, theme: Option<String>) {
@@ -60,6 +86,8 @@ impl Session {
         let author = identity.author.to_string();
         let kept_name = identity.name.clone();
         self.remember_name(identity.author.clone(), &kept_name);
+        // What somebody else did is theirs to take back.
+        self.desk.update(Desk::forget_acts);
         self.identity.set(Some(identity));
         // What it asks for was weighed for somebody else.
         self.close_sheet();
@@ -258,43 +286,39 @@ impl Session {
 
     /// Takes the last edit back.
     pub fn undo(self) {
-        self.step(Desk::can_undo, Desk::undo, msg::UNDO_DONE, msg::UNDO_MANY);
+        self.step(&UNDO);
     }
 
     /// Does again what was undone last.
     pub fn redo(self) {
-        self.step(Desk::can_redo, Desk::redo, msg::REDO_DONE, msg::REDO_MANY);
+        self.step(&REDO);
     }
 
-    fn step(
-        self,
-        entry: impl Fn(&Desk) -> Option<EntryKey>,
-        step: impl FnOnce(&mut Desk, &AuthorId, i64) -> Vec<Change>,
-        said: Message,
-        said_of_many: Plural,
-    ) {
-        let Some(identity) = self.identity.get_untracked() else {
-            return;
-        };
-        let Some((code, subject)) = self.desk.with_untracked(entry) else {
-            return;
-        };
+    /// Goes a step through what was done. One that comes to nothing, because
+    /// everything says so already, is passed over.
+    fn step(self, way: &Way) {
+        let Some(identity) = self.identity.get_untracked() else { return };
+        let (next, size) = self.desk.with_untracked(|desk| ((way.next)(desk), (way.size)(desk)));
+        let Some((code, subject)) = next else { return };
         let key = (code, subject.clone());
         let before = self.cases(&key);
-        let changes = self.desk.try_update(|desk| step(desk, &identity.author, clock::now()));
+        let changes = self.desk.try_update(|desk| (way.step)(desk, &identity.author, clock::now()));
         let changes = changes.unwrap_or_default();
-        let many = changes.len();
+        let entries = changes.len();
+        if entries == 0 {
+            return self.step(way);
+        }
         self.keep(changes);
         if self.page.get_untracked() == Page::Contested {
             self.return_to_case(&key, &before);
-        } else if many < 2 {
+        } else if entries == 1 {
             self.look_at(code);
             self.open_subject(&subject);
         }
         // If they are of many entries, none of them is the one to go to.
-        self.announce(untrack(|| match many {
-            0 | 1 => self.fill(said, &[("element", subject.as_str())]),
-            many => self.count_of(said_of_many, many),
+        self.announce(untrack(|| match entries {
+            1 => self.fill(way.done, &[("element", subject.as_str())]),
+            _ => self.count_of(way.done_of_many, size),
         }));
     }
 

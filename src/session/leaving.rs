@@ -35,6 +35,9 @@ const LOOK_AGAIN: i32 = 20;
 /// The text area from which a snapshot can be copied.
 pub const TEXT_ID: &str = "export-text";
 
+/// The id of the button that exports.
+pub const BUTTON_ID: &str = "export-button";
+
 /// The report on the last export.
 pub const REPORT_ID: &str = "export-report";
 
@@ -193,6 +196,7 @@ impl Session {
         if !self.keeps_nothing() {
             self.note_export();
             let marking = plan.order.marking.clone();
+            self.wish(|wishes| wishes.marking.clone_from(&marking));
             self.change_settings(|settings| settings.marking = marking);
         }
     }
@@ -226,6 +230,7 @@ impl Session {
         self.departure.update(|departure| {
             departure.iter_mut().for_each(|departure| departure.way = Way::Shown);
         });
+        page::later(0, || page::focus(TEXT_ID));
     }
 
     /// Copies the text of the last export, or at least selects it.
@@ -257,6 +262,7 @@ impl Session {
     /// Puts the report on the last export away.
     pub fn dismiss_departure(self) {
         self.departure.set(None);
+        page::later(0, || page::catch_focus(BUTTON_ID));
     }
 
     /// How many entries have changes that exist only on this computer, by

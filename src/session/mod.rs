@@ -41,7 +41,7 @@ pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use handing::Copied;
 pub use identity::Identity;
 pub use language::prepare;
-pub use leaving::{Departure, REPORT_ID, Sent, TEXT_ID, Way};
+pub use leaving::{BUTTON_ID, Departure, REPORT_ID, Sent, TEXT_ID, Way};
 pub use names::{facet_message, text_message};
 pub use papers::{Wishes, describe_print};
 pub use pictures::Form;
@@ -65,7 +65,7 @@ use crate::view::filter::Filter;
 pub use crate::browser::files::{ChosenFile, chosen};
 
 pub use crate::browser::offline::{Offline, build, tied_to_place};
-pub use crate::browser::page::{focus, in_field, later, reveal};
+pub use crate::browser::page::{catch_focus, focus, in_field, later, reveal};
 pub use crate::browser::table::{Cell, Sign, cell_of, draw as draw_table, rove as rove_in_table};
 pub use crate::keeping::{Saving, Trouble};
 pub use crate::reference::{

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::Session;
 use crate::browser::files::ChosenFile;
 use crate::browser::{clock, savers};
+use crate::desk::Change;
 use crate::domain::revision::AuthorId;
 use crate::i18n::msg;
 use crate::report::csv::Separator;
@@ -116,13 +117,14 @@ impl Session {
         let changes = self
             .desk
             .try_update(|desk| desk.take_sheet(&filled.changes, &identity.author, clock::now()));
-        self.keep(changes.unwrap_or_default());
+        let changes = changes.unwrap_or_default();
+        let taken = values_in(&changes);
+        self.keep(changes);
         if self.viewing.get_untracked().is_none()
             && let Some(change) = filled.changes.first()
         {
             self.look_at(change.key.0);
         }
-        let taken = filled.changes.len();
         self.sheet.set(Some(OpenedSheet { name, state: SheetState::Taken(taken) }));
         self.announce(untrack(|| self.count_of(msg::SHEET_TAKEN, taken)));
     }
@@ -131,4 +133,13 @@ impl Session {
     pub fn close_sheet(self) {
         self.sheet.set(None);
     }
+}
+
+/// How many values these changes write.
+fn values_in(changes: &[Change]) -> usize {
+    let written = changes.iter().map(|change| match change {
+        Change::KeepDraft(revision) => revision.body().set.len(),
+        _ => 0,
+    });
+    written.sum()
 }

@@ -1,7 +1,7 @@
 //! Who may write what: a delegation for its own State, the chair for everybody and visibly as the
 //! chair, a reader nothing.
 
-use e2e::{App, Result, css, ensure, label, role, scenario, testid, text};
+use e2e::{App, Key, Result, css, ensure, label, role, scenario, testid, text};
 
 use crate::desk::{self, ELEMENT, NEXT};
 use crate::files::{self, CAPITAL};
@@ -127,5 +127,25 @@ fn who_one_is_can_be_changed_and_the_entries_stay() -> Result<()> {
         desk::shows_status(app, "Implemented").await?;
         nothing_can_be_changed(app).await?;
         app.wait_gone(testid("trouble")).await
+    })
+}
+
+#[test]
+fn nobody_takes_back_what_somebody_else_did() -> Result<()> {
+    scenario("nobody_takes_back_what_somebody_else_did", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::export(app, "Finland only").await?;
+        ensure!(app.wait(testid("undo")).await?.is_enabled().await?);
+        app.open("#/about").await?;
+        app.click_role("link", "Change who you are").await?;
+        app.click(text("A reader").within("form")).await?;
+        app.click_role("button", "Begin").await?;
+        app.wait(desk::tree()).await?;
+        ensure!(!app.wait(testid("undo")).await?.is_enabled().await?);
+        app.press(Key::Control + "z").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::shows_status(app, "Implemented").await
     })
 }

@@ -10,7 +10,8 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
 use crate::session::{
-    Where, direction_message, kind_message, state_message, use_session, use_views,
+    Where, catch_focus, direction_message, kind_message, later, state_message, use_session,
+    use_views,
 };
 use crate::ui::widgets::Keyed;
 
@@ -38,7 +39,7 @@ pub fn AssistanceList(entry: EntryKey) -> impl IntoView {
                 <Keyed keys=items row=Callback::new(row)/>
             </ul>
             <div class="button-pair">
-                <button type="button" class="add" on:click=move |_| add(Direction::Need) data-testid="add-need">
+                <button type="button" id="add-need" class="add" on:click=move |_| add(Direction::Need) data-testid="add-need">
                     {session.t(msg::ASSISTANCE_ADD_NEED)}
                 </button>
                 <button type="button" class="add" on:click=move |_| add(Direction::Offer)>
@@ -59,12 +60,17 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
         read,
         Assistance::to_value,
     );
+    let remove = move |_| {
+        assistance.remove();
+        later(0, || catch_focus("add-need"));
+    };
     let prefix = format!("assistance-{item}");
-    // What is chosen, rather than typed, is saved at once.
+    // What is chosen, rather than typed, is saved at once, and shown as it is
+    // kept: the keyboard’s undo works while the focus is in a list.
     view! {
-        <li class="item" on:change=move |_| assistance.save() on:focusout=move |_| assistance.leave()>
+        <li class="item" on:change=move |_| assistance.leave() on:focusout=move |_| assistance.leave()>
             <AssistanceFields parts=assistance.parts() prefix=prefix/>
-            <button type="button" class="quiet remove" on:click=move |_| assistance.remove()>
+            <button type="button" class="quiet remove" on:click=remove>
                 {session.t(msg::ASSISTANCE_REMOVE)}
             </button>
         </li>
@@ -139,7 +145,7 @@ fn Choice(
 ) -> impl IntoView {
     let session = use_session();
     let option = move |(key, name): (&'static str, Message)| {
-        view! { <option value=key selected=move || value.get() == key>{session.t(name)}</option> }
+        view! { <option value=key prop:selected=move || value.get() == key>{session.t(name)}</option> }
     };
     view! {
         <label class="field"><span>{session.t(label)}</span>

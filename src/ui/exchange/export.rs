@@ -7,7 +7,7 @@ use super::plan::Contents;
 use crate::desk::{self, Choice};
 use crate::domain::participant::ParticipantCode;
 use crate::i18n::{Message, msg};
-use crate::session::{Session, focus, use_session};
+use crate::session::{BUTTON_ID, Session, focus, use_session};
 use crate::snapshot::fingerprint;
 use crate::ui::widgets::{When, foreign};
 
@@ -48,9 +48,10 @@ pub fn Export() -> impl IntoView {
     };
     let plan = Memo::new(move |_| session.plan(choice(), marking.get()));
     let nobody = move || cover.get() == Cover::Some && chosen.with(Vec::is_empty);
+    let too_large = move || plan.with(|plan| plan.as_ref().is_some_and(|it| it.is_too_large()));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if let Some(plan) = plan.get().filter(|_| !nobody()) {
+        if let Some(plan) = plan.get().filter(|plan| !nobody() && !plan.is_too_large()) {
             session.export(plan);
         }
     };
@@ -71,7 +72,8 @@ pub fn Export() -> impl IntoView {
                     {move || markings(session, marking)}
                 </div>
                 <When is=move || !nobody()><Contents plan=plan/></When>
-                <button type="submit" class="primary" data-testid="export" disabled=nobody>
+                <When is=too_large><p class="error" role="alert">{session.t(msg::EXPORT_TOO_LARGE)}</p></When>
+                <button type="submit" id=BUTTON_ID class="primary" data-testid="export" disabled=move || nobody() || too_large()>
                     {session.t(msg::EXPORT_BUTTON)}
                 </button>
             </form>
