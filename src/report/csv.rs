@@ -4,6 +4,8 @@
 
 use std::str::FromStr;
 
+use crate::i18n::Language;
+
 /// What stands between two cells of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Separator {
@@ -19,6 +21,15 @@ pub enum Separator {
 impl Separator {
     /// Every separator, the likeliest first.
     pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+
+    /// What spreadsheet programs expect where this language is spoken: the
+    /// semicolon where the comma parts decimals.
+    pub fn usual_in(language: Language) -> Self {
+        match language {
+            Language::English | Language::Chinese => Self::Comma,
+            _ => Self::Semicolon,
+        }
+    }
 
     /// The character.
     pub fn character(self) -> char {

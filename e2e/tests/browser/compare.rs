@@ -147,6 +147,30 @@ fn since_a_meeting_is_told_what_came_after_it_by_the_clocks_of_the_authors() -> 
 }
 
 #[test]
+fn two_days_that_are_swapped_stand_in_each_other_s_field() -> Result<()> {
+    scenario("two_days_that_are_swapped_stand_in_each_other_s_field", async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        let (_, new) = old_and_new()?;
+        desk::take_in(app, "new.json", &new).await?;
+        compare(app).await?;
+        for (side, day) in [("before", "2022-07-01"), ("after", "2023-01-01")] {
+            app.choose(css(&format!("#compare-{side}")), "Another day…").await?;
+            desk::choose_day(app, &format!("#compare-{side}-day"), day).await?;
+        }
+        app.click_role("button", "Swap").await?;
+        desk::holds(app, css("#compare-before-day"), "2023-01-01").await?;
+        desk::holds(app, css("#compare-after-day"), "2022-07-01").await?;
+        // A list that one has chosen from follows what is swapped later.
+        app.choose(label("Before"), "Now").await?;
+        app.click_role("button", "Swap").await?;
+        app.click_role("button", "Swap").await?;
+        let chosen = "return document.querySelector('#compare-before').selectedOptions[0].text";
+        ensure!(app.js_as::<String>(chosen).await? == "Now");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_status_taken_back_is_told_as_withdrawn_and_not_as_not_started() -> Result<()> {
     let name = "a_status_taken_back_is_told_as_withdrawn_and_not_as_not_started";
     scenario(name, async |app| {

@@ -299,6 +299,8 @@ fn a_delegation_decides_for_its_own_state_only() -> Result<()> {
         app.wait_gone(case("Finland", "Status")).await?;
         app.click(css(".keep").within(".case")).await?;
         app.wait_text(testid("nothing-contested"), "Nothing is contested for Sweden.").await?;
+        let chosen = "return document.querySelector('#contested-state').selectedOptions[0].text";
+        ensure!(app.js_as::<String>(chosen).await? == "Sweden (0)", "the list says another State");
         app.click_role("button", "Show all States").await?;
         counts(app, 3).await
     })

@@ -129,7 +129,7 @@ fn states_filter(session: Session, changes: &[Change]) -> AnyView {
         let chosen = wanted.with(|wanted| wanted.participant);
         let silent = chosen.filter(|code| !codes.contains(code));
         let option = |(name, code): (String, ParticipantCode)| {
-            view! { <option value=code.to_string() selected=chosen == Some(code)>{name}</option> }
+            view! { <option value=code.to_string() prop:selected=chosen == Some(code)>{name}</option> }
         };
         session.named(codes.iter().copied().chain(silent)).into_iter().map(option).collect_view()
     };
@@ -139,7 +139,7 @@ fn states_filter(session: Session, changes: &[Change]) -> AnyView {
         <div class="compare-whose">
             <label for="compare-state">{session.t(msg::COMPARE_STATE)}</label>
             <select id="compare-state" on:change:target=move |event| choose(event.target().value())>
-                <option value="">{session.t(msg::COMPARE_ALL_STATES)}</option>
+                <option value="" prop:selected=move || wanted.with(|wanted| wanted.participant.is_none())>{session.t(msg::COMPARE_ALL_STATES)}</option>
                 {options}
             </select>
         </div>

@@ -44,7 +44,7 @@ fn options(session: Session, now: Chosen) -> AnyView {
     let current = now.key();
     let option = move |choice: Chosen, name: String| {
         let key = choice.key();
-        view! { <option value=key.clone() selected=key == current>{name}</option> }.into_any()
+        view! { <option value=key.clone() prop:selected=key == current>{name}</option> }.into_any()
     };
     let group = move |label: Message, options: Vec<AnyView>| {
         (!options.is_empty())
@@ -69,14 +69,14 @@ fn options(session: Session, now: Chosen) -> AnyView {
 
 fn day(session: Session, end: End, side: &str) -> AnyView {
     let id = format!("{side}-day");
-    let given = move || match session.comparison.at(end).get_untracked() {
+    let given = move || match session.comparison.at(end).get() {
         Chosen::Day(Some(day)) => format_day(day),
         _ => String::new(),
     };
     let choose = move |text: String| session.compare_with(end, Chosen::Day(parse_day(&text)));
     view! {
         <label class="visually-hidden" for=id.clone()>{session.t(msg::COMPARE_DAY_LABEL)}</label>
-        <input id=id type="date" max=session.today() prop:value=given()
+        <input id=id type="date" max=session.today() prop:value=given
             on:change:target=move |event| choose(event.target().value())/>
     }
     .into_any()

@@ -51,9 +51,12 @@ fn StateFilter() -> impl IntoView {
         let of = |code| contests.iter().filter(|((known, _), _)| *known == code).count();
         let option = |(name, code): (String, ParticipantCode)| {
             let count = session.number(u32::try_from(of(code)).unwrap_or(u32::MAX));
-            view! { <option value=code.to_string() selected=only() == Some(code)>{format!("{name} ({count})")}</option> }
+            view! { <option value=code.to_string() prop:selected=only() == Some(code)>{format!("{name} ({count})")}</option> }
         };
-        session.named(states(&contests)).into_iter().map(option).collect_view()
+        // Also when the last of its cases was decided: it is still chosen.
+        let mut codes = states(&contests);
+        codes.extend(only().filter(|code| !codes.contains(code)));
+        session.named(codes).into_iter().map(option).collect_view()
     };
     let choose = move |code: String| {
         session.sift(session.deciding.with_untracked(|choice| choice.by), code.parse().ok());
@@ -61,7 +64,7 @@ fn StateFilter() -> impl IntoView {
     view! {
         <label class="desk-state"><span>{session.t(msg::DESK_STATE)}</span>
             <select id="contested-state" on:change:target=move |event| choose(event.target().value())>
-                <option value="" selected=move || only().is_none()>{session.t(msg::DESK_ALL_STATES)}</option>
+                <option value="" prop:selected=move || only().is_none()>{session.t(msg::DESK_ALL_STATES)}</option>
                 {options}
             </select>
         </label>

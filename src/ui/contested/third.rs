@@ -90,8 +90,10 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
     let kept = name.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if let Some(value) = draft.value(&kept) {
-            list.decide(&case.get_value(), value, Some(seen.clone()));
+        match draft.value(&kept) {
+            Some(value) => list.decide(&case.get_value(), value, Some(seen.clone())),
+            // What is lacking is said beside it.
+            None => case.with_value(|case| focus(&first_field(case))),
         }
     };
     let escape = move |event: leptos::ev::KeyboardEvent| {
@@ -188,9 +190,10 @@ fn target(session: Session, text: RwSignal<String>, id: String) -> AnyView {
         _ => text.get(),
     });
     let write = move |chosen| text.set(chosen);
+    let day_id = format!("{id}-day");
     let day = move || {
         (choice.get() == OTHER_DAY)
-            .then(|| view! { <Day target=target write=Callback::new(write)/> })
+            .then(|| view! { <Day id=day_id.clone() required=true target=target write=Callback::new(write)/> })
     };
     view! {
         <div class="field">
@@ -208,13 +211,13 @@ fn target(session: Session, text: RwSignal<String>, id: String) -> AnyView {
 fn priority(session: Session, text: RwSignal<String>, id: String) -> AnyView {
     let option = move |number: &'static str| {
         let name = move || session.fill(msg::FIELD_PRIORITY_N, &[("n", number)]);
-        view! { <option value=number selected=move || text.with(|text| text == number)>{name}</option> }
+        view! { <option value=number prop:selected=move || text.with(|text| text == number)>{name}</option> }
     };
     view! {
         <div class="field">
             <label for=id.clone()>{session.t(msg::FIELD_PRIORITY)}</label>
             <select id=id prop:value=move || text.get() on:change:target=move |event| text.set(event.target().value())>
-                <option value="">{session.t(msg::FIELD_PRIORITY_NONE)}</option>
+                <option value="" prop:selected=move || text.with(String::is_empty)>{session.t(msg::FIELD_PRIORITY_NONE)}</option>
                 {["1", "2", "3"].map(option).collect_view()}
             </select>
         </div>

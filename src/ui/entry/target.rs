@@ -49,7 +49,7 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
                 <TargetOptions choice=choice/>
             </select>
             <When is=move || choice.get() == OTHER_DAY>
-                <Day target=target write=Callback::new(write)/>
+                <Day id="field-day".into() target=target write=Callback::new(write)/>
             </When>
         </div>
     }
@@ -66,22 +66,27 @@ pub fn TargetOptions(
         let value = Target::Meeting(year).to_string();
         let same = value.clone();
         view! {
-            <option value=value selected=move || choice.get() == same>
+            <option value=value prop:selected=move || choice.get() == same>
                 {move || session.target_name(Target::Meeting(year))}
             </option>
         }
     };
     let meetings = proposed_meetings().into_iter().map(|meeting| option(meeting.year));
     view! {
-        <option value="" selected=move || choice.get().is_empty()>{session.t(msg::FIELD_TARGET_NONE)}</option>
+        <option value="" prop:selected=move || choice.get().is_empty()>{session.t(msg::FIELD_TARGET_NONE)}</option>
         {meetings.collect_view()}
-        <option value=OTHER_DAY selected=move || choice.get() == OTHER_DAY>{session.t(msg::FIELD_TARGET_DAY)}</option>
+        <option value=OTHER_DAY prop:selected=move || choice.get() == OTHER_DAY>{session.t(msg::FIELD_TARGET_DAY)}</option>
     }
 }
 
 /// A day of the calendar. Emptying it leaves the choice of a day open.
 #[component]
 pub fn Day(
+    /// The id of the field.
+    id: String,
+    /// Whether the form it is in cannot be sent without it.
+    #[prop(optional)]
+    required: bool,
     /// What is chosen.
     target: Memo<Option<Target>>,
     /// Writes another day.
@@ -99,8 +104,8 @@ pub fn Day(
         }
     };
     view! {
-        <label class="visually-hidden" for="field-day">{session.t(msg::FIELD_DAY)}</label>
-        <input id="field-day" type="date" min="2018-01-01" max="2099-12-31" prop:value=move || day()
+        <label class="visually-hidden" for=id.clone()>{session.t(msg::FIELD_DAY)}</label>
+        <input id=id type="date" required=required min="2018-01-01" max="2099-12-31" prop:value=move || day()
             on:change:target=move |event| choose(event.target().value())/>
     }
 }
@@ -119,13 +124,13 @@ pub fn PriorityField(entry: EntryKey) -> impl IntoView {
     let shown = move || priority.get().map(|number| number.to_string()).unwrap_or_default();
     let option = move |number: i64| {
         let name = move || session.fill(msg::FIELD_PRIORITY_N, &[("n", &number.to_string())]);
-        view! { <option value=number.to_string() selected=move || priority.get() == Some(number)>{move || name()}</option> }
+        view! { <option value=number.to_string() prop:selected=move || priority.get() == Some(number)>{move || name()}</option> }
     };
     view! {
         <div class="field" data-field="priority">
             <label for="field-priority">{session.t(msg::FIELD_PRIORITY)}</label>
             <select id="field-priority" prop:value=move || shown() on:change:target=move |event| choose(event.target().value())>
-                <option value="" selected=move || priority.get().is_none()>{session.t(msg::FIELD_PRIORITY_NONE)}</option>
+                <option value="" prop:selected=move || priority.get().is_none()>{session.t(msg::FIELD_PRIORITY_NONE)}</option>
                 {[1, 2, 3].map(option).collect_view()}
             </select>
         </div>

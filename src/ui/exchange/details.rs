@@ -101,7 +101,7 @@ fn replacements(session: Session, replaced: &[Replacement]) -> Option<AnyView> {
         view! {
             <li>
                 {way(session, &it.key, &it.name)}
-                <p class="before-after"><del><bdi>{move || words(&before)}</bdi></del>" → "<ins><bdi>{move || after_words(&after)}</bdi></ins></p>
+                <p class="before-after"><del><bdi>{move || words(&before)}</bdi></del>{move || format!(" {} ", session.language.get().arrow())}<ins><bdi>{move || after_words(&after)}</bdi></ins></p>
             </li>
         }
         .into_any()

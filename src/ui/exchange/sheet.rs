@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::filled;
-use crate::i18n::{Language, msg};
+use crate::i18n::msg;
 use crate::report::csv::Separator;
 use crate::session::{Session, chosen, use_session};
 use crate::snapshot::Scope;
@@ -57,7 +57,7 @@ fn save(session: Session) -> AnyView {
                 <label for="sheet-scope">{session.t(msg::EXPORT_SCOPE)}</label>
                 <select id="sheet-scope" on:change:target=move |event| all.set(event.target().value() == "all")>
                     {move || state().map(|state| view! { <option value="own">{state}</option> })}
-                    <option value="all" selected=move || all.get()>{session.t(msg::EXPORT_ALL)}</option>
+                    <option value="all" prop:selected=move || all.get()>{session.t(msg::EXPORT_ALL)}</option>
                 </select>
             </div>
             {separator_field(session, chosen)}
@@ -69,13 +69,9 @@ fn save(session: Session) -> AnyView {
     .into_any()
 }
 
-/// What is chosen, or what fits the language: Excel expects the semicolon
-/// where the comma parts decimals.
+/// What is chosen, or what fits the language.
 fn separator(session: Session, chosen: RwSignal<Option<Separator>>) -> Separator {
-    chosen.get().unwrap_or(match session.language.get() {
-        Language::English | Language::Chinese => Separator::Comma,
-        _ => Separator::Semicolon,
-    })
+    chosen.get().unwrap_or_else(|| Separator::usual_in(session.language.get()))
 }
 
 fn separator_field(session: Session, chosen: RwSignal<Option<Separator>>) -> AnyView {
@@ -84,8 +80,8 @@ fn separator_field(session: Session, chosen: RwSignal<Option<Separator>>) -> Any
         <div class="field">
             <label for="sheet-separator">{session.t(msg::SHEET_SEPARATOR)}</label>
             <select id="sheet-separator" on:change:target=move |event| chosen.set(event.target().value().parse().ok())>
-                <option value="," selected=move || is(Separator::Comma)>{session.t(msg::SHEET_COMMA)}</option>
-                <option value=";" selected=move || is(Separator::Semicolon)>{session.t(msg::SHEET_SEMICOLON)}</option>
+                <option value="," prop:selected=move || is(Separator::Comma)>{session.t(msg::SHEET_COMMA)}</option>
+                <option value=";" prop:selected=move || is(Separator::Semicolon)>{session.t(msg::SHEET_SEMICOLON)}</option>
             </select>
         </div>
     }

@@ -65,7 +65,7 @@ fn choice(
 ) -> AnyView {
     let option = move |choice: Chosen, name: String| {
         let key = choice.key();
-        view! { <option value=key.clone() selected=move || at.get().key() == key>{name}</option> }
+        view! { <option value=key.clone() prop:selected=move || at.get().key() == key>{name}</option> }
     };
     let meetings = move || {
         let meetings = session.past_meetings().into_iter();

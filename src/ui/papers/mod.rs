@@ -65,7 +65,7 @@ fn since(session: Session) -> AnyView {
             let value = format_day(last);
             let same = value.clone();
             let name = move || session.side_name(Chosen::Meeting(place));
-            view! { <option value=value selected=move || day() == same>{name}</option> }
+            view! { <option value=value prop:selected=move || day() == same>{name}</option> }
         };
         session.past_meetings().into_iter().map(meeting).collect_view()
     };
@@ -73,9 +73,9 @@ fn since(session: Session) -> AnyView {
         <p>
             <label for="paper-whose">{session.t(msg::PAPER_WHOSE)}</label>
             <select id="paper-whose" on:change:target=move |event| whose(event.target().value())>
-                <option value="all" selected=move || whole()>{session.t(msg::OVERVIEW_EVERYBODY)}</option>
+                <option value="all" prop:selected=move || whole()>{session.t(msg::OVERVIEW_EVERYBODY)}</option>
                 {move || own().map(|name| view! {
-                    <option value="one" selected=move || !whole()>{name}</option>
+                    <option value="one" prop:selected=move || !whole()>{name}</option>
                 })}
             </select>
         </p>

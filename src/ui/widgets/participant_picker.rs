@@ -38,7 +38,7 @@ pub fn ParticipantPicker(
     let fictional = || FICTIONAL.iter().filter_map(|code| code.parse().ok()).collect();
     view! {
         <select id=id class="participants" on:change:target=move |event| heard(event.target().value())>
-            <option value="" selected=move || value.get().is_none()>{session.t(msg::PICKER_NONE)}</option>
+            <option value="" prop:selected=move || value.get().is_none()>{session.t(msg::PICKER_NONE)}</option>
             <Group label=msg::PICKER_PRESENT codes=Signal::derive(move || present.get()) present=present value=value/>
             <Group label=msg::PICKER_OSCE codes=Signal::derive(osce) present=present value=value/>
             <Group label=msg::PICKER_OTHERS codes=Signal::derive(others) present=present value=value/>
@@ -64,7 +64,7 @@ fn Group(
         // chosen at once.
         let codes = codes.get().into_iter().filter(|code| first || !present.contains(code));
         let option = |(name, code): (String, ParticipantCode)| {
-            view! { <option value=code.to_string() selected=chosen == Some(code)>{name}</option> }
+            view! { <option value=code.to_string() prop:selected=chosen == Some(code)>{name}</option> }
         };
         session.named(codes).into_iter().map(option).collect_view()
     };
