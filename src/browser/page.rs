@@ -219,6 +219,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the element with this id if nothing has it, because what
+/// had it is gone: a keyboard would begin at the top of the page again.
+pub fn catch_focus(id: &str) {
+    let holder = document().and_then(|document| document.active_element());
+    if holder.is_none_or(|holder| holder.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
 /// Whether there is an element with this id.
 pub fn has(id: &str) -> bool {
     document().is_some_and(|document| document.get_element_by_id(id).is_some())

@@ -8,7 +8,7 @@ use super::entry::{AddedPanel, EntryPanel, PlanSummary, named};
 use super::outline::OutlinePanel;
 use crate::i18n::msg;
 use crate::route::Page;
-use crate::session::{focus, later, use_session, use_views};
+use crate::session::{catch_focus, focus, later, use_session, use_views};
 
 /// The page.
 #[component]
@@ -23,12 +23,22 @@ pub fn PlanPage() -> impl IntoView {
         })
     });
     let selected = move || views.selected.get().is_some() || added.get().is_some();
-    // When another element is opened, reading goes on at its title.
-    Effect::new(move |before: Option<()>| {
+    // When another element is opened, reading goes on at its title; when it is
+    // left by a link of its own, where it was opened.
+    Effect::new(move |before: Option<bool>| {
         let opened = selected();
-        if opened && before.is_some() {
-            later(0, || focus("entry-title"));
+        match before {
+            Some(_) if opened => later(0, || focus("entry-title")),
+            Some(true) => {
+                let row = format!("row-{}", session.active.get_untracked());
+                later(0, move || {
+                    catch_focus(&row);
+                    catch_focus("outline-title");
+                });
+            }
+            _ => {}
         }
+        opened
     });
     view! {
         <h1 class="visually-hidden">{session.t(msg::NAV_PLAN)}</h1>

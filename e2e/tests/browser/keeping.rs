@@ -1,6 +1,8 @@
 //! What is said once is kept: over reloads and kills, in every field there is.
 
-use e2e::{App, Find, Key, Result, css, ensure, label, role, scenario, testid, text};
+use e2e::{
+    App, Find, Key, Result, Setup, css, ensure, label, role, scenario, scenario_with, testid, text,
+};
 
 use crate::desk::{self, ELEMENT, NEXT};
 use crate::files::{self, CAPITAL};
@@ -215,6 +217,60 @@ fn evidence_is_added_kept_and_removed() -> Result<()> {
         app.reload().await?;
         app.wait(testid("add-evidence")).await?;
         app.wait_gone(item("evidence", 0, "Title")).await
+    })
+}
+
+#[test]
+fn what_is_undone_in_a_list_of_choices_is_shown_there_and_not_built_on() -> Result<()> {
+    let name = "what_is_undone_in_a_list_of_choices_is_shown_there_and_not_built_on";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.click_testid("add-need").await?;
+        app.choose(item("assistance", 0, "Kind"), "Training").await?;
+        desk::saved(app).await?;
+        app.press(Key::Control + "z").await?;
+        app.wait_text(testid("announcement"), "Undone").await?;
+        let kind = "return document.querySelector('[id$=-kind]').selectedOptions[0].text";
+        app.wait_until("the list to show what was undone", async || {
+            Ok(app.js_as::<String>(kind).await? == "Technical")
+        })
+        .await?;
+        app.choose(item("assistance", 0, "How far"), "Matched").await?;
+        desk::saved(app).await?;
+        desk::holds(app, item("assistance", 0, "How far"), "matched").await?;
+        app.wait_gone(testid("contested")).await?;
+        let file = desk::export(app, "Finland only").await?;
+        ensure!(file.json()?["count"] == 1, "{}", file.text()?);
+        Ok(())
+    })
+}
+
+/// Checks that a keyboard goes on from here and not from the top of the page.
+async fn focus_is(app: &App, id: &str) -> Result<()> {
+    app.wait_until(&format!("the focus on {id}"), async || Ok(app.focused().await?["id"] == id))
+        .await
+}
+
+#[test]
+fn what_goes_away_gives_the_focus_back() -> Result<()> {
+    scenario_with("what_goes_away_gives_the_focus_back", Setup::new().size(700, 900), async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.click_testid("add-evidence").await?;
+        app.fill(item("evidence", 0, "Title"), "Firearms Act").await?;
+        app.click_role("button", "Remove this evidence").await?;
+        focus_is(app, "add-evidence").await?;
+        app.click_testid("add-need").await?;
+        app.click(role("button", "Remove").within("[aria-labelledby=assistance-title]")).await?;
+        focus_is(app, "add-need").await?;
+        // Beside a narrow page there is no room for the tree.
+        app.click(css(".back")).await?;
+        app.wait(desk::tree()).await?;
+        app.wait_until("the focus in the tree", async || {
+            Ok(app.focused().await?["id"].as_str().is_some_and(|id| id.starts_with("row-")))
+        })
+        .await
     })
 }
 

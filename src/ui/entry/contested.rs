@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::ledger::EntryKey;
 use crate::i18n::msg;
-use crate::session::{Where, use_session, use_views};
+use crate::session::{Where, catch_focus, later, use_session, use_views};
 use crate::ui::contested::SideBySide;
 use crate::view::contests::{Case, Sides};
 
@@ -43,7 +43,10 @@ fn Contested(case: Case, place: Where) -> impl IntoView {
         .desk
         .with_untracked(|desk| Sides::contested(place.ledger(desk), &case.key, &case.name));
     let (key, name) = (case.key.clone(), case.name.clone());
-    let keep = move |value| drop(session.write(place, key.clone(), name.as_str(), value, None));
+    let keep = move |value| {
+        session.write(place, key.clone(), name.as_str(), value, None);
+        later(0, || catch_focus("entry-title"));
+    };
     let name = case.name.clone();
     let title =
         move || session.fill(msg::CONTESTED_TITLE, &[("field", &session.field_name(&name))]);

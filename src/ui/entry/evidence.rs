@@ -12,7 +12,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::target::parse_day;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{Where, use_session, use_views};
+use crate::session::{Where, catch_focus, later, use_session, use_views};
 use crate::ui::widgets::{Keyed, When};
 
 /// The list, and a button to add to it.
@@ -44,7 +44,7 @@ pub fn EvidenceList(entry: EntryKey) -> impl IntoView {
             <ul>
                 <Keyed keys=items row=Callback::new(row)/>
             </ul>
-            <button type="button" class="add" on:click=add data-testid="add-evidence">
+            <button type="button" id="add-evidence" class="add" on:click=add data-testid="add-evidence">
                 {session.t(msg::EVIDENCE_ADD)}
             </button>
         </section>
@@ -59,6 +59,7 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
     let remove = move |gone: &str| {
         evidence.remove();
         begun.update(|begun| begun.retain(|other| other != gone));
+        later(0, || catch_focus("add-evidence"));
     };
     // What cannot be kept yet stays as it was typed.
     let leave = move |_| match untrack(|| evidence.shown().is_nameless()) {

@@ -9,10 +9,13 @@ use crate::domain::revision::FieldName;
 use crate::domain::value::Value;
 use crate::i18n::msg;
 use crate::report::sheet::{Change, Fault, Filled};
-use crate::session::{OpenedSheet, Session, SheetState};
+use crate::session::{OpenedSheet, Session, SheetState, catch_focus, later};
 
 /// How many changes and faults are shown at most; all are counted.
 const MOST_SHOWN: usize = 200;
+
+/// The id of the button that puts the sheet away.
+const CLOSE: &str = "sheet-close";
 
 /// The sheet that is open, if one is.
 pub fn opened(session: Session) -> Option<AnyView> {
@@ -37,11 +40,15 @@ pub fn opened(session: Session) -> Option<AnyView> {
         "waiting" => msg::IMPORT_PUT_AWAY,
         _ => msg::DISMISS,
     };
+    let close_it = move || {
+        session.close_sheet();
+        later(0, || catch_focus("sheet-file"));
+    };
     let card = view! {
         <div class="arrival" data-state=key data-testid="sheet">
             <h3><bdi>{name}</bdi></h3>
             {body}
-            <button type="button" on:click=move |_| session.close_sheet()>{session.t(close)}</button>
+            <button type="button" id=CLOSE on:click=move |_| close_it()>{session.t(close)}</button>
         </div>
     };
     Some(card.into_any())
@@ -59,10 +66,14 @@ fn waiting(session: Session, filled: &Filled, contested: &[bool]) -> AnyView {
         _ => session.count_of(msg::SHEET_CHANGES, count),
     };
     let take = move || session.count_of(msg::SHEET_TAKE, count);
+    let taken = move || {
+        session.take_sheet();
+        later(0, || catch_focus(CLOSE));
+    };
     let left = (faults > 0).then(|| fault_list(session, &filled.faults, count));
     let button = (count > 0).then(|| {
         view! {
-            <button type="button" class="primary" data-testid="take-sheet" on:click=move |_| session.take_sheet()>
+            <button type="button" class="primary" data-testid="take-sheet" on:click=move |_| taken()>
                 {take}
             </button>
         }

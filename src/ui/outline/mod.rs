@@ -28,7 +28,7 @@ pub fn OutlinePanel() -> impl IntoView {
     view! {
         <section class="outline" aria-labelledby="outline-title">
             <div class="outline-head">
-                <h2 id="outline-title">{session.t(msg::OUTLINE_TITLE)}</h2>
+                <h2 id="outline-title" tabindex="-1">{session.t(msg::OUTLINE_TITLE)}</h2>
                 <div class="button-pair">
                     <When is=move || !session.looks.as_list.get()>
                         <button type="button" class="quiet" data-testid="open-all"
