@@ -1,5 +1,7 @@
 //! The command line from end to end.
 
+mod writing;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use revcon3_tracker::domain::participant::ParticipantCode;
@@ -46,7 +47,7 @@ enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// The file to write.
-        #[arg(short, long, value_name = "OUT")]
+        #[arg(short, long, value_name = "OUT", value_parser = output())]
         output: PathBuf,
     },
     /// Show what a snapshot says, contested values included.
@@ -76,7 +77,7 @@ enum Command {
     /// other programs.
     Ics {
         /// The file to write.
-        #[arg(short, long, value_name = "OUT.ics")]
+        #[arg(short, long, value_name = "OUT.ics", value_parser = output())]
         output: PathBuf,
         /// The language of names and notes: ar, zh, en, fr, ru, es, de or it.
         #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
@@ -96,7 +97,7 @@ enum Command {
 #[derive(clap::Args)]
 pub struct New {
     /// The file to write.
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: PathBuf,
     /// Whose progress it is: a code such as FI.
     #[arg(long, value_name = "XX")]
@@ -161,7 +162,7 @@ pub struct Report {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The file to write: `.docx` for word processors, `.txt` for text.
-    #[arg(short, long, value_name = "OUT")]
+    #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: PathBuf,
     /// Whose paper it is, by its code. May be left out where the files are
     /// about one participant, and where the paper is of everybody.
@@ -190,7 +191,7 @@ pub struct CsvExport {
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The file to write.
-    #[arg(short, long, value_name = "OUT.csv")]
+    #[arg(short, long, value_name = "OUT.csv", value_parser = output())]
     pub output: PathBuf,
     /// Only this participant, by its code; may be repeated. Everybody in the
     /// files unless given.
@@ -213,7 +214,7 @@ pub struct CsvAssistance {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// The file to write.
-    #[arg(short, long, value_name = "OUT.csv")]
+    #[arg(short, long, value_name = "OUT.csv", value_parser = output())]
     pub output: PathBuf,
     /// The language of heads, names and texts. Keys stay the same.
     #[arg(long, value_name = "LANG", default_value = "en", value_parser = language)]
@@ -234,7 +235,7 @@ pub struct CsvImport {
     #[arg(long, value_name = "BASE.json")]
     pub onto: Option<PathBuf>,
     /// The file to write.
-    #[arg(short, long, value_name = "OUT.json")]
+    #[arg(short, long, value_name = "OUT.json", value_parser = output())]
     pub output: PathBuf,
     /// Who writes, as `role/participant/16 hex digits`. A delegation writes
     /// for its own State, the chair for all.
@@ -251,6 +252,15 @@ pub struct CsvImport {
 fn language(tag: &str) -> Result<Language, String> {
     let known = Language::ALL.map(Language::tag).join(", ");
     Language::from_tag(tag).ok_or_else(|| format!("use one of {known}"))
+}
+
+/// A file to write. Many programs take `-` for the standard output, where
+/// this one prints what it did; a file of that name nobody wants.
+fn output() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| match path.to_str() {
+        Some("-") => Err("results are not written to the standard output: name a file"),
+        _ => Ok(path),
+    })
 }
 
 /// Does what the command line asks.

@@ -1,15 +1,20 @@
 //! Files in, files out: a file is read whole or not at all, and written whole
 //! or not at all.
 
-use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::snapshot::{self, Reading, format::MAX_BYTES};
 
 use crate::failure::{Failure, Outcome, bad, say};
+
+/// How many links are followed: as many as Linux follows.
+const MAX_LINKS: usize = 40;
+
+/// How many drafts of killed runs are passed by.
+const MAX_DRAFTS: usize = 100;
 
 /// Reads a snapshot file.
 pub fn read(path: &Path) -> Result<Reading, Failure> {
@@ -47,26 +52,67 @@ pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
     }
 }
 
-/// Writes a file so that nobody ever finds half of it.
+/// Writes a file so that nobody ever finds half of it. What can be no file of
+/// its own, such as a pipe, is written into as it is.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
-    let draft = draft_beside(path);
-    let written = write_new(&draft, text.as_ref()).and_then(|()| fs::rename(&draft, path));
-    written.map_err(|error| {
-        // What is left of the draft is of no use; it may not even exist.
+    let bytes = text.as_ref();
+    let written = match fs::metadata(path) {
+        Ok(there) if !there.is_file() => write_into(path, bytes),
+        Ok(there) => replace(&behind_links(path), bytes, Some(there.permissions())),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Err(_) => replace(&behind_links(path), bytes, None),
+    };
+    written.map_err(|error| bad(format!("{}: cannot be written: {error}", path.display())))
+}
+
+fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().write(true).open(path)?.write_all(bytes)
+}
+
+/// What a link leads to, whether or not it is there: a link that somebody has
+/// set stays, and the file behind it is the one that is replaced.
+fn behind_links(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    target
+}
+
+fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
+    let (file, draft) = new_draft(path)?;
+    let filled = fill(file, bytes, permissions).and_then(|()| fs::rename(&draft, path));
+    if filled.is_err() {
+        // What is left of the draft is of no use.
         let _ = fs::remove_file(&draft);
-        bad(format!("{}: cannot be written: {error}", path.display()))
-    })
+    }
+    filled
 }
 
-fn draft_beside(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.tmp", std::process::id()));
-    path.with_file_name(name)
+/// A draft in the same folder. Its name is short: the name of the file may be
+/// as long as a name can be. One that a killed run left behind is passed by.
+fn new_draft(path: &Path) -> io::Result<(File, PathBuf)> {
+    let process = std::process::id();
+    let mut number = 0;
+    loop {
+        let nth = if number == 0 { String::new() } else { format!("-{number}") };
+        let draft = path.with_file_name(format!(".revcon3-{process}{nth}.tmp"));
+        match OpenOptions::new().write(true).create_new(true).open(&draft) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && number < MAX_DRAFTS => {
+                number += 1;
+            }
+            opened => return opened.map(|file| (file, draft)),
+        }
+    }
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+/// The permissions come first: what only its owner may read is never open to
+/// others, not even as a draft.
+fn fill(mut file: File, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
+    if let Some(permissions) = permissions {
+        file.set_permissions(permissions)?;
+    }
     file.write_all(bytes)?;
     file.sync_all()
 }
