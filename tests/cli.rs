@@ -1,5 +1,6 @@
 //! The command line from end to end.
 
+mod terminal;
 mod writing;
 
 use std::path::{Path, PathBuf};

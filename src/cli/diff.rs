@@ -12,7 +12,7 @@ use revcon3_tracker::reference::{self, Language, outline};
 use revcon3_tracker::snapshot::{self, Reading, canonical::to_text};
 
 use crate::args::Diff;
-use crate::failure::{Failure, Outcome, print};
+use crate::failure::{Failure, Outcome, print, print_data};
 use crate::files;
 
 /// Compares what is asked for.
@@ -33,12 +33,12 @@ pub fn run(request: &Diff) -> Outcome {
     let mut changes = diff(outline(), side, Side::whole(&new.snapshot.ledger));
     changes.retain(|change| request.participant.is_none_or(|only| only == change.participant));
     let until = request.since.map(format_day);
-    print(&if request.json {
+    if request.json {
         let before = source_value(before, &old, until.as_deref());
-        as_json(before, source_value(after, new, None), &changes)
+        print_data(&as_json(before, source_value(after, new, None), &changes))
     } else {
-        as_text(&name(before, until.as_deref()), &name(after, None), &changes)
-    })
+        print(&as_text(&name(before, until.as_deref()), &name(after, None), &changes))
+    }
 }
 
 fn usage(message: &str) -> Outcome {

@@ -7,17 +7,17 @@ use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::reference::{self, Language};
 use revcon3_tracker::snapshot::canonical::to_text;
 
-use crate::failure::{Outcome, print};
+use crate::failure::{Outcome, print, print_data};
 
 /// Prints the outline.
 pub fn run(json: bool) -> Outcome {
     let elements = reference::outline().elements().iter();
-    let lines: Vec<String> = if json {
-        elements.map(|element| to_text(&value_of(element))).collect()
+    if json {
+        let lines: Vec<String> = elements.map(|element| to_text(&value_of(element))).collect();
+        print_data(&format!("[\n{}\n]\n", lines.join(",\n")))
     } else {
-        elements.map(line_of).collect()
-    };
-    print(&if json { format!("[\n{}\n]\n", lines.join(",\n")) } else { lines.join("\n") + "\n" })
+        print(&elements.map(|element| line_of(element) + "\n").collect::<String>())
+    }
 }
 
 fn value_of(element: &Element) -> Value {

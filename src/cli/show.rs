@@ -10,7 +10,7 @@ use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::reference;
 use revcon3_tracker::snapshot::{self, canonical::to_text};
 
-use crate::failure::{Outcome, print};
+use crate::failure::{Outcome, print, print_data};
 use crate::files;
 
 /// Shows the entries that are asked for.
@@ -30,7 +30,11 @@ pub fn run(
     };
     let shown = ledger.filtered(wanted);
     let fingerprint = snapshot::fingerprint(ledger);
-    print(&if json { as_json(&shown, &fingerprint) } else { as_text(&shown, &fingerprint) })
+    if json {
+        print_data(&as_json(&shown, &fingerprint))
+    } else {
+        print(&as_text(&shown, &fingerprint))
+    }
 }
 
 /// The id as the source spells it, if it is one of its elements.
