@@ -46,7 +46,7 @@ enum Command {
         /// The files to merge. They are only read.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// The file to write.
+        /// The file to write; an existing file is replaced.
         #[arg(short, long, value_name = "OUT", value_parser = output())]
         output: PathBuf,
     },
@@ -76,7 +76,8 @@ enum Command {
     /// Write the meetings whose days are on record, for the calendars of
     /// other programs.
     Ics {
-        /// The file to write.
+        /// The file to write; an existing file is replaced, unless it is a
+        /// snapshot.
         #[arg(short, long, value_name = "OUT.ics", value_parser = output())]
         output: PathBuf,
         /// The language of names and notes: ar, zh, en, fr, ru, es, de or it.
@@ -96,7 +97,7 @@ enum Command {
 /// What `new` is asked.
 #[derive(clap::Args)]
 pub struct New {
-    /// The file to write.
+    /// The file to write; an existing file is replaced.
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: PathBuf,
     /// Whose progress it is: a code such as FI.
@@ -161,7 +162,8 @@ pub struct Report {
     /// The snapshots to make it of, taken together.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The file to write: `.docx` for word processors, `.txt` for text.
+    /// The file to write: `.docx` for word processors, `.txt` for text. An
+    /// existing file is replaced, unless it is a snapshot.
     #[arg(short, long, value_name = "OUT", value_parser = output())]
     pub output: PathBuf,
     /// Whose paper it is, by its code. May be left out where the files are
@@ -190,7 +192,8 @@ pub struct CsvExport {
     /// The snapshots to make it of; none gives a sheet to begin with.
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The file to write.
+    /// The file to write; an existing file is replaced, unless it is a
+    /// snapshot.
     #[arg(short, long, value_name = "OUT.csv", value_parser = output())]
     pub output: PathBuf,
     /// Only this participant, by its code; may be repeated. Everybody in the
@@ -213,7 +216,8 @@ pub struct CsvAssistance {
     /// The snapshots to make it of, taken together.
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
-    /// The file to write.
+    /// The file to write; an existing file is replaced, unless it is a
+    /// snapshot.
     #[arg(short, long, value_name = "OUT.csv", value_parser = output())]
     pub output: PathBuf,
     /// The language of heads, names and texts. Keys stay the same.
@@ -234,7 +238,7 @@ pub struct CsvImport {
     /// The snapshot that it changes. Without one, the sheet stands alone.
     #[arg(long, value_name = "BASE.json")]
     pub onto: Option<PathBuf>,
-    /// The file to write.
+    /// The file to write; an existing file is replaced.
     #[arg(short, long, value_name = "OUT.json", value_parser = output())]
     pub output: PathBuf,
     /// Who writes, as `role/participant/16 hex digits`. A delegation writes

@@ -31,7 +31,7 @@ fn together(paths: &[PathBuf]) -> Result<Ledger, Failure> {
 pub fn assistance(request: &CsvAssistance) -> Outcome {
     let ledger = together(&request.files)?;
     let text = assistance::write(&ledger, request.lang, request.separator);
-    files::write(&request.output, text)?;
+    files::write_other(&request.output, text)?;
     print(&format!("{}\n", request.output.display()))
 }
 
@@ -49,7 +49,7 @@ pub fn export(request: &CsvExport) -> Outcome {
         return Err(Failure::Usage("name a file or a --participant".into()));
     }
     let text = sheet::write(&ledger, &wanted, request.lang, request.separator);
-    files::write(&request.output, &text)?;
+    files::write_other(&request.output, &text)?;
     let codes: Vec<&str> = wanted.iter().map(ParticipantCode::as_str).collect();
     print(&format!("{}: {}\n", request.output.display(), codes.join(" ")))
 }

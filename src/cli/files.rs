@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use revcon3_tracker::domain::ledger::Ledger;
-use revcon3_tracker::snapshot::{self, Reading, format::MAX_BYTES};
+use revcon3_tracker::snapshot::{self, Reading, SnapshotError, format::MAX_BYTES};
 
 use crate::failure::{Failure, Outcome, bad, say};
 
@@ -63,6 +63,27 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
         Err(_) => replace(&behind_links(path), bytes, None),
     };
     written.map_err(|error| bad(format!("{}: cannot be written: {error}", path.display())))
+}
+
+/// Writes what is no snapshot. A snapshot is the record of what was said, and
+/// nothing else takes its place because of a slip with `-o`.
+pub fn write_other(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
+    if is_snapshot(path) {
+        return Err(bad(format!(
+            "{}: is a snapshot, which is the record, and is not written over: name another file \
+             with -o",
+            path.display()
+        )));
+    }
+    write(path, text)
+}
+
+/// Whether a snapshot stands there, be it one that only a later program reads.
+fn is_snapshot(path: &Path) -> bool {
+    // To look into a pipe would be to take from it.
+    let bytes = fs::metadata(path).is_ok_and(|there| there.is_file()).then(|| bytes_of(path));
+    let Some(Ok(bytes)) = bytes else { return false };
+    matches!(snapshot::read(&bytes), Ok(_) | Err(SnapshotError::NewerVersion { .. }))
 }
 
 fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {

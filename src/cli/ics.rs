@@ -10,6 +10,6 @@ use crate::files;
 
 /// Writes the meetings whose days are on record.
 pub fn run(language: Language, output: &Path) -> Outcome {
-    files::write(output, ics::write(language))?;
+    files::write_other(output, ics::write(language))?;
     print(&format!("{}\n", output.display()))
 }

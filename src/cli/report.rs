@@ -66,7 +66,7 @@ pub fn run(request: &Report) -> Outcome {
     let tongue = Tongue { language: request.lang, formats: &formats };
     let paper = compose(request.paper, asked, tongue);
     let paper = paper.ok_or_else(|| Failure::Usage("name a --participant".into()))?;
-    files::write(&request.output, write(&paper))?;
+    files::write_other(&request.output, write(&paper))?;
     print(&format!("{}: {}\n", request.output.display(), paper.title))
 }
 

@@ -30,6 +30,38 @@ fn a_name_may_be_as_long_as_names_can_be() {
 }
 
 #[test]
+fn nothing_but_a_snapshot_takes_the_place_of_a_snapshot() {
+    let desk = Desk::new();
+    desk.ask(&new("FI.json"));
+    let record = desk.text("FI.json");
+    let later = record.replacen("\"version\":1", "\"version\":2", 1);
+    for (name, text) in [("record.json", &record), ("record.txt", &record), ("later.txt", &later)] {
+        desk.put(name, text);
+        for arguments in [
+            &["csv", "export", "FI.json", "-o", name][..],
+            &["csv", "assistance", "FI.json", "-o", name],
+            &["ics", "-o", name],
+            &["report", "brief", "FI.json", "-o", name],
+        ] {
+            // A report asks for its own endings first.
+            if arguments[0] != "report" || name.ends_with(".txt") {
+                let error = desk.fail(1, arguments);
+                assert!(error.contains(&format!("{name}: is a snapshot")), "{error}");
+                assert_eq!(&desk.text(name), text);
+            }
+        }
+    }
+    desk.put("old.csv", "an older sheet");
+    desk.ask(&["csv", "export", "FI.json", "-o", "old.csv"]);
+    assert!(desk.text("old.csv").contains("PoA.4"), "anything else is replaced");
+    desk.ask(&new("record.json"));
+    for command in [&["new"][..], &["merge"], &["csv", "import"]] {
+        let help = desk.ask(&[command, &["--help"]].concat());
+        assert!(help.contains("existing file is replaced"), "{help}");
+    }
+}
+
+#[test]
 fn a_hyphen_is_no_name_of_a_file_to_write() {
     let desk = Desk::new();
     assert!(desk.fail(2, &new("-")).contains("name a file"));
