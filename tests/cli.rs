@@ -1,5 +1,6 @@
 //! The command line from end to end.
 
+mod asking;
 mod terminal;
 mod writing;
 

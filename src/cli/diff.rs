@@ -13,7 +13,7 @@ use revcon3_tracker::snapshot::{self, Reading, canonical::to_text};
 
 use crate::args::Diff;
 use crate::failure::{Failure, Outcome, print, print_data};
-use crate::files;
+use crate::{files, new};
 
 /// Compares what is asked for.
 pub fn run(request: &Diff) -> Outcome {
@@ -23,19 +23,22 @@ pub fn run(request: &Diff) -> Outcome {
         ([_], None) => return usage("name the file after, or a day with --since"),
         _ => return usage("with --since, name one file"),
     };
-    let (old, new) = (read(before)?, if before == after { None } else { Some(read(after)?) });
-    let new = new.as_ref().unwrap_or(&old);
+    let (old, newer) = (read(before)?, if before == after { None } else { Some(read(after)?) });
+    let newer = newer.as_ref().unwrap_or(&old);
+    if let Some(code) = request.participant {
+        new::check_participant_in(code, &[&old.snapshot.ledger, &newer.snapshot.ledger])?;
+    }
     let counts = request.since.map(claimed_by);
     let side = match &counts {
         Some(counts) => Side::part(&old.snapshot.ledger, counts),
         None => Side::whole(&old.snapshot.ledger),
     };
-    let mut changes = diff(outline(), side, Side::whole(&new.snapshot.ledger));
+    let mut changes = diff(outline(), side, Side::whole(&newer.snapshot.ledger));
     changes.retain(|change| request.participant.is_none_or(|only| only == change.participant));
     let until = request.since.map(format_day);
     if request.json {
         let before = source_value(before, &old, until.as_deref());
-        print_data(&as_json(before, source_value(after, new, None), &changes))
+        print_data(&as_json(before, source_value(after, newer, None), &changes))
     } else {
         print(&as_text(&name(before, until.as_deref()), &name(after, None), &changes))
     }

@@ -79,6 +79,15 @@ pub fn check_participant(code: ParticipantCode) -> Outcome {
     Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
 }
 
+/// Whether the code is that of a participant, or of somebody in these sets:
+/// one is asked for what a file says, whoever it is about.
+pub fn check_participant_in(code: ParticipantCode, ledgers: &[&Ledger]) -> Outcome {
+    if ledgers.iter().any(|ledger| ledger.participants().contains(&code)) {
+        return Ok(());
+    }
+    check_participant(code)
+}
+
 /// An element begins what is said of it; whatever has a `=` is said.
 fn statements(words: &[String]) -> Result<Statements, Failure> {
     let mut statements = Statements::new();

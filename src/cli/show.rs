@@ -6,12 +6,12 @@ use std::path::Path;
 use revcon3_tracker::domain::entry::{Alternative, Entry, Field};
 use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
 use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::Subject;
 use revcon3_tracker::domain::value::Value;
-use revcon3_tracker::reference;
 use revcon3_tracker::snapshot::{self, canonical::to_text};
 
-use crate::failure::{Outcome, print, print_data};
-use crate::files;
+use crate::failure::{Failure, Outcome, bad, print, print_data};
+use crate::{files, new};
 
 /// Shows the entries that are asked for.
 pub fn run(
@@ -23,10 +23,13 @@ pub fn run(
     let reading = files::read(path)?;
     files::say_what_is_odd(path, &reading);
     let ledger = &reading.snapshot.ledger;
-    let element = element.map(spelled_as_in_source);
+    if let Some(code) = participant {
+        new::check_participant_in(code, &[ledger])?;
+    }
+    let element = element.map(|id| subject_in(ledger, id)).transpose()?;
     let wanted = |(code, subject): &EntryKey| {
         participant.is_none_or(|only| only == *code)
-            && element.is_none_or(|only| only == subject.as_str())
+            && element.as_ref().is_none_or(|only| only == subject)
     };
     let shown = ledger.filtered(wanted);
     let fingerprint = snapshot::fingerprint(ledger);
@@ -37,9 +40,13 @@ pub fn run(
     }
 }
 
-/// The id as the source spells it, if it is one of its elements.
-fn spelled_as_in_source(id: &str) -> &str {
-    reference::outline().get_ignoring_case(id).map_or(id, |element| &element.id)
+/// The subject of this id, in any spelling of capitals; or one that only the
+/// file knows.
+fn subject_in(ledger: &Ledger, id: &str) -> Result<Subject, Failure> {
+    new::element(id).or_else(|error| {
+        let own = ledger.keys().find(|(_, subject)| subject.as_str() == id);
+        own.map(|(_, subject)| subject.clone()).ok_or_else(|| bad(error))
+    })
 }
 
 fn as_json(ledger: &Ledger, fingerprint: &str) -> String {
