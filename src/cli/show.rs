@@ -60,11 +60,14 @@ fn as_json(ledger: &Ledger, fingerprint: &str) -> String {
 
 fn entry_value((participant, subject): &EntryKey, entry: &Entry) -> Value {
     let fields = entry.fields.iter().map(|(name, field)| (name.to_string(), field_value(field)));
-    object([
+    let mut members = vec![
         ("participant", Value::text(participant.as_str())),
         ("element", Value::text(subject.as_str())),
         ("fields", Value::Map(fields.collect())),
-    ])
+    ];
+    // Only where it is so: programs know the shape without it.
+    members.extend(entry.incomplete.then_some(("incomplete", Value::Bool(true))));
+    object(members)
 }
 
 fn field_value(field: &Field) -> Value {
@@ -80,8 +83,9 @@ fn alternative_value(alternative: &Alternative) -> Value {
     object([("value", alternative.value.clone()), ("revisions", Value::List(revisions.collect()))])
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Map(BTreeMap::from(members.map(|(name, value)| (name.to_owned(), value))))
+fn object(members: impl IntoIterator<Item = (&'static str, Value)>) -> Value {
+    let named = members.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Value::Map(named.collect::<BTreeMap<_, _>>())
 }
 
 fn as_text(ledger: &Ledger, fingerprint: &str) -> String {

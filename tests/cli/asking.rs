@@ -1,6 +1,8 @@
 //! What is asked of a file: for whom, for what, and in which shape it comes.
 
-use super::{AUTHOR, Desk};
+use serde_json::Value;
+
+use super::{AUTHOR, Desk, PARTICIPANT};
 
 /// A file about a participant and a subject that this program does not know,
 /// as a later one may write it.
@@ -42,4 +44,16 @@ fn what_is_no_element_is_said_rather_than_shown_as_silent() {
     assert_eq!(shown["entries"].as_array().unwrap().len(), 1);
     let silent = desk.show(&["FI.json", "--element", "poa.4+FI.1"]);
     assert!(silent["entries"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_entry_whose_history_is_incomplete_says_so_for_programs_too() {
+    let desk = Desk::new();
+    desk.put("FI.json", PARTICIPANT);
+    let shown = desk.show(&["FI.json"]);
+    for entry in shown["entries"].as_array().unwrap() {
+        // A parent that is not of this entry: see the golden file.
+        let incomplete = (entry["element"] == "PoA.1.a.1.ii").then_some(&Value::Bool(true));
+        assert_eq!(entry.get("incomplete"), incomplete, "{entry}");
+    }
 }
