@@ -41,10 +41,13 @@ pub fn export(request: &CsvExport) -> Outcome {
     for code in &request.participant {
         new::check_participant(*code)?;
     }
-    let wanted = match request.participant.as_slice() {
+    let mut wanted = match request.participant.as_slice() {
         [] => ledger.participants(),
         chosen => chosen.to_vec(),
     };
+    // Rows that stand there twice could not be read back.
+    wanted.sort_unstable();
+    wanted.dedup();
     if wanted.is_empty() {
         return Err(Failure::Usage("name a file or a --participant".into()));
     }
