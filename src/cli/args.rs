@@ -235,7 +235,8 @@ pub struct CsvImport {
     /// The sheet.
     #[arg(value_name = "SHEET.csv")]
     pub sheet: PathBuf,
-    /// The snapshot that it changes. Without one, the sheet stands alone.
+    /// The snapshot that it changes. Without one, only cells that were changed
+    /// are taken, and the file has nothing else.
     #[arg(long, value_name = "BASE.json")]
     pub onto: Option<PathBuf>,
     /// The file to write; an existing file is replaced.

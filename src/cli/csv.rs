@@ -82,6 +82,7 @@ pub fn import(request: &CsvImport) -> Outcome {
         None => Snapshot::new(exported, ledger),
     };
     files::write(&request.output, snapshot::write(&snapshot))?;
+    say_if_empty(request, &snapshot.ledger);
     let fingerprint = snapshot::fingerprint(&snapshot.ledger);
     let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
     print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))
@@ -92,6 +93,19 @@ fn base(path: &Path) -> Result<Snapshot, Failure> {
     files::say_what_is_odd(path, &reading);
     files::say_what_stays_behind(path, &reading);
     Ok(reading.snapshot)
+}
+
+/// A sheet that nobody touched asks for nothing. Who takes the file for what
+/// the sheet shows would send nothing.
+fn say_if_empty(request: &CsvImport, ledger: &Ledger) {
+    if ledger.is_empty() {
+        say(format_args!(
+            "{}: warning: nothing of {} was taken, so the snapshot is empty: change cells, or \
+             name with --onto the snapshot that the sheet was made of",
+            request.output.display(),
+            request.sheet.display()
+        ));
+    }
 }
 
 /// Every line that is wrong; and then nothing is written, unless the good
