@@ -1,6 +1,7 @@
 //! The command line from end to end.
 
 mod asking;
+mod belonging;
 mod sheets;
 mod terminal;
 mod writing;

@@ -1,11 +1,14 @@
 //! `revcon3 new`: a snapshot from the command line, for scripts and tests.
-//! Stricter than a reader: writes only what this program understands.
+//! Stricter than a reader: it refuses what this program knows to be wrong. A
+//! field that it does not know, or that belongs elsewhere, is written after a
+//! warning: a later program may know better.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use revcon3_tracker::domain::belonging;
 use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
@@ -13,7 +16,7 @@ use revcon3_tracker::domain::revision::{
     AuthorId, Body, FieldName, Fields, MAX_FIELDS, REVISION_VERSION, Role, Subject,
 };
 use revcon3_tracker::domain::value::{MAX_SAFE_INTEGER, Value};
-use revcon3_tracker::reference;
+use revcon3_tracker::reference::{self, Language, outline};
 use revcon3_tracker::snapshot::{self, Exported, Scope, Snapshot, canonical};
 
 use crate::args::New;
@@ -33,6 +36,7 @@ pub fn run(request: &New) -> Outcome {
         participant,
         device: random(),
     });
+    check_author(&author, request.participant)?;
     let time = checked_time(request.time)?;
     let ledger = ledger(request.participant, &author, time, statements);
     let scope = Scope::Participant(request.participant);
@@ -79,6 +83,18 @@ pub fn check_participant(code: ParticipantCode) -> Outcome {
     Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
 }
 
+/// Whether the author may write what is to be written.
+fn check_author(author: &AuthorId, participant: ParticipantCode) -> Outcome {
+    if author.may_edit(participant) {
+        return Ok(());
+    }
+    let state = reference::participant_name(Language::English, participant);
+    Err(bad(format!(
+        "--author {author}: this is about {state}, for which this author does not write. Its \
+         delegation or the chair’s office can."
+    )))
+}
+
 /// Whether the code is that of a participant, or of somebody in these sets:
 /// one is asked for what a file says, whoever it is about.
 pub fn check_participant_in(code: ParticipantCode, ledgers: &[&Ledger]) -> Outcome {
@@ -96,6 +112,7 @@ fn statements(words: &[String]) -> Result<Statements, Failure> {
         match (word.split_once('='), &open) {
             (Some((name, text)), Some(subject)) => {
                 let (name, value) = assignment(name, text)?;
+                say_if_misplaced(subject, &name, &value);
                 let set = statements.entry(subject.clone()).or_default();
                 if set.insert(name.clone(), value).is_some() {
                     return Err(bad(format!("{subject} {name}: is set twice; set it once")));
@@ -140,6 +157,15 @@ fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {
     let value = value(name, text).map_err(|error| bad(format!("{name}: {error}")))?;
     field::check(name, &value).map_err(|error| bad(format!("{name}: {error}")))?;
     Ok((parsed, value))
+}
+
+fn say_if_misplaced(subject: &Subject, name: &FieldName, value: &Value) {
+    // To clear such a field is to mend it.
+    if !value.is_null()
+        && let Err(error) = belonging::check(outline(), subject, name.as_str())
+    {
+        say(format_args!("warning: {subject} {name}: {error}; written as it is"));
+    }
 }
 
 fn value(name: &str, text: &str) -> Result<Value, snapshot::Fault> {

@@ -3,8 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use revcon3_tracker::domain::field;
 use revcon3_tracker::domain::revision::Revision;
+use revcon3_tracker::domain::{belonging, field};
+use revcon3_tracker::reference::outline;
 use revcon3_tracker::snapshot::{self, Reading, Warning};
 
 use crate::failure::{Failure, Outcome, print, say};
@@ -81,9 +82,12 @@ fn remarks_on(revision: &Revision) -> Vec<String> {
     let (id, body) = (revision.id(), revision.body());
     let subject = new::element(body.subject.as_str());
     let strange = subject.err().map(|error| format!("revision {id}: {error}"));
-    let fields = body.set.iter().filter_map(|(name, value)| {
-        let error = field::check(name.as_str(), value).err()?;
-        Some(format!("revision {id}, {name}: {error}"))
+    let fields = body.set.iter().flat_map(|(name, value)| {
+        let wrong = field::check(name.as_str(), value).err().map(|error| error.to_string());
+        let place = belonging::check(outline(), &body.subject, name.as_str()).err();
+        let place = place.filter(|_| !value.is_null()).map(|error| error.to_string());
+        let errors = wrong.into_iter().chain(place);
+        errors.map(move |error| format!("revision {id}, {name}: {error}"))
     });
     strange.into_iter().chain(fields).collect()
 }

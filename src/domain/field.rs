@@ -150,8 +150,12 @@ const READING_ORDER: [&str; 14] = [
 /// Where a field stands when an entry is read. The chair's fields and those
 /// this program does not know come last.
 pub fn reading_place(name: &str) -> usize {
-    let same = |known: &&str| *known == name || (known.ends_with(':') && name.starts_with(*known));
-    READING_ORDER.iter().position(same).unwrap_or(READING_ORDER.len())
+    READING_ORDER.iter().position(|known| is_same(known, name)).unwrap_or(READING_ORDER.len())
+}
+
+/// Whether a name is that of a known field, or begins with that of a list.
+pub(super) fn is_same(known: &str, name: &str) -> bool {
+    known == name || (known.ends_with(':') && name.starts_with(known))
 }
 
 /// Whether this program knows what the field means.

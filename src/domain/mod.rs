@@ -7,6 +7,7 @@
 pub mod added;
 pub mod assistance;
 pub mod behalf;
+pub mod belonging;
 pub mod contests;
 pub mod diff;
 pub mod entry;
