@@ -2,6 +2,7 @@
 
 mod asking;
 mod belonging;
+mod merging;
 mod sheets;
 mod terminal;
 mod writing;

@@ -60,7 +60,7 @@ pub fn export(request: &CsvExport) -> Outcome {
 /// Writes a snapshot of the base and what the sheet adds to it.
 pub fn import(request: &CsvImport) -> Outcome {
     let sheet = request.sheet.display();
-    let base = request.onto.as_deref().map(base).transpose()?;
+    let base = request.onto.as_deref().map(|path| base(path, &request.output)).transpose()?;
     let time = new::checked_time(request.time)?;
     let author = request.author.clone();
     let mut desk = Desk::default();
@@ -88,10 +88,11 @@ pub fn import(request: &CsvImport) -> Outcome {
     print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))
 }
 
-fn base(path: &Path) -> Result<Snapshot, Failure> {
+fn base(path: &Path, output: &Path) -> Result<Snapshot, Failure> {
     let reading = files::read(path)?;
     files::say_what_is_odd(path, &reading);
     files::say_what_stays_behind(path, &reading);
+    files::say_whose_edition(path, &reading, output);
     Ok(reading.snapshot)
 }
 

@@ -6,7 +6,8 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use revcon3_tracker::domain::ledger::Ledger;
-use revcon3_tracker::snapshot::{self, Reading, SnapshotError, format::MAX_BYTES};
+use revcon3_tracker::reference::EDITION;
+use revcon3_tracker::snapshot::{self, Reading, SnapshotError, Warning, format::MAX_BYTES};
 
 use crate::failure::{Failure, Outcome, bad, say};
 
@@ -49,6 +50,19 @@ pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
     let private = reading.snapshot.private.as_ref().map_or(0, Ledger::len);
     if private > 0 {
         say(format_args!("{}: {private} private revisions are left out", path.display()));
+    }
+}
+
+/// Says that what is written claims another edition than a file that went
+/// into it: a file can name one only, and this program knows its own.
+pub fn say_whose_edition(path: &Path, reading: &Reading, output: &Path) {
+    if reading.warnings.iter().any(|warning| matches!(warning, Warning::OtherEdition(_))) {
+        say(format_args!(
+            "{}: warning: {} says it is about the edition of this program ({EDITION}); keep this \
+             file, which says the other",
+            path.display(),
+            output.display()
+        ));
     }
 }
 

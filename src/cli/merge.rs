@@ -19,6 +19,7 @@ pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     for (path, reading) in paths.iter().zip(&readings) {
         files::say_what_is_odd(path, reading);
         files::say_what_stays_behind(path, reading);
+        files::say_whose_edition(path, reading, output);
         report += &balance(path, reading, &mut known);
     }
     let Some(merged) = snapshot::merge(readings.iter().map(|reading| &reading.snapshot)) else {
