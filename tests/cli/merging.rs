@@ -34,3 +34,54 @@ fn signatures_are_kept_in_a_merged_file_though_they_are_over_another_set() {
     assert_eq!(written["signatures"][0], "over 2qi2B990lNLN92th51Ktss4pFd8");
     assert_ne!(written["fingerprint"], "2qi2B990lNLN92th51Ktss4pFd8");
 }
+
+/// The file with one member more.
+fn with(name: &str, value: &str) -> String {
+    PARTICIPANT.replacen("\"count\":", &format!("{name:?}:{value},\"count\":"), 1)
+}
+
+#[test]
+fn handling_lines_are_taken_apart_and_joined_again_as_the_format_says() {
+    let desk = Desk::new();
+    let marked = |marking: &str| PARTICIPANT.replacen("\"OSCE+\"", &format!("{marking:?}"), 1);
+    desk.put("one.json", marked("OSCE+; Draft"));
+    desk.put("two.json", marked(" Draft ; ; "));
+    desk.ask(&["merge", "one.json", "two.json", "-o", "out.json"]);
+    let written: Value = serde_json::from_str(&desk.text("out.json")).unwrap();
+    assert_eq!(written["marking"], "Draft; OSCE+");
+}
+
+#[test]
+fn of_unknown_members_the_greater_value_stands_in_the_order_that_the_format_names() {
+    let desk = Desk::new();
+    let ascending = [
+        "null",
+        "false",
+        "true",
+        "-1",
+        "2",
+        "10",
+        "\"B\"",
+        "\"a\"",
+        "\"é\"",
+        "[]",
+        "[1]",
+        "[1,0]",
+        "[2]",
+        "{}",
+        "{\"a\":2}",
+        "{\"a\":2,\"b\":0}",
+        "{\"b\":1}",
+    ];
+    for pair in ascending.windows(2) {
+        desk.put("less.json", with("later", pair[0]));
+        desk.put("more.json", with("later", pair[1]));
+        for files in [["less.json", "more.json"], ["more.json", "less.json"]] {
+            desk.ask(&["merge", files[0], files[1], "-o", "out.json"]);
+            assert!(
+                desk.text("out.json").contains(&format!("\"later\":{},\n", pair[1])),
+                "{pair:?}"
+            );
+        }
+    }
+}
