@@ -110,7 +110,7 @@ pub struct New {
     #[arg(long, required = true, num_args = 2.., value_names = ["ELEMENT", "FIELD=VALUE"])]
     pub set: Vec<String>,
     /// Who says it, as `role/participant/16 hex digits`; a new delegation
-    /// unless given.
+    /// unless given. A delegation writes for its own State, the chair for all.
     #[arg(long, value_name = "ID")]
     pub author: Option<AuthorId>,
     /// When, in milliseconds since 1970; now unless given.

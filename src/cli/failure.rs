@@ -49,9 +49,10 @@ pub fn say(message: impl std::fmt::Display) {
 }
 
 /// The text with every character that nobody sees by its number: `<U+001B>`.
+/// A carriage return is no line end here: a terminal writes over the line.
 fn visible(text: &str) -> String {
     let shown = parts(text).into_iter().map(|part| match part {
-        Part::Text(text) => text.to_owned(),
+        Part::Text(text) => text.replace('\r', "<U+000D>"),
         Part::Hidden(c) => format!("<U+{:04X}>", u32::from(c)),
     });
     shown.collect()
