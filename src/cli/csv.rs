@@ -81,7 +81,7 @@ pub fn import(request: &CsvImport) -> Outcome {
         Some(base) => Snapshot { exported, ledger, private: None, settings: None, ..base },
         None => Snapshot::new(exported, ledger),
     };
-    files::write(&request.output, snapshot::write(&snapshot))?;
+    files::write_snapshot(&request.output, &snapshot)?;
     say_if_empty(request, &snapshot.ledger);
     let fingerprint = snapshot::fingerprint(&snapshot.ledger);
     let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());

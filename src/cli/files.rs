@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::reference::EDITION;
-use revcon3_tracker::snapshot::{self, Reading, SnapshotError, Warning, format::MAX_BYTES};
+use revcon3_tracker::snapshot::{
+    self, Reading, Snapshot, SnapshotError, Warning, format::MAX_BYTES,
+};
 
 use crate::failure::{Failure, Outcome, bad, say};
 
@@ -77,6 +79,23 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
         Err(_) => replace(&behind_links(path), bytes, None),
     };
     written.map_err(|error| bad(format!("{}: cannot be written: {error}", path.display())))
+}
+
+/// Writes a snapshot, unless it is larger than any that is read.
+pub fn write_snapshot(path: &Path, snapshot: &Snapshot) -> Outcome {
+    write_readable(path, &snapshot::write(snapshot))
+}
+
+fn write_readable(path: &Path, text: &str) -> Outcome {
+    if text.len() > MAX_BYTES {
+        return Err(bad(format!(
+            "{}: would have {} bytes, and no program would read more than {MAX_BYTES}: put fewer \
+             files together",
+            path.display(),
+            text.len()
+        )));
+    }
+    write(path, text)
 }
 
 /// Writes what is no snapshot. A snapshot is the record of what was said, and
@@ -157,5 +176,19 @@ pub fn revisions(ledger: &Ledger) -> String {
     match ledger.len() {
         1 => "1 revision".to_owned(),
         count => format!("{count} revisions"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_could_read_is_not_written() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("all.json");
+        assert!(write_readable(&path, &" ".repeat(MAX_BYTES + 1)).is_err());
+        assert!(!path.exists());
+        assert!(write_readable(&path, "{}").is_ok() && path.exists());
     }
 }

@@ -25,7 +25,7 @@ pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     let Some(merged) = snapshot::merge(readings.iter().map(|reading| &reading.snapshot)) else {
         return Err(Failure::Usage("name at least one file".into()));
     };
-    files::write(output, snapshot::write(&merged))?;
+    files::write_snapshot(output, &merged)?;
     report += &contested(&merged.ledger);
     let fingerprint = snapshot::fingerprint(&merged.ledger);
     let (count, path) = (files::revisions(&merged.ledger), output.display());

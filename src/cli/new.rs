@@ -41,7 +41,7 @@ pub fn run(request: &New) -> Outcome {
     let ledger = ledger(request.participant, &author, time, statements);
     let scope = Scope::Participant(request.participant);
     let snapshot = Snapshot::new(Exported { time, by: author, scope }, ledger);
-    files::write(&request.output, snapshot::write(&snapshot))?;
+    files::write_snapshot(&request.output, &snapshot)?;
     let fingerprint = snapshot::fingerprint(&snapshot.ledger);
     let (count, path) = (files::revisions(&snapshot.ledger), request.output.display());
     print(&format!("{path}: {count}, fingerprint {fingerprint}\n"))
