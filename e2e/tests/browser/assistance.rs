@@ -83,7 +83,7 @@ fn needs_and_offers_are_sifted_opened_and_saved_as_rows() -> Result<()> {
         app.choose("#needs-kind", "All kinds").await?;
         app.choose("#needs-state", "Delivered").await?;
         app.wait_text(testid("needs-count"), "Needs: 0. Offers: 0.").await?;
-        app.choose("#needs-state", "However far").await?;
+        app.choose("#needs-state", "All stages").await?;
         app.choose("#needs-section", "PoA.1.a Coordination and synergies").await?;
         app.wait_text(testid("needs-count"), "Needs: 1. Offers: 1.").await?;
         // A reader sees which offer could do, and changes nothing.

@@ -104,7 +104,7 @@ fn a_click_on_a_meetings_targets_filters_the_tree() -> Result<()> {
     scenario("a_click_on_a_meetings_targets_filters_the_tree", async |app| {
         desk::begin(app, "Finland").await?;
         for (id, target) in [
-            (ELEMENT, "2022 – Biennial meeting of States, 5 days, New York"),
+            (ELEMENT, "2022 – Biennial Meeting of States, 5 days, New York"),
             (NEXT, "2024 – Fourth Review Conference, 10 days, New York"),
         ] {
             desk::open_entry(app, id).await?;

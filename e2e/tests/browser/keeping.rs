@@ -236,9 +236,9 @@ fn what_is_undone_in_a_list_of_choices_is_shown_there_and_not_built_on() -> Resu
             Ok(app.js_as::<String>(kind).await? == "Technical")
         })
         .await?;
-        app.choose(item("assistance", 0, "How far"), "Matched").await?;
+        app.choose(item("assistance", 0, "Stage"), "Matched").await?;
         desk::saved(app).await?;
-        desk::holds(app, item("assistance", 0, "How far"), "matched").await?;
+        desk::holds(app, item("assistance", 0, "Stage"), "matched").await?;
         app.wait_gone(testid("contested")).await?;
         let file = desk::export(app, "Finland only").await?;
         ensure!(file.json()?["count"] == 1, "{}", file.text()?);
@@ -287,7 +287,7 @@ fn assistance_is_added_kept_and_removed() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         app.click_testid("add-need").await?;
         app.choose(item("assistance", 0, "Kind"), "Training").await?;
-        app.choose(item("assistance", 0, "How far"), "Matched").await?;
+        app.choose(item("assistance", 0, "Stage"), "Matched").await?;
         app.fill(item("assistance", 0, "Partner"), "Fictional State B").await?;
         app.fill(item("assistance", 0, "Remark"), "two weeks").await?;
         app.click_role("button", "Add an offer").await?;
@@ -301,7 +301,7 @@ fn assistance_is_added_kept_and_removed() -> Result<()> {
         ensure!(shown == ["Need", "Offer"], "{shown:?}");
         let need = usize::from(app.texts(kinds).await?[0] != "Need");
         desk::holds(app, item("assistance", need, "Kind"), "training").await?;
-        desk::holds(app, item("assistance", need, "How far"), "matched").await?;
+        desk::holds(app, item("assistance", need, "Stage"), "matched").await?;
         desk::holds(app, item("assistance", need, "Partner"), "Fictional State B").await?;
         desk::holds(app, item("assistance", need, "Remark"), "two weeks").await?;
         let remove = role("button", "Remove").within("[aria-labelledby=assistance-title]");
@@ -316,7 +316,7 @@ fn assistance_is_added_kept_and_removed() -> Result<()> {
     })
 }
 
-const BMS_2022: &str = "2022 – Biennial meeting of States, 5 days, New York";
+const BMS_2022: &str = "2022 – Biennial Meeting of States, 5 days, New York";
 
 /// How many elements the calendar counts in a year.
 async fn targets(app: &App, year: &str, words: &str) -> Result<()> {

@@ -104,13 +104,13 @@ fn the_choice_of_a_dark_ground_survives_a_reload() -> Result<()> {
             return r + g + b > 384;";
         desk::begin(app, "Finland").await?;
         ensure!(!app.js_as::<bool>(ground).await?, "dark at first");
-        app.click_role("button", "Show on a dark ground").await?;
+        app.click_role("button", "Show on a dark background").await?;
         ensure!(app.js_as::<bool>(ground).await?, "not dark");
         app.reload().await?;
-        app.wait(role("button", "Show on a light ground")).await?;
+        app.wait(role("button", "Show on a light background")).await?;
         ensure!(app.js_as::<bool>(ground).await?, "not dark after the reload");
         app.media(&[("prefers-color-scheme", "dark")]).await?;
-        app.click_role("button", "Show on a light ground").await?;
+        app.click_role("button", "Show on a light background").await?;
         ensure!(!app.js_as::<bool>(ground).await?, "dark against the choice");
         Ok(())
     })

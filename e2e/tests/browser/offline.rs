@@ -140,7 +140,7 @@ fn a_newer_version_waits_until_it_is_wanted_and_the_data_stay() -> Result<()> {
         app.reload().await?;
         app.wait(testid("newer")).await?;
         app.wait_text(testid("build"), &first).await?;
-        app.click(role("button", "Change to it now")).await?;
+        app.click(role("button", "Switch to it now")).await?;
         app.wait_text(testid("build"), "thenextbuild").await?;
         app.wait_gone(testid("newer")).await?;
         let kept = caches(app).await?;

@@ -95,7 +95,7 @@ fn sections_participation_and_obstacles_say_what_is_here() -> Result<()> {
         // When it was sent is what its file says: the files were made in 2026.
         ensure!(finland[2].contains("2026") && finland.len() == 5, "{finland:?}");
         ensure!(finland[3] == "osce-fsc-jour-883:2018-01-19", "{finland:?}");
-        app.wait_text(testid("silent"), "Nothing is here yet of 55 States").await?;
+        app.wait_text(testid("silent"), "Nothing is here yet from 55 States").await?;
         let text = app.value("#reminder-text").await?;
         ensure!(text.contains("Albania") && !text.contains("Finland"), "{text}");
         app.click_role("link", "Obstacles").await?;

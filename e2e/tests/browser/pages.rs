@@ -85,7 +85,7 @@ fn the_calendar_shows_proposal_and_record_side_by_side() -> Result<()> {
             (2018, "Third United Nations Conference"),
             (2019, "No meeting listed by the UN"),
             (2020, "Held later than proposed"),
-            (2022, "Biennial meeting of States, 5 days, New York."),
+            (2022, "Biennial Meeting of States, 5 days, New York."),
             (2024, "Fourth Review Conference, 10 days, New York."),
             (2028, "To come"),
             (2030, "To come"),
@@ -126,8 +126,8 @@ fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()>
             app.wait("main h1, main h2").await?;
             desk::speak(app, "Français").await?;
             desk::speak(app, "English").await?;
-            app.click_role("button", "Show on a dark ground").await?;
-            app.click_role("button", "Show on a light ground").await?;
+            app.click_role("button", "Show on a dark background").await?;
+            app.click_role("button", "Show on a light background").await?;
         }
         let file = desk::export(app, "Finland only").await?;
         desk::take_in(app, "again.json", &file.bytes).await?;

@@ -231,7 +231,7 @@ fn the_brief_of_a_state_that_says_much_takes_two_pages_in_any_language() -> Resu
             desk::take_in(app, "fi.json", &eloquent(author, status)?).await?;
         }
         app.open("#/papers").await?;
-        app.wait_text(testid("paper"), "Further ones, in the national table: 8").await?;
+        app.wait_text(testid("paper"), "Others, in the national table: 8").await?;
         ensure!(app.count("[data-testid=paper] tbody svg.progress").await? > 10, "no bars");
         for (language, name) in LANGUAGES {
             app.choose(testid("language"), name).await?;

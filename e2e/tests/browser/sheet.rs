@@ -107,7 +107,7 @@ fn what_is_wrong_in_a_sheet_is_named_by_line_and_the_rest_can_be_taken_in() -> R
         open(app, &(filled + "SE,Sweden,PoA.4,,,ongoing\r\n")).await?;
         let faults = app.read(".sheet-faults").await?;
         ensure!(faults.contains("2 places are left as they are"), "{faults}");
-        ensure!(faults.contains("Line 2, Target – “30/06/2022” is no target"), "{faults}");
+        ensure!(faults.contains("Line 2, Target – “30/06/2022” is not a target"), "{faults}");
         ensure!(faults.contains("this line is about Sweden, for which you do not write"));
         app.click_role("button", "Take in 1 change").await?;
         app.wait_text(testid("sheet-taken"), "1 change taken in").await?;
