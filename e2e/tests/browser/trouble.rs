@@ -138,6 +138,44 @@ fn a_database_that_cannot_be_read_does_not_hide_the_journal() -> Result<()> {
     })
 }
 
+/// The second pack that a page asks for cannot be read, once.
+const ONE_PACK_FAILS: &str = "
+    const get = IDBObjectStore.prototype.get;
+    let asked = 0;
+    IDBObjectStore.prototype.get = function (key) {
+        if (this.name !== 'packs' || (asked += 1) !== 2) return get.call(this, key);
+        const request = new EventTarget();
+        request.error = new DOMException('Internal error.', 'UnknownError');
+        setTimeout(() => request.onerror(new Event('error')), 50);
+        return request;
+    };";
+
+#[test]
+fn what_was_read_before_an_error_is_read_again_when_the_database_is() -> Result<()> {
+    let name = "what_was_read_before_an_error_is_read_again_when_the_database_is";
+    scenario(name, async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        let finland = files::snapshot(CAPITAL, &[&[ELEMENT, "note=from Finland"]])?;
+        desk::take_in(app, "fi.json", &finland).await?;
+        let sweden = files::snapshot(&CAPITAL.replace("FI", "SE"), &[&[ELEMENT, "note=x"]])?;
+        desk::take_in(app, "se.json", &sweden).await?;
+        app.before_each_page(ONE_PACK_FAILS).await?;
+        app.open("#/plan").await?;
+        app.reload().await?;
+        app.wait_text(testid("trouble"), "This browser keeps no data for this page.").await?;
+        app.choose("#viewing", "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::holds(app, label("Note"), "").await?;
+        // The next change opens the database anew.
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        desk::holds(app, label("Note"), "from Finland").await?;
+        app.choose("#viewing", "Sweden").await?;
+        desk::holds(app, label("Note"), "x").await?;
+        app.wait_gone(testid("trouble")).await
+    })
+}
+
 #[test]
 fn when_nothing_can_be_kept_the_app_says_so_and_the_export_has_it() -> Result<()> {
     let name = "when_nothing_can_be_kept_the_app_says_so_and_the_export_has_it";
