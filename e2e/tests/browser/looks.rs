@@ -2,6 +2,7 @@
 //! says what a person needs and no more.
 
 use std::io::Read;
+use std::time::Duration;
 
 use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
 
@@ -64,6 +65,36 @@ fn no_page_runs_over_the_edge_at_320_pixels() -> Result<()> {
     let narrow = Setup::new().size(320, 640);
     scenario_with("no_page_runs_over_the_edge_at_320_pixels", narrow, async |app| {
         every_page_fits(app).await
+    })
+}
+
+/// Opens one element after the other, and says which of them run over the edge.
+const EACH_ELEMENT: &str = "
+    const shown = (id) => document.querySelector('.entry-id')?.textContent === id;
+    const ids = [...document.querySelectorAll('[role=treeitem]')].map((row) => row.dataset.id);
+    const wide = [];
+    for (const id of ids) {
+        location.hash = '#/plan/' + id;
+        const begun = performance.now();
+        while (!shown(id) && performance.now() - begun < 5000) {
+            await new Promise((then) => setTimeout(then, 10));
+        }
+        await new Promise((then) => setTimeout(then, 50));
+        if (!shown(id) || document.documentElement.scrollWidth > innerWidth) wide.push(id);
+    }
+    return [ids.length, wide.join(' ')];";
+
+#[test]
+fn no_element_runs_over_the_edge_in_the_language_of_long_words() -> Result<()> {
+    let name = "no_element_runs_over_the_edge_in_the_language_of_long_words";
+    let narrow = Setup::new().size(320, 640).limit(Duration::from_secs(240));
+    scenario_with(name, narrow, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::speak(app, "Deutsch").await?;
+        app.click_testid("open-all").await?;
+        let (all, wide): (usize, String) = app.js_as(EACH_ELEMENT).await?;
+        ensure!(all > 100 && wide.is_empty(), "of {all} elements these are too wide: {wide}");
+        Ok(())
     })
 }
 
