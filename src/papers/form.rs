@@ -82,7 +82,8 @@ fn answer(element: &'static Element, entry: &Entry, tongue: Tongue) -> Line {
         (None, Standing::NotStated) => tongue.text(msg::FORM_BLANK).to_owned(),
         (None, other) => tongue.standing(other),
     };
-    words.push(Words::strong(answer));
+    let silent = standing == Standing::NotStated;
+    words.push(if silent { Words::ours(answer) } else { Words::strong(answer) });
     for comment in details(entry, tongue) {
         words.push(Words::ours(". "));
         words.extend(comment);

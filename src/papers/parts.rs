@@ -99,7 +99,7 @@ pub fn items_of(
     ledger: &Ledger,
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
-    found: impl Fn(&Entry) -> Vec<String>,
+    found: impl Fn(&Entry) -> Vec<Line>,
 ) -> Vec<Line> {
     let many = states.len() > 1;
     let mut lines = Vec::new();
@@ -122,7 +122,7 @@ pub fn items_of(
                 if many {
                     words.push(Words::strong(format!("{name}: ")));
                 }
-                words.push(Words::said(said));
+                words.extend(said);
                 lines.push(words);
             }
         }
@@ -138,7 +138,7 @@ pub fn obstacles(
 ) -> Vec<Line> {
     items_of(ledger, tongue, states, |entry| {
         let words = entry.text(field::OBSTACLE).trim();
-        if words.is_empty() { Vec::new() } else { vec![words.to_owned()] }
+        if words.is_empty() { Vec::new() } else { vec![vec![Words::said(words)]] }
     })
 }
 
@@ -152,7 +152,10 @@ pub fn assistance(
         let items = entry.fields.iter().filter(|(name, field)| {
             name.as_str().starts_with(field::ASSISTANCE) && !field.provisional().is_null()
         });
-        items.map(|(name, field)| tongue.value(name, field.provisional())).collect()
+        let said = |(name, field): (&FieldName, &Field)| {
+            vec![Words::said(tongue.value(name, field.provisional()))]
+        };
+        items.map(said).collect()
     })
 }
 
@@ -164,14 +167,21 @@ pub fn contested(
 ) -> Vec<Line> {
     items_of(ledger, tongue, states, |entry| {
         let shared = entry.contested().filter(|(name, _)| !is_private(name.as_str()));
-        shared.map(|(name, field)| values(tongue, name, field)).collect()
+        shared.map(|(name, field)| said_of(tongue, name, field)).collect()
     })
 }
 
-/// A field and all the values that stand in it.
-fn values(tongue: Tongue, name: &FieldName, field: &Field) -> String {
-    let values = field.alternatives.iter().map(|known| tongue.value(name, &known.value));
-    format!("{} ≠ {}", tongue.field(name), values.collect::<Vec<_>>().join(" ≠ "))
+/// A field and all the values that stand in it, each in words of its own:
+/// where a paper is short, each is cut, and none is left out.
+pub fn said_of(tongue: Tongue, name: &FieldName, field: &Field) -> Line {
+    let mut words = vec![Words::strong(format!("{}: ", tongue.field(name)))];
+    for (place, known) in field.alternatives.iter().enumerate() {
+        if place > 0 {
+            words.push(Words::strong(" ≠ "));
+        }
+        words.push(Words::said(tongue.value(name, &known.value)));
+    }
+    words
 }
 
 /// The elements of the plans that can have a status.

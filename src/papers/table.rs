@@ -3,6 +3,7 @@
 
 use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
+use super::parts::said_of;
 use super::tongue::Tongue;
 use crate::domain::added::AddedId;
 use crate::domain::entry::{Entry, Field, field};
@@ -93,16 +94,5 @@ pub fn details(entry: &Entry, tongue: Tongue) -> Vec<Line> {
     };
     let mut fields: Vec<_> = entry.fields.iter().filter(wanted).collect();
     fields.sort_by_key(|(name, _)| (reading_place(name.as_str()), name.to_string()));
-    let words = |(name, field): (&FieldName, &Field)| {
-        let values = field.alternatives.iter().map(|known| tongue.value(name, &known.value));
-        let mut words = vec![Words::strong(format!("{}: ", tongue.field(name)))];
-        for (place, value) in values.enumerate() {
-            if place > 0 {
-                words.push(Words::strong(" ≠ "));
-            }
-            words.push(Words::said(value));
-        }
-        words
-    };
-    fields.into_iter().map(words).collect()
+    fields.into_iter().map(|(name, field)| said_of(tongue, name, field)).collect()
 }

@@ -13,6 +13,7 @@ use crate::browser::files::{Carried, ChosenFile};
 use crate::browser::store::INBOX_SIZE;
 use crate::browser::{clock, files, page};
 use crate::desk::{Caution, Intake, cautions};
+use crate::domain::participant::ParticipantCode;
 use crate::i18n::msg;
 use crate::route::Page;
 use crate::snapshot::{self, Reading, SnapshotError};
@@ -64,6 +65,14 @@ impl Arrival {
     /// Whether it waits for a decision.
     pub fn is_waiting(&self) -> bool {
         self.state.with(|state| matches!(state, ArrivalState::Waiting(_)))
+    }
+
+    /// Of whom it would bring something new, while it waits for a decision.
+    pub fn brings_of(&self) -> Vec<ParticipantCode> {
+        self.state.with(|state| match state {
+            ArrivalState::Waiting(preview) => preview.intake.participants.iter().copied().collect(),
+            _ => Vec::new(),
+        })
     }
 
     /// Whether there is more to look at than which State it is from.

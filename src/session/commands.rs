@@ -14,7 +14,6 @@ use crate::domain::outline::{Element, ElementKind};
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{AuthorId, FieldName, RevisionId, Role, Subject, one_field};
 use crate::domain::value::Value;
-use crate::i18n::{Message, Plural, msg};
 use crate::reference::outline;
 use crate::route::{Page, Text};
 use crate::view::filter::Filter;
@@ -39,32 +38,6 @@ impl Where {
         }
     }
 }
-
-/// A direction through what was done: which entry is next, how many values it
-/// is about, going, and what is said then.
-struct Way {
-    next: fn(&Desk) -> Option<EntryKey>,
-    size: fn(&Desk) -> usize,
-    step: fn(&mut Desk, &AuthorId, i64) -> Vec<Change>,
-    done: Message,
-    done_of_many: Plural,
-}
-
-const UNDO: Way = Way {
-    next: Desk::can_undo,
-    size: Desk::undo_size,
-    step: Desk::undo,
-    done: msg::UNDO_DONE,
-    done_of_many: msg::UNDO_MANY,
-};
-
-const REDO: Way = Way {
-    next: Desk::can_redo,
-    size: Desk::redo_size,
-    step: Desk::redo,
-    done: msg::REDO_DONE,
-    done_of_many: msg::REDO_MANY,
-};
 
 impl Session {
     /// Chooses `light` or `dark`, or leaves it to the system.
@@ -155,7 +128,7 @@ impl Session {
 
     /// Goes to where a subject stands: an element of the plans, a question or a
     /// meeting.
-    fn open_subject(self, subject: &Subject) {
+    pub(super) fn open_subject(self, subject: &Subject) {
         let Some(element) = outline().get(subject.as_str()) else {
             return self.open_page(&Page::Plan(Some(subject.to_string())));
         };
@@ -235,6 +208,12 @@ impl Session {
         self.filter.set(Filter::default());
     }
 
+    /// Whether whoever sits here speaks for a State of their own.
+    pub fn speaks_for_a_state(self) -> bool {
+        let speaks = |who: &Identity| who.author.participant.is_some();
+        self.identity.with_untracked(|who| who.as_ref().is_some_and(speaks))
+    }
+
     /// The author of what is written now, if anything may be written about
     /// the participant looked at.
     pub fn editor(self) -> Option<(AuthorId, ParticipantCode)> {
@@ -281,53 +260,6 @@ impl Session {
     pub fn typed_nothing(self) {
         if self.saving.get_untracked() == Saving::Saving {
             self.saving.set(self.said.with_value(|said| said.0));
-        }
-    }
-
-    /// Takes the last edit back.
-    pub fn undo(self) {
-        self.step(&UNDO);
-    }
-
-    /// Does again what was undone last.
-    pub fn redo(self) {
-        self.step(&REDO);
-    }
-
-    /// Goes a step through what was done. One that comes to nothing, because
-    /// everything says so already, is passed over.
-    fn step(self, way: &Way) {
-        let Some(identity) = self.identity.get_untracked() else { return };
-        let (next, size) = self.desk.with_untracked(|desk| ((way.next)(desk), (way.size)(desk)));
-        let Some((code, subject)) = next else { return };
-        let key = (code, subject.clone());
-        let before = self.cases(&key);
-        let changes = self.desk.try_update(|desk| (way.step)(desk, &identity.author, clock::now()));
-        let changes = changes.unwrap_or_default();
-        let entries = changes.len();
-        if entries == 0 {
-            return self.step(way);
-        }
-        self.keep(changes);
-        if self.page.get_untracked() == Page::Contested {
-            self.return_to_case(&key, &before);
-        } else if entries == 1 {
-            self.look_at(code);
-            self.open_subject(&subject);
-        }
-        // If they are of many entries, none of them is the one to go to.
-        self.announce(untrack(|| match entries {
-            1 => self.fill(way.done, &[("element", subject.as_str())]),
-            _ => self.count_of(way.done_of_many, size),
-        }));
-    }
-
-    /// The keyboard's undo and redo, outside of fields that have their own.
-    pub fn undo_key(self, event: &leptos::ev::Event) {
-        match page::undo_key(event) {
-            Some(page::UndoKey::Undo) => self.undo(),
-            Some(page::UndoKey::Redo) => self.redo(),
-            None => {}
         }
     }
 

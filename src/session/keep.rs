@@ -144,6 +144,9 @@ impl Session {
         let (saving, trouble, opening) = self
             .keeper
             .with_value(|keeper| (keeper.saving(), keeper.trouble().cloned(), keeper.is_opening()));
+        // What lies here without having been written now was kept before.
+        let empty = self.desk.with_untracked(|desk| desk.ledger().is_empty());
+        let saving = if saving == Saving::Nothing && !empty { Saving::Saved } else { saving };
         if !opening && !self.ready.get_untracked() {
             self.lay_journal();
             self.ready.set(true);

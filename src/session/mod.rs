@@ -27,6 +27,7 @@ mod sheet;
 mod start;
 mod store;
 mod taking;
+mod undo;
 mod values;
 mod views;
 

@@ -156,6 +156,7 @@ impl Session {
             }
         }
         self.behalf_put_away.set(false);
+        self.show_keeping();
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }

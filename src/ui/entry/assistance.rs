@@ -91,17 +91,18 @@ pub fn AssistanceFields(
     view! {
         <p class="item-kind">{move || heading()}</p>
         <Choices parts=parts prefix=prefix/>
+        <div class="field wide">
+            <label for=note.clone()>{session.t(msg::ASSISTANCE_NOTE)}</label>
+            <textarea id=note dir="auto" rows="2" maxlength="2000" class="grow"
+                prop:value=move || parts.shown().note
+                on:input:target=move |e| parts.change(|it| it.note = e.target().value())></textarea>
+            <p class="print-value" dir="auto" aria-hidden="true">{move || parts.shown().note}</p>
+        </div>
         <div class="field">
             <label for=partner.clone()>{session.t(msg::ASSISTANCE_PARTNER)}</label>
             <input id=partner type="text" dir="auto" maxlength="200"
                 prop:value=move || parts.shown().partner
                 on:input:target=move |e| parts.change(|it| it.partner = e.target().value())/>
-        </div>
-        <div class="field">
-            <label for=note.clone()>{session.t(msg::ASSISTANCE_NOTE)}</label>
-            <input id=note type="text" dir="auto" maxlength="2000"
-                prop:value=move || parts.shown().note
-                on:input:target=move |e| parts.change(|it| it.note = e.target().value())/>
         </div>
     }
 }

@@ -51,7 +51,7 @@ fn Path(element: &'static Element) -> impl IntoView {
         view! {
             <li><a href=format!("#/plan/{}", element.id)>
                 {(!element.marker.is_empty())
-                    .then(|| view! { <bdi dir="ltr">{element.marker.clone()}</bdi>" " })}
+                    .then(|| view! { <bdi>{element.marker.clone()}</bdi>" " })}
                 {move || session.element_label(element)}
             </a></li>
         }

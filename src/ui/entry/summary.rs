@@ -6,7 +6,7 @@ use crate::domain::outline::{Element, ElementKind};
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{use_session, use_views};
-use crate::ui::widgets::{Legend, ProgressBar, StandingMark};
+use crate::ui::widgets::{Legend, ProgressBar, StandingMark, When};
 use crate::view::tree::PLANS;
 
 /// What stands beside the tree before an element is opened.
@@ -27,8 +27,13 @@ pub fn PlanSummary() -> impl IntoView {
     view! {
         <div class="plan-summary">
             <h2>{move || if nobody() { session.text(msg::SUMMARY_TITLE_NOBODY).to_owned() } else { state() }}</h2>
-            <p class="hint">{session.t(msg::SUMMARY_TEXT)}</p>
-            {plans.into_iter().map(plan).collect_view()}
+            <When is=nobody>
+                <p><a class="button primary" href="#/exchange">{session.t(msg::IMPORT_TITLE)}</a></p>
+            </When>
+            <When is=move || !nobody()>
+                <p class="hint">{session.t(msg::SUMMARY_TEXT)}</p>
+                {plans.iter().copied().map(plan).collect_view()}
+            </When>
             {super::added::everywhere(session)}
             <p class="hint">{session.t(msg::SUMMARY_SELF)}</p>
         </div>

@@ -59,6 +59,7 @@ pub fn Arrivals() -> impl IntoView {
             <h2 id="arrivals-title" tabindex="-1">{session.t(msg::ARRIVALS_TITLE)}</h2>
             {move || session.progress.get().map(|progress| bar(session, progress))}
             <When is=move || idle()>{all_at_once(table)}</When>
+            {move || spoken_of_twice(session)}
             <table class="arrivals" role="table" aria-labelledby="arrivals-title">
                 <thead role="rowgroup"><tr role="row">
                     {[
@@ -110,6 +111,30 @@ fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
     list.iter().filter(|arrival| arrival.is_waiting()).map(|arrival| arrival.key)
 }
 
+/// What a file becomes contested by is told for each as if it came alone: of
+/// whom several speak, they may contradict each other.
+fn spoken_of_twice(session: Session) -> Option<AnyView> {
+    if session.progress.with(Option::is_some) {
+        return None;
+    }
+    let (mut once, mut twice) = (Vec::new(), Vec::new());
+    for arrival in session.arrivals.get() {
+        for code in arrival.brings_of() {
+            if !once.contains(&code) {
+                once.push(code);
+            } else if !twice.contains(&code) {
+                twice.push(code);
+            }
+        }
+    }
+    let named = session.named(twice);
+    let names: Vec<String> = named.iter().take(NAMED).map(|(name, _)| name.clone()).collect();
+    let states = session.list_and_more(&names, named.len() - names.len());
+    let words = move || session.fill(msg::ARRIVALS_SAME_STATE, &[("states", &states)]);
+    (!names.is_empty())
+        .then(|| view! { <p class="hint" data-testid="same-state">{words()}</p> }.into_any())
+}
+
 /// How far reading or taking in is.
 fn bar(session: Session, progress: session::Progress) -> AnyView {
     let words = move || {
@@ -125,6 +150,9 @@ fn bar(session: Session, progress: session::Progress) -> AnyView {
     }
     .into_any()
 }
+
+/// How many States are named in a row.
+const NAMED: usize = 8;
 
 /// What styles and scenarios know a state by.
 fn stage(state: &ArrivalState) -> &'static str {

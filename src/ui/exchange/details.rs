@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::desk::{Contest, Replacement};
+use crate::desk::{Contest, Replacement, key_of};
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::FieldName;
 use crate::domain::value::Value;
@@ -28,10 +28,11 @@ pub fn Details(preview: Memo<Option<Arc<Preview>>>) -> impl IntoView {
             <summary>{session.t(msg::IMPORT_DETAILS)}</summary>
             <When is=move || open.get()>
                 {move || preview.get().map(|preview| view! {
-                    {facts(session, &preview)}
+                    {news(session, &preview)}
                     {replacements(session, &preview.intake.replaced)}
                     {contests(session, &preview.intake.contested)}
                     {refusals(session, &preview)}
+                    {facts(session, &preview)}
                 })}
             </When>
         </details>
@@ -87,6 +88,20 @@ fn way(session: Session, (code, subject): &EntryKey, name: &FieldName) -> AnyVie
     let words =
         move || format!("{} · {} · {}", session.name(code), subject, session.field_name(&name));
     view! { <a href=href on:click=move |_| session.look_at(code)>{move || words()}</a> }.into_any()
+}
+
+/// What the file says that was not known here.
+fn news(session: Session, preview: &Preview) -> Option<AnyView> {
+    let said = preview.intake.new.iter().flat_map(|revision| {
+        revision.body().set.iter().map(move |(name, value)| (key_of(revision), name, value))
+    });
+    let line = |(key, name, value): (EntryKey, &FieldName, &Value)| {
+        let (field, value) = (name.clone(), value.clone());
+        let words = move || session.value_words(&field, &value);
+        view! { <li>{way(session, &key, name)}<p><bdi>{words}</bdi></p></li> }.into_any()
+    };
+    let lines = said.clone().take(MOST_SHOWN).map(line).collect();
+    list(session, msg::IMPORT_NEW, lines, said.count())
 }
 
 /// The values that give way: before and after.

@@ -33,11 +33,9 @@ enum Cover {
 #[component]
 pub fn Export() -> impl IntoView {
     let session = use_session();
-    let cover = RwSignal::new(if untrack(|| own(session)).is_some() {
-        Cover::Own
-    } else {
-        Cover::Everything
-    });
+    // Whoever speaks for no State hands everything round, whatever they look at.
+    let cover =
+        RwSignal::new(if session.speaks_for_a_state() { Cover::Own } else { Cover::Everything });
     let chosen = RwSignal::new(Vec::<ParticipantCode>::new());
     let marking = RwSignal::new(session.last_marking());
     let choice = move || match cover.get() {

@@ -119,12 +119,13 @@ fn news(session: Session, plan: Planned) -> AnyView {
         }
     };
     let lines = move || of(plan, |plan| plan.first.iter().take(LISTED).map(line).collect_view());
+    let nothing_new = move || count() == 0 && session.exported.get().is_some();
     let more = move || match count().saturating_sub(LISTED) {
         0 => String::new(),
         more => session.count_of(msg::AND_MORE, more),
     };
     view! {
-        <When is=move || count() == 0><p>{session.t(msg::EXPORT_FIRST_NONE)}</p></When>
+        <When is=nothing_new><p>{session.t(msg::EXPORT_FIRST_NONE)}</p></When>
         <When is=move || count() != 0>
             <details data-testid="first">
                 <summary>{move || session.count_of(msg::EXPORT_FIRST, count())}</summary>

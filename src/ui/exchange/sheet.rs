@@ -37,7 +37,7 @@ fn save(session: Session) -> AnyView {
     let own = move || {
         session.viewing.get().or(session.identity.get().and_then(|who| who.author.participant))
     };
-    let all = RwSignal::new(false);
+    let all = RwSignal::new(!session.speaks_for_a_state());
     let chosen = RwSignal::new(None::<Separator>);
     let scope = move || match own() {
         Some(code) if !all.get() => Scope::Participant(code),

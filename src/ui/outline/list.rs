@@ -45,8 +45,8 @@ fn step(session: Session, views: Views, row: &Row) -> AnyView {
     };
     let state = views.states.of(index);
     let current = move || state.get().selected.then_some("true");
-    let marker = (!element.marker.is_empty())
-        .then(|| view! { <bdi dir="ltr">{element.marker.clone()}</bdi>" " });
+    let marker =
+        (!element.marker.is_empty()).then(|| view! { <bdi>{element.marker.clone()}</bdi>" " });
     view! {
         <a href=format!("#/plan/{}", element.id) data-id=element.id.clone()
             aria-current=move || current()>

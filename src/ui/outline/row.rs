@@ -40,7 +40,7 @@ pub fn TreeRow(row: Row) -> impl IntoView {
             tabindex=move || if state.get().focusable { "0" } else { "-1" }
             on:focus=move |_| session.active.set(index) on:click=click>
             <span class="twist" aria-hidden="true" on:click=twist>{branch.then_some("▸")}</span>
-            <span class="marker" dir="ltr">{element.marker.clone()}</span>
+            <span class="marker">{element.marker.clone()}</span>
             <span class="row-text">{move || session.element_label(element)}</span>
             {row_state(session, views, index, branch, element.taggable)}
         </div>

@@ -1,0 +1,86 @@
+//! Taking back and doing again: one act at a time, by whoever did it.
+
+use leptos::prelude::*;
+
+use super::Session;
+use crate::browser::{clock, page};
+use crate::desk::{Change, Desk};
+use crate::domain::ledger::EntryKey;
+use crate::domain::revision::AuthorId;
+use crate::i18n::{Message, Plural, msg};
+use crate::route::Page;
+
+/// A direction through what was done: which entry is next, how many values it
+/// is about, going, and what is said then.
+struct Way {
+    next: fn(&Desk) -> Option<EntryKey>,
+    size: fn(&Desk) -> usize,
+    step: fn(&mut Desk, &AuthorId, i64) -> Vec<Change>,
+    done: Message,
+    done_of_many: Plural,
+}
+
+const UNDO: Way = Way {
+    next: Desk::can_undo,
+    size: Desk::undo_size,
+    step: Desk::undo,
+    done: msg::UNDO_DONE,
+    done_of_many: msg::UNDO_MANY,
+};
+
+const REDO: Way = Way {
+    next: Desk::can_redo,
+    size: Desk::redo_size,
+    step: Desk::redo,
+    done: msg::REDO_DONE,
+    done_of_many: msg::REDO_MANY,
+};
+
+impl Session {
+    /// Takes the last edit back.
+    pub fn undo(self) {
+        self.step(&UNDO);
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(self) {
+        self.step(&REDO);
+    }
+
+    /// Goes a step through what was done. One that comes to nothing, because
+    /// everything says so already, is passed over.
+    fn step(self, way: &Way) {
+        let Some(identity) = self.identity.get_untracked() else { return };
+        let (next, size) = self.desk.with_untracked(|desk| ((way.next)(desk), (way.size)(desk)));
+        let Some((code, subject)) = next else { return };
+        let key = (code, subject.clone());
+        let before = self.cases(&key);
+        let changes = self.desk.try_update(|desk| (way.step)(desk, &identity.author, clock::now()));
+        let changes = changes.unwrap_or_default();
+        let entries = changes.len();
+        if entries == 0 {
+            return self.step(way);
+        }
+        self.keep(changes);
+        if self.page.get_untracked() == Page::Contested {
+            self.return_to_case(&key, &before);
+        } else if entries == 1 {
+            self.look_at(code);
+            self.open_subject(&subject);
+        }
+        // If they are of many entries, none of them is the one to go to.
+        self.announce(untrack(|| match entries {
+            1 => self.fill(way.done, &[("element", subject.as_str())]),
+            _ => self.count_of(way.done_of_many, size),
+        }));
+    }
+
+    /// The keyboard's undo and redo, outside of fields that have their own.
+    pub fn undo_key(self, event: &leptos::ev::Event) {
+        match page::undo_key(event) {
+            Some(page::UndoKey::Undo) => self.undo(),
+            Some(page::UndoKey::Redo) => self.redo(),
+            None => {}
+        }
+    }
+}
