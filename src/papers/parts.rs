@@ -52,7 +52,8 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
 
 /// What the signs at the head of a table of counts mean.
 pub fn legend(tongue: Tongue) -> Block {
-    let words = Standing::ALL.map(|standing| tongue.standing(standing));
+    // A sign stays on the line of its word.
+    let words = Standing::ALL.map(|standing| tongue.standing(standing).replace(' ', "\u{a0}"));
     Block::Note(line(words.join(" \u{a0} ")))
 }
 

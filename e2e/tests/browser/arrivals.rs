@@ -1,7 +1,7 @@
 //! Many files at once: what they bring is seen before anything changes, the good ones go in beside
 //! the bad, and a whole import can be undone.
 
-use e2e::{App, Key, Kind, Result, Value, ensure, json, label, role, scenario, testid, text};
+use e2e::{App, Key, Kind, Result, Value, css, ensure, json, label, role, scenario, testid, text};
 
 use crate::desk::{self, Brings, ELEMENT, LAST, NEXT};
 use crate::files::{self, CAPITAL, MISSION};
@@ -393,6 +393,40 @@ fn a_browser_killed_while_files_are_taken_in_has_each_whole_or_not_at_all() -> R
         ensure!((2..=12).contains(&whole), "{whole} imports");
         let all = desk::export(app, "Everybody in the data here").await?;
         ensure!(all.json()?["count"] == 2 * whole, "{} of {whole}", all.json()?["count"]);
+        Ok(())
+    })
+}
+
+#[test]
+fn a_chair_sees_what_is_new_and_hands_everybody_round() -> Result<()> {
+    scenario("a_chair_sees_what_is_new_and_hands_everybody_round", async |app| {
+        desk::begin_as(app, "The chair’s office").await?;
+        app.click_role("link", "Open snapshots").await?;
+        let capital = files::snapshot(CAPITAL, &[&[ELEMENT, "status=implemented"]])?;
+        let mission = files::snapshot(MISSION, &[&[ELEMENT, "status=ongoing", "note=a decree"]])?;
+        let sweden = files::snapshot(&CAPITAL.replace("FI", "SE"), &[&[ELEMENT, "note=x"]])?;
+        let files: [(&str, &[u8]); 3] =
+            [("capital.json", &capital), ("mission.json", &mission), ("se.json", &sweden)];
+        desk::offer_all(app, &files).await?;
+        app.wait_text(testid("same-state"), "Several of these files speak of: Finland.").await?;
+        app.click(css(".about-file summary").nth(1)).await?;
+        app.wait_text(css(".about-file").nth(1), "Note").await?;
+        app.wait_text(css(".about-file").nth(1), "a decree").await?;
+        app.click_testid("take-all").await?;
+        app.wait_text(testid("announcement"), "3 files taken in.").await?;
+        app.wait_gone(testid("same-state")).await?;
+        desk::keeping(app, "saved").await?;
+        app.choose("#viewing", "Sweden").await?;
+        app.reload().await?;
+        desk::keeping(app, "saved").await?;
+        desk::exchange(app).await?;
+        app.click_testid("export").await?;
+        let file = app.download().await?;
+        ensure!(
+            file.name.starts_with("revcon3-all-") && file.json()?["count"] == 3,
+            "{}",
+            file.name
+        );
         Ok(())
     })
 }

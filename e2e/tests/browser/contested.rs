@@ -1,7 +1,7 @@
 //! Two offices of one State that never saw each other's words: both are kept and shown, one is
 //! chosen, and that lasts.
 
-use e2e::{App, Result, ensure, label, role, scenario, testid, text};
+use e2e::{App, Result, css, ensure, label, role, scenario, testid, text};
 
 use crate::desk::{self, Brings, ELEMENT, NEXT};
 use crate::files::{self, CAPITAL, MISSION};
@@ -34,13 +34,16 @@ fn two_offices_that_disagree_are_both_shown_and_one_is_chosen_for_good() -> Resu
         disagree(app).await?;
         app.click(e2e::text("What is in it, value by value").within(desk::LAST)).await?;
         let line = format!("Finland · {ELEMENT} · ");
-        app.wait_until("both fields to be listed", async || {
+        app.wait_until("both fields to be listed, with what is new and as contested", async || {
             let list = app.texts(".arrival:last-child details li").await?;
-            ensure!(list == [format!("{line}Note"), format!("{line}Status")], "{list:?}");
+            ensure!(list.len() == 4, "{list:?}");
+            ensure!(list[0].starts_with(&format!("{line}Note\n")), "{list:?}");
+            ensure!(list[1].starts_with(&format!("{line}Status\n")), "{list:?}");
+            ensure!(list[2..] == [format!("{line}Note"), format!("{line}Status")], "{list:?}");
             Ok(true)
         })
         .await?;
-        app.click_text(&format!("{line}Status")).await?;
+        app.click(css(".arrival:last-child details li:last-child a")).await?;
         app.wait_text(".entry-id", ELEMENT).await?;
         both_sides_are_shown(app).await?;
         desk::row_shows(app, ELEMENT, "contested").await?;
