@@ -189,15 +189,15 @@ fn english_of(kind: Kind, files: &[&[&str]]) -> String {
 
 #[test]
 fn what_is_said_of_an_added_element_is_on_the_papers_too() {
-    let one: &[&str] = &["PoA.4+FI.1", "text:fr=Un registre", "obstacle=No funds", "note=one"];
+    let one: &[&str] = &["PoA.4+FI.1", "text:fr=Une liste", "obstacle=No funds", "note=one"];
     let other: &[&str] = &["PoA.4+FI.1", "note=two"];
     let summary = english_of(Kind::Summary, &[one, other]);
     assert!(summary.contains("PoA.4+FI.1") && !summary.contains("Nothing is contested"));
     let brief = english_of(Kind::Brief, &[one, other]);
     assert!(brief.contains("PoA.4+FI.1") && brief.contains("No funds"));
     // Its text in another language stands in for one that was taken away.
-    let cleared: &[&str] = &["PoA.4+FI.1", "text:en=", "text:fr=Un registre"];
-    assert!(english_of(Kind::Table, &[cleared]).contains("Un registre"));
+    let cleared: &[&str] = &["PoA.4+FI.1", "text:en=", "text:fr=Une liste"];
+    assert!(english_of(Kind::Table, &[cleared]).contains("Une liste"));
 }
 
 #[test]
