@@ -55,12 +55,20 @@ impl Session {
 
     /// Says who sits here, and begins.
     pub fn sit_down(self, role: Role, participant: Option<ParticipantCode>, name: String) {
-        let identity = Identity::new(role, participant, name);
+        let mut identity = Identity::new(role, participant, name);
+        match self.who_sits_here().map(|who| who.author) {
+            // The same office under another name.
+            Some(same) if (same.role, same.participant) == (role, participant) => {
+                identity.author = same;
+            }
+            // What somebody else did is theirs to take back.
+            _ => self.desk.update(Desk::forget_acts),
+        }
         let author = identity.author.to_string();
         let kept_name = identity.name.clone();
+        // A name that was taken away is not kept.
+        self.author_names.update(|names| drop(names.remove(&identity.author)));
         self.remember_name(identity.author.clone(), &kept_name);
-        // What somebody else did is theirs to take back.
-        self.desk.update(Desk::forget_acts);
         self.identity.set(Some(identity));
         // What it asks for was weighed for somebody else.
         self.close_sheet();
@@ -206,6 +214,11 @@ impl Session {
     /// Shows everything again.
     pub fn clear_filter(self) {
         self.filter.set(Filter::default());
+    }
+
+    /// Who sits here in earnest; nobody at the first start or in the example.
+    pub fn who_sits_here(self) -> Option<Identity> {
+        self.identity.get_untracked().filter(|_| !self.keeps_nothing())
     }
 
     /// Whether whoever sits here speaks for a State of their own.

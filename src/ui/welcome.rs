@@ -49,9 +49,12 @@ fn copy(session: Session) -> AnyView {
 #[component]
 fn WhoForm() -> impl IntoView {
     let session = use_session();
-    let role = RwSignal::new(Role::Delegation);
-    let state = RwSignal::new(None::<ParticipantCode>);
-    let name = RwSignal::new(String::new());
+    // Who comes back to change something finds the rest as it is.
+    let known = session.who_sits_here();
+    let role = RwSignal::new(known.as_ref().map_or(Role::Delegation, |who| who.author.role));
+    let state: RwSignal<Option<ParticipantCode>> =
+        RwSignal::new(known.as_ref().and_then(|who| who.author.participant));
+    let name = RwSignal::new(known.map(|who| who.name).unwrap_or_default());
     let missing = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

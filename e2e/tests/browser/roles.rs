@@ -149,3 +149,27 @@ fn nobody_takes_back_what_somebody_else_did() -> Result<()> {
         desk::shows_status(app, "Implemented").await
     })
 }
+
+#[test]
+fn an_office_that_changes_its_name_stays_who_it_is() -> Result<()> {
+    scenario("an_office_that_changes_its_name_stays_who_it_is", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        let author = "return JSON.parse(localStorage['revcon3/settings']).author";
+        let before: String = app.js_as(author).await?;
+        app.open("#/about").await?;
+        app.click_role("link", "Change who you are").await?;
+        desk::holds(app, label("Your State"), "FI").await?;
+        app.fill(label("Name of your office (optional)"), "Arms control unit").await?;
+        app.click_role("button", "Begin").await?;
+        app.wait(desk::tree()).await?;
+        ensure!(app.js_as::<String>(author).await? == before, "another author");
+        app.click_testid("undo").await?;
+        app.wait_text(".entry-id", ELEMENT).await?;
+        desk::shows_status(app, "Not stated").await?;
+        app.open("#/welcome").await?;
+        desk::holds(app, label("Name of your office (optional)"), "Arms control unit").await
+    })
+}
