@@ -9,7 +9,7 @@ use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
-    AuthorId, Body, FieldName, Fields, MAX_PARENTS, REVISION_VERSION, RevisionId,
+    AuthorId, Body, FieldName, Fields, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId,
 };
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
@@ -96,10 +96,10 @@ fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
     };
     let before = set.keys().map(|name| (name.clone(), provisional(name))).to_lite_map();
     let heads = entry.heads;
-    // What was seen may have been undone, or sealed for an export, since: what
-    // stands in its place now is what was seen then.
-    let is_there = |seen: &Vec<RevisionId>| seen.iter().all(|id| ledger.contains(&edit.key, *id));
-    let mut parents = edit.seen.filter(is_there).unwrap_or_else(|| heads.clone());
+    let mut parents = match edit.seen {
+        Some(seen) => still_there(ledger, &edit.key, &edit.author, (seen, &heads)),
+        None => heads.clone(),
+    };
     // What does not fit stays contested, and can be resolved once more.
     parents.truncate(MAX_PARENTS);
     let body = Body {
@@ -113,6 +113,25 @@ fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
         unknown: BTreeMap::new(),
     };
     Some(Step { revision: Arc::new(identify(body)), before, heads, private: false })
+}
+
+/// The heads that were seen, as far as they are there. Some may have been
+/// undone since, or sealed for an export: what one said oneself stands in their
+/// place, and where nobody is left, what stands there now.
+fn still_there(
+    ledger: &Ledger,
+    key: &EntryKey,
+    author: &AuthorId,
+    (mut seen, heads): (Vec<RevisionId>, &[RevisionId]),
+) -> Vec<RevisionId> {
+    let all = seen.len();
+    seen.retain(|id| ledger.contains(key, *id));
+    if seen.len() < all {
+        let own = ledger.entry_revisions(key).into_iter().filter(|it| it.body().author == *author);
+        let own = own.map(Revision::id).filter(|id| heads.contains(id) && !seen.contains(id));
+        seen.extend(own.collect::<Vec<_>>());
+    }
+    if seen.is_empty() && all > 0 { heads.to_vec() } else { seen }
 }
 
 fn changes(entry: &Entry, name: &FieldName, value: &Value) -> bool {

@@ -280,3 +280,28 @@ fn a_file_that_would_be_too_large_to_be_read_is_known_before_it_is_written() {
     plan.text = " ".repeat(crate::snapshot::format::MAX_BYTES + 1);
     assert!(plan.is_too_large());
 }
+
+#[test]
+fn what_came_in_unseen_is_contested_though_what_was_seen_was_sealed() {
+    let from_chair = |desk: &mut Desk, field: (&str, &str)| {
+        let mut theirs = Desk::default();
+        theirs.write(edit(chair(), 6, &[field]));
+        desk.take_in(theirs.ledger().revisions().cloned());
+    };
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "draft")]));
+    desk.write(edit(finland(), 2, &[("note", "final")]));
+    from_chair(&mut desk, ("status", "ongoing"));
+    let mut seen = edit(finland(), 9, &[("note", "later")]);
+    seen.seen = Some(desk.entry(&key()).heads);
+    export(&mut desk);
+    let is_there = |id: &RevisionId| desk.ledger().contains(&key(), *id);
+    assert_eq!(seen.seen.iter().flatten().filter(|id| is_there(id)).count(), 1, "one is sealed");
+    from_chair(&mut desk, ("note", "unseen"));
+    desk.write(seen);
+    let entry = desk.entry(&key());
+    assert!(!entry.incomplete);
+    let contested: Vec<_> = entry.contested().collect();
+    assert_eq!(contested.len(), 1);
+    assert_eq!(contested[0].1.alternatives.len(), 2, "{contested:?}");
+}

@@ -334,7 +334,7 @@ impl Keeper {
     /// far each window’s changes are in the database by it.
     fn launch(&mut self, storage: &mut dyn Storage) {
         if self.held {
-            return;
+            return self.shelter(storage);
         }
         let mut all = Batch::default();
         for window in self.stale_marks.drain(..) {

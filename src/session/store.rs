@@ -55,12 +55,15 @@ impl Session {
         let outset = self.outset();
         let reading = self.read(&store, &outset).await?;
         let generation = reading.tally.generation;
-        let first = self.is_first_reading();
+        let (first, whole) = (self.is_first_reading(), !reading.lossy);
         let batch = self.take_first(outset, reading);
         self.store.set_value(Some(store));
         if first {
             // Windows that wrote meanwhile have said so before one could look.
-            leptos::task::spawn_local(self.refresh());
+            // What is lost is left to a window that still has it.
+            if whole {
+                leptos::task::spawn_local(self.refresh());
+            }
             self.tidy_up();
         }
         Ok((generation, batch))

@@ -13,6 +13,7 @@ use crate::desk::{Import, Tally, key_of};
 use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack, line_of};
+use crate::snapshot::Scope;
 
 /// How much of the edition that a file names is remembered.
 const EDITION_CHARS: usize = 80;
@@ -79,7 +80,10 @@ impl Session {
         let came_back = self.desk.try_update_untracked(|desk| {
             desk.take_in(preview.intake.new.iter().cloned());
             desk.load_private(private_revisions(&preview).cloned());
-            desk.came_back(&preview.intake.same)
+            // A backup was sent to nobody.
+            let exported = &preview.reading.snapshot.exported;
+            let sent = exported.scope != Scope::Backup;
+            if sent { desk.came_back(&preview.intake.same) } else { Vec::new() }
         });
         self.keep(came_back.unwrap_or_default());
         Some(Taken { key, import, preview })

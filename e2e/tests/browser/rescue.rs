@@ -1,7 +1,7 @@
 //! Never a dead page: an app that has stopped, cannot start or is not understood by the browser
 //! says so in the language of whoever sits there, and hands over what is kept.
 
-use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with};
+use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
 
 use crate::desk::{self, ELEMENT};
 use crate::trouble::{NO_DATABASE, PUT_FAILS};
@@ -96,6 +96,26 @@ fn a_database_that_cannot_be_read_does_not_keep_the_journal_back() -> Result<()>
     scenario(name, async |app| {
         app.before_each_page(NO_DATABASE).await?;
         hands_over_the_journal(app, "The data could not be read.").await
+    })
+}
+
+#[test]
+fn a_rescue_file_opened_where_it_was_saved_counts_nothing_as_sent() -> Result<()> {
+    let name = "a_rescue_file_opened_where_it_was_saved_counts_nothing_as_sent";
+    scenario(name, async |app| {
+        app.before_each_page(TRAP).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        stop(app).await?;
+        app.click(role("button", "Save my data")).await?;
+        let file = app.download().await?;
+        app.click(role("button", "Start again")).await?;
+        app.wait("nav a").await?;
+        desk::take_in(app, &file.name, &file.bytes).await?;
+        app.reload().await?;
+        app.wait_text(testid("unshared"), "1 entry changed only on this computer").await
     })
 }
 
