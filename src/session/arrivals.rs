@@ -68,7 +68,7 @@ impl Arrival {
     }
 
     /// Of whom it would bring something new, while it waits for a decision.
-    pub fn brings_of(&self) -> Vec<ParticipantCode> {
+    fn brings_of(&self) -> Vec<ParticipantCode> {
         self.state.with(|state| match state {
             ArrivalState::Waiting(preview) => preview.intake.participants.iter().copied().collect(),
             _ => Vec::new(),
@@ -294,6 +294,23 @@ impl Session {
         let intake = self.desk.with_untracked(|desk| desk.preview(&reading.snapshot.ledger));
         let cautions = cautions(&reading, &intake, clock::now());
         Arc::new(Preview { reading, intake, cautions })
+    }
+
+    /// The participants of whom several of the files that wait would bring
+    /// something new; nobody while files are still worked on.
+    pub fn spoken_of_twice(self) -> Vec<ParticipantCode> {
+        let (mut once, mut twice) = (Vec::new(), Vec::new());
+        if self.progress.with(Option::is_some) {
+            return twice;
+        }
+        for code in self.arrivals.get().iter().flat_map(Arrival::brings_of) {
+            if !once.contains(&code) {
+                once.push(code);
+            } else if !twice.contains(&code) {
+                twice.push(code);
+            }
+        }
+        twice
     }
 
     /// A file that came in, unless it was put away.

@@ -1,4 +1,4 @@
-//! What a person can do on the plans: move, filter, state progress, undo.
+//! What a person can do on the plans: move, filter, state progress.
 //! Each command is one action; it reads signals, asks the pure modules and
 //! sets signals.
 

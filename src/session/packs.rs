@@ -37,6 +37,18 @@ impl Session {
         }
     }
 
+    /// Remembers what packs there are and which files they came by. Only now
+    /// that what they hold lies on the desk: what is known is not read again.
+    pub(super) fn remember_packs(self, packs: Vec<(Import, Vec<Arc<Revision>>)>) {
+        for (import, revisions) in packs {
+            self.packs.update_value(|known| known.push(import.key.clone()));
+            self.note_origin(&import, &revisions);
+            if !import.name.is_empty() {
+                self.remember_import(import);
+            }
+        }
+    }
+
     /// Puts the packs of many exports into one, so that the next start has few
     /// to read. Where it cannot be done nothing has changed, and the next start
     /// tries again.

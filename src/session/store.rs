@@ -3,7 +3,6 @@
 //! written.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -12,8 +11,7 @@ use super::packs::new_key;
 use super::{Session, Trouble};
 use crate::browser::settings::{self, Key};
 use crate::browser::store::{DatabaseError, Store};
-use crate::desk::{Change, Import};
-use crate::domain::revision::Revision;
+use crate::desk::Change;
 use crate::keeping::{Area, Batch, Found, Opened, Outset, Reading, journal, tally};
 use crate::snapshot;
 
@@ -168,18 +166,6 @@ impl Session {
             }
         }
         Ok(there == wanted.len())
-    }
-
-    /// Remembers what packs there are and which files they came by. Only now
-    /// that what they hold lies on the desk: what is known is not read again.
-    fn remember_packs(self, packs: Vec<(Import, Vec<Arc<Revision>>)>) {
-        for (import, revisions) in packs {
-            self.packs.update_value(|known| known.push(import.key.clone()));
-            self.note_origin(&import, &revisions);
-            if !import.name.is_empty() {
-                self.remember_import(import);
-            }
-        }
     }
 
     /// Puts on the desk what was read. Returns what is to be kept again: what

@@ -12,7 +12,7 @@ use crate::route::Page;
 
 /// A direction through what was done: which entry is next, how many values it
 /// is about, going, and what is said then.
-struct Way {
+struct Course {
     next: fn(&Desk) -> Option<EntryKey>,
     size: fn(&Desk) -> usize,
     step: fn(&mut Desk, &AuthorId, i64) -> Vec<Change>,
@@ -20,7 +20,7 @@ struct Way {
     done_of_many: Plural,
 }
 
-const UNDO: Way = Way {
+const UNDO: Course = Course {
     next: Desk::can_undo,
     size: Desk::undo_size,
     step: Desk::undo,
@@ -28,7 +28,7 @@ const UNDO: Way = Way {
     done_of_many: msg::UNDO_MANY,
 };
 
-const REDO: Way = Way {
+const REDO: Course = Course {
     next: Desk::can_redo,
     size: Desk::redo_size,
     step: Desk::redo,
@@ -49,17 +49,19 @@ impl Session {
 
     /// Goes a step through what was done. One that comes to nothing, because
     /// everything says so already, is passed over.
-    fn step(self, way: &Way) {
+    fn step(self, course: &Course) {
         let Some(identity) = self.identity.get_untracked() else { return };
-        let (next, size) = self.desk.with_untracked(|desk| ((way.next)(desk), (way.size)(desk)));
+        let (next, size) =
+            self.desk.with_untracked(|desk| ((course.next)(desk), (course.size)(desk)));
         let Some((code, subject)) = next else { return };
         let key = (code, subject.clone());
         let before = self.cases(&key);
-        let changes = self.desk.try_update(|desk| (way.step)(desk, &identity.author, clock::now()));
+        let changes =
+            self.desk.try_update(|desk| (course.step)(desk, &identity.author, clock::now()));
         let changes = changes.unwrap_or_default();
         let entries = changes.len();
         if entries == 0 {
-            return self.step(way);
+            return self.step(course);
         }
         self.keep(changes);
         if self.page.get_untracked() == Page::Contested {
@@ -70,8 +72,8 @@ impl Session {
         }
         // If they are of many entries, none of them is the one to go to.
         self.announce(untrack(|| match entries {
-            1 => self.fill(way.done, &[("element", subject.as_str())]),
-            _ => self.count_of(way.done_of_many, size),
+            1 => self.fill(course.done, &[("element", subject.as_str())]),
+            _ => self.count_of(course.done_of_many, size),
         }));
     }
 

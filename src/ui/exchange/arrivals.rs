@@ -59,7 +59,7 @@ pub fn Arrivals() -> impl IntoView {
             <h2 id="arrivals-title" tabindex="-1">{session.t(msg::ARRIVALS_TITLE)}</h2>
             {move || session.progress.get().map(|progress| bar(session, progress))}
             <When is=move || idle()>{all_at_once(table)}</When>
-            {move || spoken_of_twice(session)}
+            {move || same_state(session)}
             <table class="arrivals" role="table" aria-labelledby="arrivals-title">
                 <thead role="rowgroup"><tr role="row">
                     {[
@@ -113,21 +113,8 @@ fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
 
 /// What a file becomes contested by is told for each as if it came alone: of
 /// whom several speak, they may contradict each other.
-fn spoken_of_twice(session: Session) -> Option<AnyView> {
-    if session.progress.with(Option::is_some) {
-        return None;
-    }
-    let (mut once, mut twice) = (Vec::new(), Vec::new());
-    for arrival in session.arrivals.get() {
-        for code in arrival.brings_of() {
-            if !once.contains(&code) {
-                once.push(code);
-            } else if !twice.contains(&code) {
-                twice.push(code);
-            }
-        }
-    }
-    let named = session.named(twice);
+fn same_state(session: Session) -> Option<AnyView> {
+    let named = session.named(session.spoken_of_twice());
     let names: Vec<String> = named.iter().take(NAMED).map(|(name, _)| name.clone()).collect();
     let states = session.list_and_more(&names, named.len() - names.len());
     let words = move || session.fill(msg::ARRIVALS_SAME_STATE, &[("states", &states)]);
