@@ -87,16 +87,17 @@ function header() {
     h("div", { class: "header-bar" },
       h("a", { class: "brand", href: "#/plan" }, h("span", { class: "brand-name" }, t("app.name")),
         h("span", { class: "brand-line" }, t("app.line"))),
+      h("button", { type: "button", id: "pages-button", class: "pages-button", "aria-controls": "pages", "aria-expanded": "false" },
+        h("span", { "aria-hidden": "true" }, "☰"), " ", t("nav.label")),
+      whose(),
+      h("div", { class: "button-pair" }, icon("↶", t("undo"), "undo"), icon("↷", t("redo"), "redo")),
+      h("p", { class: "save-state", "data-state": "nothing", role: "status", "data-testid": "save-state" },
+        h("span", { class: "save-mark", "aria-hidden": "true" }), h("span", null, t("save.nothing"))),
       h("div", { class: "header-tools" },
-        h("p", { class: "save-state", "data-state": "nothing", role: "status", "data-testid": "save-state" },
-          h("span", { class: "save-mark", "aria-hidden": "true" }), h("span", null, t("save.nothing"))),
-        h("div", { class: "button-pair" }, icon("↶", t("undo"), "undo"), icon("↷", t("redo"), "redo")),
         icon("☾", t("theme.dark")),
         h("select", { class: "language-list", "aria-label": t("language.label"), "data-testid": "language" }, ...languages))),
-    h("div", { class: "header-nav" },
-      h("nav", { "aria-label": t("nav.label") }, h("ul", { class: "pages" },
-        ...PAGES.map((page) => h("li", null, h("a", { href: `#/${page}` }, t(`nav.${page}`)))))),
-      whose()));
+    h("nav", { id: "pages", class: "header-nav", "aria-label": t("nav.label") }, h("ul", { class: "pages" },
+      ...PAGES.map((page) => h("li", null, h("a", { href: `#/${page}` }, t(`nav.${page}`)))))));
 }
 
 function whose() {

@@ -252,26 +252,43 @@ async fn focus_is(app: &App, id: &str) -> Result<()> {
         .await
 }
 
-#[test]
-fn what_goes_away_gives_the_focus_back() -> Result<()> {
-    scenario_with("what_goes_away_gives_the_focus_back", Setup::new().size(700, 900), async |app| {
-        desk::begin(app, "Finland").await?;
-        desk::open_entry(app, ELEMENT).await?;
-        app.click_testid("add-evidence").await?;
-        app.fill(item("evidence", 0, "Title"), "Firearms Act").await?;
-        app.click_role("button", "Remove this evidence").await?;
-        focus_is(app, "add-evidence").await?;
-        app.click_testid("add-need").await?;
-        app.click(role("button", "Remove").within("[aria-labelledby=assistance-title]")).await?;
-        focus_is(app, "add-need").await?;
-        // Beside a narrow page there is no room for the tree.
-        app.click(css(".back")).await?;
-        app.wait(desk::tree()).await?;
-        app.wait_until("the focus in the tree", async || {
-            Ok(app.focused().await?["id"].as_str().is_some_and(|id| id.starts_with("row-")))
-        })
-        .await
+/// Checks that whoever has added something can fill it in at once.
+async fn focus_is_in(app: &App, begin: &str, end: &str) -> Result<()> {
+    app.wait_until(&format!("the focus in {begin}…{end}"), async || {
+        let focused = app.focused().await?;
+        let id = focused["id"].as_str().unwrap_or_default();
+        Ok(id.starts_with(begin) && id.ends_with(end))
     })
+    .await
+}
+
+#[test]
+fn what_comes_takes_the_focus_and_what_goes_gives_it_back() -> Result<()> {
+    scenario_with(
+        "what_comes_takes_the_focus_and_what_goes_gives_it_back",
+        Setup::new().size(700, 900),
+        async |app| {
+            desk::begin(app, "Finland").await?;
+            desk::open_entry(app, ELEMENT).await?;
+            app.click_testid("add-evidence").await?;
+            focus_is_in(app, "evidence-", "-title").await?;
+            app.press("Firearms Act").await?;
+            app.click_role("button", "Remove this evidence").await?;
+            focus_is(app, "add-evidence").await?;
+            app.click_testid("add-need").await?;
+            focus_is_in(app, "assistance-", "-kind").await?;
+            app.click(role("button", "Remove").within("[aria-labelledby=assistance-title]"))
+                .await?;
+            focus_is(app, "add-need").await?;
+            // Beside a narrow page there is no room for the tree.
+            app.click(css(".back")).await?;
+            app.wait(desk::tree()).await?;
+            app.wait_until("the focus in the tree", async || {
+                Ok(app.focused().await?["id"].as_str().is_some_and(|id| id.starts_with("row-")))
+            })
+            .await
+        },
+    )
 }
 
 /// Types a date as the browser wants it in English: month, day, year.

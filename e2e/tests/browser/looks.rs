@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::time::Duration;
 
-use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
+use e2e::{App, Key, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
 
 use sample::{Amount, Recipe};
 
@@ -123,6 +123,39 @@ fn on_a_narrow_screen_one_goes_into_an_entry_and_back() -> Result<()> {
         app.open("#/exchange").await?;
         app.click_testid("export").await?;
         app.download().await.map(drop)
+    })
+}
+
+/// How high the header is, in pixels.
+async fn header(app: &App) -> Result<f64> {
+    app.js_as("return document.querySelector('.header').getBoundingClientRect().height").await
+}
+
+#[test]
+fn on_a_telephone_the_pages_are_behind_a_button() -> Result<()> {
+    let name = "on_a_telephone_the_pages_are_behind_a_button";
+    scenario_with(name, Setup::new().size(375, 667), async |app| {
+        desk::begin(app, "Finland").await?;
+        let high = header(app).await?;
+        ensure!(high < 667.0 / 4.0, "the header takes {high} of 667 pixels");
+        let exchange = || role("link", "Exchange").within("#pages");
+        app.wait_gone(exchange()).await?;
+        let button = role("button", "Pages");
+        app.focus(button.clone()).await?;
+        app.press(Key::Enter).await?;
+        app.wait(exchange()).await?;
+        fits(app).await?;
+        app.focus(exchange()).await?;
+        app.press(Key::Escape).await?;
+        app.wait_gone(exchange()).await?;
+        ensure!(app.focused().await?["id"] == "pages-button");
+        app.press(Key::Enter).await?;
+        app.focus(exchange()).await?;
+        app.press(Key::Enter).await?;
+        app.wait(testid("export")).await?;
+        app.wait_gone(exchange()).await?;
+        ensure!(app.focused().await?["id"] == "main");
+        Ok(())
     })
 }
 

@@ -10,7 +10,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
 use crate::session::{
-    Where, catch_focus, direction_message, kind_message, later, state_message, use_session,
+    Where, catch_focus, direction_message, focus, kind_message, later, state_message, use_session,
     use_views,
 };
 use crate::ui::widgets::Keyed;
@@ -26,9 +26,11 @@ pub fn AssistanceList(entry: EntryKey) -> impl IntoView {
         entry.items(field::ASSISTANCE).map(|(key, _)| key.to_owned()).collect::<Vec<_>>()
     });
     let add = move |direction: Direction| {
-        let name = format!("{}{}", field::ASSISTANCE, session.new_item_key());
+        let item = session.new_item_key();
         let value = Assistance::new(direction, AssistanceKind::Technical).to_value();
+        let name = format!("{}{item}", field::ASSISTANCE);
         session.write(Where::Shared, key.get_value(), &name, value, None);
+        later(0, move || focus(&format!("assistance-{item}-kind")));
     };
     let row =
         move |item: String| view! { <AssistanceItem entry=key.get_value() item=item/> }.into_any();

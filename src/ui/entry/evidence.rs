@@ -12,7 +12,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::target::parse_day;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::session::{Where, catch_focus, later, use_session, use_views};
+use crate::session::{Where, catch_focus, focus, later, use_session, use_views};
 use crate::ui::widgets::{Keyed, When};
 
 /// The list, and a button to add to it.
@@ -34,7 +34,12 @@ pub fn EvidenceList(entry: EntryKey) -> impl IntoView {
         });
         items
     });
-    let add = move |_| begun.update(|begun| begun.push(session.new_item_key()));
+    let add = move |_| {
+        let item = session.new_item_key();
+        let title = format!("evidence-{item}-title");
+        begun.update(|begun| begun.push(item));
+        later(0, move || focus(&title));
+    };
     let row = move |item: String| {
         view! { <EvidenceItem entry=key.get_value() item=item begun=begun/> }.into_any()
     };
