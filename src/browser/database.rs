@@ -10,22 +10,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
+use super::error::BrowserError;
+
 /// The event of a transaction of which all is durable.
 const COMPLETE: &str = "complete";
 
-/// What the browser said when an operation failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DatabaseError(pub String);
-
-impl From<JsValue> for DatabaseError {
-    fn from(error: JsValue) -> Self {
-        let member = |name| Reflect::get(&error, &JsValue::from_str(name)).ok()?.as_string();
-        let name = member("name").unwrap_or_else(|| "Error".into());
-        Self(member("message").map_or(name.clone(), |text| format!("{name}: {text}")))
-    }
-}
-
-type Result<T> = std::result::Result<T, DatabaseError>;
+type Result<T> = std::result::Result<T, BrowserError>;
 
 /// An open database.
 #[derive(Clone, Debug)]
@@ -43,8 +33,8 @@ impl Database {
         stores: &'static [&'static str],
         outdated: impl Fn() + 'static,
     ) -> Result<Self> {
-        let window = web_sys::window().ok_or(DatabaseError("no window".into()))?;
-        let factory = window.indexed_db()?.ok_or(DatabaseError("no IndexedDB".into()))?;
+        let window = web_sys::window().ok_or(BrowserError::new("no window"))?;
+        let factory = window.indexed_db()?.ok_or(BrowserError::new("no IndexedDB"))?;
         let request: IdbOpenDbRequest = factory.open_with_u32(name, version)?;
         let opening = request.clone();
         let upgrade = Closure::once(move || {

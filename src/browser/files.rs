@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputElement};
 
+use super::error::BrowserError;
 use super::page;
 
 /// A file a person chose or dropped; not read yet.
@@ -30,7 +31,9 @@ impl ChosenFile {
     /// With the browser's words, if it cannot be read.
     pub async fn bytes(&self) -> Result<Vec<u8>, String> {
         let buffer = JsFuture::from(self.0.array_buffer()).await;
-        buffer.map(|buffer| Uint8Array::new(&buffer).to_vec()).map_err(|error| format!("{error:?}"))
+        buffer
+            .map(|buffer| Uint8Array::new(&buffer).to_vec())
+            .map_err(|error| BrowserError::from(error).to_string())
     }
 }
 

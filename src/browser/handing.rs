@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableWritablePair, Response};
 
-use super::database::DatabaseError;
+use super::error::BrowserError;
 use super::packs;
 
 /// Where the one file keeps its own text.
@@ -55,7 +55,7 @@ pub async fn carried() -> Result<Carried, String> {
 /// With the browser's words, if the app is not one file and that file cannot
 /// be fetched, or if the browser cannot pack.
 pub async fn page_with(snapshot: &Carried) -> Result<String, String> {
-    made(snapshot).await.map_err(|error| DatabaseError::from(error).0)
+    made(snapshot).await.map_err(|error| BrowserError::from(error).to_string())
 }
 
 async fn made(snapshot: &Carried) -> Result<String, JsValue> {

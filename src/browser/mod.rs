@@ -4,6 +4,7 @@
 
 pub mod clock;
 mod database;
+pub mod error;
 pub mod files;
 pub mod handing;
 pub mod intl;

@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, Response};
 
+use super::error::BrowserError;
+
 /// The function by which the one file unpacks a piece of itself.
 const UNPACK: &str = "revcon3Unpack";
 
@@ -15,7 +17,7 @@ const UNPACK: &str = "revcon3Unpack";
 /// # Errors
 /// With the browser's words, if it is not there or does not come.
 pub async fn load(tag: &str) -> Result<String, String> {
-    text(tag).await.map_err(|error| format!("{error:?}"))
+    text(tag).await.map_err(|error| BrowserError::from(error).to_string())
 }
 
 /// What the page calls the pack with this name.

@@ -4,6 +4,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::error::BrowserError;
 use super::savers;
 use crate::report::picture::{Anchor, Picture, Shape};
 
@@ -20,7 +21,7 @@ pub fn download_png(
     picture: &Picture,
     done: impl FnOnce(Result<(), String>) + 'static,
 ) -> Result<(), String> {
-    let canvas = draw(picture).map_err(|error| format!("{error:?}"))?;
+    let canvas = draw(picture).map_err(|error| BrowserError::from(error).to_string())?;
     let name = name.to_owned();
     let hand_over = Closure::once_into_js(move |blob: Option<Blob>| {
         done(match blob {
@@ -28,7 +29,7 @@ pub fn download_png(
             None => Err("no picture".to_owned()),
         });
     });
-    canvas.to_blob(hand_over.unchecked_ref()).map_err(|error| format!("{error:?}"))
+    canvas.to_blob(hand_over.unchecked_ref()).map_err(|error| BrowserError::from(error).to_string())
 }
 
 fn draw(picture: &Picture) -> Result<HtmlCanvasElement, JsValue> {

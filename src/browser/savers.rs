@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::database::DatabaseError;
+use super::error::BrowserError;
 
 /// What came of asking the person for a file.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub async fn pick(name: &str, kind: &str, extension: &str) -> Picked {
     match answer {
         Ok(handle) => Picked::File(PickedFile(handle)),
         Err(error) if text_of(&error, "name") == "AbortError" => Picked::Cancelled,
-        Err(error) => Picked::Failed(DatabaseError::from(error).0),
+        Err(error) => Picked::Failed(BrowserError::from(error).to_string()),
     }
 }
 
@@ -63,7 +63,7 @@ impl PickedFile {
             call(&stream, "write", &JsValue::from_str(text)).await?;
             call(&stream, "close", &JsValue::UNDEFINED).await
         };
-        written.await.map(drop).map_err(|error| DatabaseError::from(error).0)
+        written.await.map(drop).map_err(|error| BrowserError::from(error).to_string())
     }
 }
 
@@ -95,7 +95,7 @@ fn text_of(object: &JsValue, member: &str) -> String {
 /// # Errors
 /// With the browser's words, if it refuses.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), String> {
-    offer(name, kind, bytes).map_err(|error| DatabaseError::from(error).0)
+    offer(name, kind, bytes).map_err(|error| BrowserError::from(error).to_string())
 }
 
 fn offer(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
@@ -110,7 +110,7 @@ fn offer(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
 /// # Errors
 /// With the browser's words, if it refuses.
 pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
-    hand_over(name, blob).map_err(|error| DatabaseError::from(error).0)
+    hand_over(name, blob).map_err(|error| BrowserError::from(error).to_string())
 }
 
 fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {

@@ -7,9 +7,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::database::{Database, Request, Transaction};
+use super::error::BrowserError;
 use crate::keeping::{Area, Batch, Keys, Operation, Pack, Reading, Receipt, Tally};
-
-pub use super::database::DatabaseError;
 
 const DATABASE: &str = "revcon3";
 
@@ -58,7 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser keeps nothing here.
-    pub async fn open(outdated: impl Fn() + 'static) -> Result<Self, DatabaseError> {
+    pub async fn open(outdated: impl Fn() + 'static) -> Result<Self, BrowserError> {
         let database = Database::open(DATABASE, VERSION, STORES, outdated).await?;
         Ok(Self { database, generation: Rc::default() })
     }
@@ -78,7 +77,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub async fn read(&self) -> Result<Reading, DatabaseError> {
+    pub async fn read(&self) -> Result<Reading, BrowserError> {
         let all = self.database.reading(&[DRAFTS, PRIVATE, PACKS, WINDOWS, META])?;
         // Asked all at once, so that the transaction does not end between.
         let drafts = (all.keys(DRAFTS)?, all.texts(DRAFTS)?);
@@ -112,10 +111,10 @@ impl Store {
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub fn packs(&self, keys: &[String]) -> Result<Packs, DatabaseError> {
+    pub fn packs(&self, keys: &[String]) -> Result<Packs, BrowserError> {
         let reading = self.database.reading(&[PACKS])?;
         let ask = |key: &String| Ok((key.clone(), reading.text(PACKS, key)?));
-        let asked: Result<Vec<_>, DatabaseError> = keys.iter().map(ask).collect();
+        let asked: Result<Vec<_>, BrowserError> = keys.iter().map(ask).collect();
         Ok(Packs(asked?.into_iter()))
     }
 
@@ -123,7 +122,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not keep it; then nothing of it is kept.
-    pub async fn write(&self, batch: &Batch) -> Result<Receipt, DatabaseError> {
+    pub async fn write(&self, batch: &Batch) -> Result<Receipt, BrowserError> {
         if batch.is_empty() {
             return Ok(Receipt { generation: self.generation(), ..Receipt::default() });
         }
@@ -139,7 +138,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not keep it.
-    pub async fn keep_raw(&self, key: &str, bytes: &[u8]) -> Result<(), DatabaseError> {
+    pub async fn keep_raw(&self, key: &str, bytes: &[u8]) -> Result<(), BrowserError> {
         let writing = self.database.writing(&[INBOX])?;
         let asked = async {
             let kept = writing.keys(INBOX)?.list().await?;
@@ -156,7 +155,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not keep it.
-    pub async fn keep_settings(&self, text: &str) -> Result<(), DatabaseError> {
+    pub async fn keep_settings(&self, text: &str) -> Result<(), BrowserError> {
         let writing = self.database.writing(&[META])?;
         let asked = writing.put(META, SETTINGS, text);
         writing.end(asked).await
@@ -166,7 +165,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub async fn settings(&self) -> Result<Option<String>, DatabaseError> {
+    pub async fn settings(&self) -> Result<Option<String>, BrowserError> {
         self.database.reading(&[META])?.text(META, SETTINGS)?.one().await
     }
 
@@ -174,7 +173,7 @@ impl Store {
     ///
     /// # Errors
     /// If the browser could not.
-    pub async fn erase(&self) -> Result<(), DatabaseError> {
+    pub async fn erase(&self) -> Result<(), BrowserError> {
         let writing = self.database.writing(STORES)?;
         let asked = async {
             let tally = account(&writing).await?;
@@ -195,7 +194,7 @@ impl Packs {
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
-    pub async fn next(&mut self) -> Result<Option<Pack>, DatabaseError> {
+    pub async fn next(&mut self) -> Result<Option<Pack>, BrowserError> {
         for (key, request) in self.0.by_ref() {
             if let Some(text) = request.one().await? {
                 return Ok(Some(Pack { key, text }));
@@ -205,17 +204,17 @@ impl Packs {
     }
 }
 
-async fn account(transaction: &Transaction) -> Result<Tally, DatabaseError> {
+async fn account(transaction: &Transaction) -> Result<Tally, BrowserError> {
     let text = transaction.text(META, TALLY)?.one().await?;
     Ok(Tally::from_text(&text.unwrap_or_default()))
 }
 
-async fn carry_out(writing: &Transaction, batch: &Batch) -> Result<Receipt, DatabaseError> {
+async fn carry_out(writing: &Transaction, batch: &Batch) -> Result<Receipt, BrowserError> {
     let keys = (writing.keys(DRAFTS)?, writing.keys(PRIVATE)?, writing.keys(PACKS)?);
     let tally = account(writing).await?;
     let keys = Keys::new(keys.0.list().await?, keys.1.list().await?, keys.2.list().await?);
     let Some((tally, receipt)) = tally.after(batch, keys) else {
-        return Err(DatabaseError("another window was first".to_owned()));
+        return Err(BrowserError::new("another window was first"));
     };
     for operation in &batch.operations {
         match operation {

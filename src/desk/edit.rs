@@ -9,7 +9,8 @@ use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{
-    AuthorId, Body, FieldName, Fields, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId,
+    AuthorId, Body, FieldName, Fields, MAX_FIELDS, MAX_PARENTS, REVISION_VERSION, Revision,
+    RevisionId,
 };
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
@@ -54,7 +55,7 @@ impl Desk {
         revise: fn(&Ledger, Edit) -> Option<Step>,
     ) -> Vec<Change> {
         let (mut act, mut changes) = (Vec::new(), Vec::new());
-        for edit in edits {
+        for edit in edits.into_iter().flat_map(within_limit) {
             if let Some(step) = revise(&self.ledger, edit) {
                 self.ledger.insert(Arc::clone(&step.revision));
                 self.drafts.insert(step.revision.id(), Arc::clone(&step.revision));
@@ -74,6 +75,20 @@ impl Desk {
         self.history.record(vec![Step { private: true, ..step }]);
         Some(Change::KeepPrivate(revision))
     }
+}
+
+/// As many edits as it takes for none to set more fields than a revision may.
+fn within_limit(edit: Edit) -> Vec<Edit> {
+    if edit.set.len() <= MAX_FIELDS {
+        return vec![edit];
+    }
+    let fields: Vec<_> =
+        edit.set.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+    let part = |some: &[(FieldName, Value)]| Edit {
+        set: some.iter().cloned().to_lite_map(),
+        ..edit.clone()
+    };
+    fields.chunks(MAX_FIELDS).map(part).collect()
 }
 
 /// The revision that makes the edit, and what it comes upon.

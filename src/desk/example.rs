@@ -11,7 +11,7 @@ use crate::domain::ledger::Ledger;
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName};
+use crate::domain::revision::{AuthorId, FieldName, Role};
 use crate::domain::status::Status;
 use crate::domain::value::Value;
 use crate::reference::outline;
@@ -44,7 +44,7 @@ pub fn ledger(now: i64) -> Ledger {
                 &mut ledger,
                 participant,
                 element,
-                &author("delegation", Some(participant)),
+                &author(Role::Delegation, Some(participant)),
                 time,
                 set,
             );
@@ -54,8 +54,7 @@ pub fn ledger(now: i64) -> Ledger {
     ledger
 }
 
-fn author(role: &str, participant: Option<ParticipantCode>) -> AuthorId {
-    let role = role.parse().unwrap_or(crate::domain::revision::Role::Reader);
+fn author(role: Role, participant: Option<ParticipantCode>) -> AuthorId {
     let device = participant.map_or(1, |code| u64::from(code.as_str().as_bytes()[1]));
     AuthorId { role, participant, device }
 }
@@ -105,9 +104,16 @@ fn disagree(ledger: &mut Ledger, now: i64) {
     let before = ledger.clone();
     let status = |status: Status| vec![(field::STATUS.to_owned(), Value::text(status.key()))];
     let mut other = before;
-    let delegation = author("delegation", Some(own));
+    let delegation = author(Role::Delegation, Some(own));
     write(ledger, own, element, &delegation, now - 2 * DAY, status(Status::Implemented));
-    write(&mut other, own, element, &author("chair", None), now - DAY, status(Status::InProgress));
+    write(
+        &mut other,
+        own,
+        element,
+        &author(Role::Chair, None),
+        now - DAY,
+        status(Status::InProgress),
+    );
     ledger.union(&other);
 }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Change, Desk, key_of};
+use super::{Change, Choice, Desk, key_of};
 use crate::domain::hidden::is_hidden;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
@@ -63,12 +63,24 @@ pub struct Import {
 pub fn markings(imports: &[Import], written: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in imports.iter().map(|import| import.marking.trim()) {
-        let known = written.contains(line) || lines.iter().any(|known| known == line);
+        let known = says(written, line) || lines.iter().any(|known| known == line);
         if !line.is_empty() && !line.contains(is_hidden) && !known {
             lines.push(line.to_owned());
         }
     }
     lines
+}
+
+/// Whether a handling line stands in another as a whole part, however its
+/// parts are separated: “OSCE” does not stand in “OSCE+”.
+fn says(written: &str, line: &str) -> bool {
+    let separator = |c: char| ";,·|/".contains(c);
+    written.match_indices(line).any(|(at, _)| {
+        let (before, after) = (&written[..at], &written[at + line.len()..]);
+        let (before, after) = (before.trim_end(), after.trim_start());
+        (before.is_empty() || before.ends_with(separator))
+            && (after.is_empty() || after.starts_with(separator))
+    })
 }
 
 /// Why an import cannot be taken back.
@@ -111,6 +123,15 @@ impl Desk {
         let mut built_on = self.written_over(&self.ledger, imports, &back.gone);
         built_on.extend(self.written_over(&self.private, imports, &back.private_gone));
         if built_on.is_empty() { Ok(back) } else { Err(Obstacle::BuiltOn(built_on)) }
+    }
+
+    /// The keys of the imports that brought something which an export of this
+    /// choice contains.
+    pub fn imports_in(&self, imports: &[Import], choice: &Choice) -> Vec<String> {
+        let covered = self.ledger.revisions().filter(|it| choice.covers(it.body().participant));
+        let covered = covered.map(|revision| revision.id()).to_set();
+        let has = |import: &&Import| import.brought.iter().any(|id| covered.contains(id));
+        imports.iter().filter(has).map(|import| import.key.clone()).collect()
     }
 
     /// Takes an import back.
@@ -245,6 +266,7 @@ mod tests {
         let imports = ["OSCE+", "", " OSCE+ ", "Limited", "O\u{202e}SCE"].map(marked);
         assert_eq!(markings(&imports, ""), ["OSCE+", "Limited"]);
         assert_eq!(markings(&imports, "OSCE+ · draft"), ["Limited"]);
+        assert_eq!(markings(&imports, "Not OSCE+; Limited"), ["OSCE+"]);
         assert!(markings(&imports[..1], "OSCE+").is_empty());
     }
 
@@ -260,6 +282,19 @@ mod tests {
             also: intake.same,
             ..Import::default()
         }
+    }
+
+    #[test]
+    fn only_those_imports_are_in_an_export_of_which_it_has_something() {
+        let mut desk = written(&Desk::default(), "PoA.4", "ours");
+        let theirs = written(&Desk::default(), "PoA.5", "theirs");
+        let mut imports = vec![import(&mut desk, &theirs, "a")];
+        // The same again brings nothing.
+        imports.push(import(&mut desk, &theirs, "b"));
+        let [finland, sweden] = ["FI", "SE"].map(|code| Choice::State(code.parse().unwrap()));
+        assert_eq!(desk.imports_in(&imports, &finland), ["a"]);
+        assert_eq!(desk.imports_in(&imports, &Choice::Everything), ["a"]);
+        assert!(desk.imports_in(&imports, &sweden).is_empty());
     }
 
     #[test]

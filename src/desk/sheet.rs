@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Change, Desk, Edit};
 use crate::domain::ledger::EntryKey;
 use crate::domain::ordered::Ordered;
-use crate::domain::revision::{AuthorId, MAX_FIELDS, one_field};
+use crate::domain::revision::{AuthorId, one_field};
 use crate::report::sheet;
 
 impl Desk {
@@ -40,11 +40,8 @@ impl Desk {
 fn edits(changes: &[sheet::Change], author: &AuthorId, time: i64) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for change in changes {
-        let fits = |edit: &&mut Edit| {
-            edit.key == change.key
-                && edit.seen.as_ref() == Some(&change.seen)
-                && edit.set.len() < MAX_FIELDS
-        };
+        let fits =
+            |edit: &&mut Edit| edit.key == change.key && edit.seen.as_ref() == Some(&change.seen);
         let (field, after) = (change.field.clone(), change.after.clone());
         // Other heads of the same line may stand between.
         let recent = edits.iter_mut().rev().take(3);

@@ -53,6 +53,23 @@ fn contested() -> Desk {
 }
 
 #[test]
+fn what_is_taken_up_at_once_is_written_so_that_it_can_be_read_again() {
+    let names: Vec<String> = (0..150).map(|n| format!("evidence:{n}")).collect();
+    let fields: Vec<(&str, &str)> = names.iter().map(|name| (&**name, "of others")).collect();
+    let mut desk = Desk::default();
+    let changes = desk.endorse([edit(finland(), 1, &fields)]);
+    assert_eq!(changes.len(), 3);
+    for revision in desk.ledger().revisions() {
+        let line = crate::snapshot::canonical::to_line(revision);
+        assert!(crate::snapshot::canonical::from_line(&line).is_ok());
+    }
+    let entry = desk.entry(&key());
+    assert_eq!((entry.fields.len(), entry.contested().count()), (150, 0));
+    desk.undo(&finland(), 2);
+    assert!(desk.entry(&key()).fields.values().all(|it| it.provisional().is_null()));
+}
+
+#[test]
 fn an_edit_that_changes_nothing_makes_no_revision() {
     let mut desk = Desk::default();
     assert!(desk.write(edit(finland(), 1, &[("status", "ongoing")])).is_some());

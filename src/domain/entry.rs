@@ -129,9 +129,12 @@ impl Entry {
         self.text(field::TARGET).parse().ok()
     }
 
-    /// Which of the State's three priorities the element is.
+    /// Which of the State's three priorities the element is. Another number is
+    /// none.
     pub fn priority(&self) -> Option<i64> {
-        self.field(field::PRIORITY)?.provisional().as_integer()
+        let value = self.field(field::PRIORITY)?.provisional();
+        field::check(field::PRIORITY, value).ok()?;
+        value.as_integer()
     }
 
     /// The items of a list field such as [`field::EVIDENCE`]: key and field,

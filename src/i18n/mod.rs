@@ -32,11 +32,25 @@ pub fn in_every_language(message: Message) -> &'static [&'static str] {
     known.map_or(&[], |(_, words)| words)
 }
 
-/// Puts values in place of `{names}`.
+/// Puts values in place of `{names}`. What looks like a name inside of a value
+/// stays as it is, and so does a name without a value.
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let named = after.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, behind))
+        });
+        match named {
+            Some((value, _)) => filled.push_str(value),
+            None => filled.push('{'),
+        }
+        rest = named.map_or(after, |(_, behind)| behind);
+    }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]
@@ -53,5 +67,6 @@ mod tests {
     #[test]
     fn values_take_the_place_of_names() {
         assert_eq!(fill("{n} of {total}", &[("n", "3"), ("total", "86")]), "3 of 86");
+        assert_eq!(fill("{n} {m} {", &[("n", "{m}"), ("o", "")]), "{m} {m} {");
     }
 }

@@ -101,6 +101,7 @@ impl Tongue<'_> {
             field::ANSWER => msg::DOCUMENTS_ANSWER,
             field::CHAIR_NOTE => msg::FIELD_CHAIR_NOTE,
             field::CHAIR_QUERY => msg::FIELD_CHAIR_QUERY,
+            name if name.starts_with(field::TEXT) => msg::ADDED_TEXT,
             name if name.starts_with(field::EVIDENCE) => msg::EVIDENCE_TITLE,
             name if name.starts_with(field::ASSISTANCE) => msg::ASSISTANCE_TITLE,
             other => return other.to_owned(),
@@ -112,7 +113,7 @@ impl Tongue<'_> {
     pub fn value(self, name: &FieldName, value: &Value) -> String {
         let text = match value {
             Value::Null => return self.text(msg::VALUE_CLEARED).to_owned(),
-            Value::Integer(number) if name.as_str() == field::PRIORITY => {
+            Value::Integer(number @ 1..=3) if name.as_str() == field::PRIORITY => {
                 return self.fill(msg::FIELD_PRIORITY_N, &[("n", &number.to_string())]);
             }
             Value::Text(text) => text.clone(),

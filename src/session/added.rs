@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Session, Where};
+use super::{Session, Where, Written};
 use crate::domain::added::{Added, added, next};
 use crate::domain::entry::field;
 use crate::domain::outline::Element;
@@ -26,10 +26,8 @@ impl Session {
         let Some(subject) = subject.filter(|_| !text.trim().is_empty()) else { return };
         let name = format!("{}{}", field::TEXT, self.language.get_untracked().tag());
         let page = Page::Plan(Some(subject.to_string()));
-        if self
-            .write(Where::Shared, (code, subject), &name, Value::text(text.trim()), None)
-            .is_some()
-        {
+        let text = Value::text(text.trim());
+        if let Written::Saved(_) = self.write(Where::Shared, (code, subject), &name, text, None) {
             self.open_page(&page);
         }
     }
@@ -43,7 +41,9 @@ impl Session {
     pub fn adopt(self, one: &Added, adopted: bool) {
         let value = if adopted { Value::text("yes") } else { Value::Null };
         let key = (one.id.proposer, one.subject.clone());
-        self.write(Where::Shared, key, field::CHAIR_ADOPTED, value, None);
+        if self.write(Where::Shared, key, field::CHAIR_ADOPTED, value, None) == Written::Refused {
+            return;
+        }
         let said = if adopted { msg::ADDED_ADOPTED_NOW } else { msg::ADDED_LEFT };
         let id = one.subject.as_str();
         self.announce(untrack(|| self.fill(said, &[("element", id)])));

@@ -8,6 +8,7 @@ use super::identity::{Identity, Settings};
 use super::{Saving, Session, Trouble, Views};
 use crate::browser::{clock, offline, page};
 use crate::desk::{Change, Desk, Edit, example};
+use crate::domain::field::check;
 use crate::domain::ledger::{EntryKey, Ledger};
 use crate::domain::ordered::Ordered;
 use crate::domain::outline::{Element, ElementKind};
@@ -27,6 +28,18 @@ pub enum Where {
     Shared,
     /// In the private notes, which no share file reads.
     Private,
+}
+
+/// What became of a value that was to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It is saved; the heads that stand for it from now on.
+    Saved(Vec<RevisionId>),
+    /// The entry says so already.
+    Unchanged,
+    /// Nothing is written: the person here may not write about this
+    /// participant, or the field cannot hold the value.
+    Refused,
 }
 
 impl Where {
@@ -235,29 +248,33 @@ impl Session {
         identity.may_edit(code).then_some((identity.author, code))
     }
 
-    /// Writes one field. `seen` are the heads that were before the eyes when
-    /// writing began. Returns the heads to go on from.
+    /// Writes one field. `seen` are the heads that were shown when writing
+    /// began.
     pub fn write(
         self,
         place: Where,
-        (code, subject): EntryKey,
+        key: EntryKey,
         field: &str,
         value: Value,
         seen: Option<Vec<RevisionId>>,
-    ) -> Option<Vec<RevisionId>> {
-        let (author, _) = untrack(|| self.editor())?;
-        let set = one_field(field.parse::<FieldName>().ok()?, value);
-        let edit = Edit { key: (code, subject), set, author, time: clock::now(), seen };
+    ) -> Written {
+        let (author, name) = (untrack(|| self.author_for(key.0)), field.parse::<FieldName>());
+        let (Some(author), Ok(name), Ok(())) = (author, name, check(field, &value)) else {
+            return Written::Refused;
+        };
+        let set = one_field(name, value);
+        let edit = Edit { key, set, author, time: clock::now(), seen };
         let change = self.desk.try_update(|desk| match place {
             Where::Shared => desk.write(edit),
             Where::Private => desk.write_private(edit),
-        })??;
+        });
+        let Some(change) = change.flatten() else { return Written::Unchanged };
         let heads = match &change {
             Change::KeepDraft(revision) | Change::KeepPrivate(revision) => vec![revision.id()],
             _ => Vec::new(),
         };
         self.keep([change]);
-        Some(heads)
+        Written::Saved(heads)
     }
 
     /// Says that a person is typing, so that the indicator does not claim

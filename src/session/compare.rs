@@ -32,7 +32,7 @@ pub enum End {
 }
 
 /// What is chosen for a side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
     /// Everything here.
     Now,
@@ -40,20 +40,20 @@ pub enum Chosen {
     Meeting(usize),
     /// Until the end of another day; not said yet of which.
     Day(Option<NaiveDate>),
-    /// What a file brought that was taken in, by its place among the imports.
-    Import(usize),
+    /// What a file brought that was taken in, by the import's key.
+    Import(Arc<str>),
     /// A file, by its place among those opened; none opened yet.
     File(Option<usize>),
 }
 
 impl Chosen {
     /// The key by which a list of choices knows it.
-    pub fn key(self) -> String {
+    pub fn key(&self) -> String {
         match self {
             Self::Now => "now".to_owned(),
             Self::Meeting(place) => format!("meeting:{place}"),
             Self::Day(_) => "day".to_owned(),
-            Self::Import(place) => format!("import:{place}"),
+            Self::Import(key) => format!("import:{key}"),
             Self::File(None) => "file".to_owned(),
             Self::File(Some(place)) => format!("file:{place}"),
         }
@@ -61,10 +61,10 @@ impl Chosen {
 
     /// The choice with this key.
     pub fn from_key(key: &str) -> Self {
-        let (kind, place) = key.split_once(':').unwrap_or((key, ""));
-        match (kind, place.parse()) {
+        let (kind, which) = key.split_once(':').unwrap_or((key, ""));
+        match (kind, which.parse()) {
             ("meeting", Ok(place)) => Self::Meeting(place),
-            ("import", Ok(place)) => Self::Import(place),
+            ("import", _) => Self::Import(which.into()),
             ("file", place) => Self::File(place.ok()),
             ("day", _) => Self::Day(None),
             _ => Self::Now,
@@ -121,6 +121,15 @@ impl Comparison {
         }
     }
 
+    /// An import was taken back: nothing of it can be compared any more.
+    pub(super) fn forget_import(self, key: &str) {
+        for side in [self.before, self.after] {
+            if side.with_untracked(|side| matches!(side, Chosen::Import(one) if **one == *key)) {
+                side.set(Chosen::Now);
+            }
+        }
+    }
+
     /// The choice for one side.
     pub fn at(self, end: End) -> RwSignal<Chosen> {
         match end {
@@ -142,8 +151,8 @@ impl<'a> Part<'a> {
             Chosen::Now => None,
             Chosen::Meeting(place) => Some(recorded_meetings().get(place)?.days?.1),
             Chosen::Day(day) => Some(day?),
-            Chosen::Import(place) => {
-                let import = imports.get(place)?;
+            Chosen::Import(key) => {
+                let import = imports.iter().find(|import| *import.key == *key)?;
                 let ids = import.brought.iter().chain(&import.also).copied().to_set();
                 let counts = Box::new(move |revision: &Revision| ids.contains(&revision.id()));
                 return Some(Self { ledger: desk.ledger(), counts });
@@ -272,27 +281,27 @@ impl Session {
     }
 
     /// How a choice is called.
-    pub fn side_name(self, chosen: Chosen) -> String {
+    pub fn side_name(self, chosen: &Chosen) -> String {
         match chosen {
             Chosen::Now => self.text(msg::COMPARE_NOW).to_owned(),
             Chosen::Meeting(place) => {
-                let last = recorded_meetings().get(place).and_then(|meeting| meeting.days);
+                let last = recorded_meetings().get(*place).and_then(|meeting| meeting.days);
                 let day = last.map(|(_, last)| self.day(last)).unwrap_or_default();
-                let short = meeting_texts(self.language.get(), place);
+                let short = meeting_texts(self.language.get(), *place);
                 format!("{}, {day}", short.map(|texts| &*texts.short).unwrap_or_default())
             }
-            Chosen::Day(Some(day)) => self.day(day),
+            Chosen::Day(Some(day)) => self.day(*day),
             Chosen::Day(None) => self.text(msg::COMPARE_DAY).to_owned(),
-            Chosen::Import(place) => {
+            Chosen::Import(key) => {
                 let named = |imports: &Vec<Import>| {
-                    let import = imports.get(place)?;
+                    let import = imports.iter().find(|import| *import.key == **key)?;
                     let taken = self.taken_in_at(&import.key).unwrap_or_default();
                     Some(format!("{} – {taken}", import.name))
                 };
                 self.imports.with(named).unwrap_or_default()
             }
             Chosen::File(place) => {
-                let opened = |files: &Vec<Opened>| Some(files.get(place?)?.name.clone());
+                let opened = |files: &Vec<Opened>| Some(files.get((*place)?)?.name.clone());
                 let name = self.comparison.files.with(opened);
                 name.unwrap_or_else(|| self.text(msg::COMPARE_FILE).to_owned())
             }

@@ -18,7 +18,7 @@ const COUNT: &str = "contested-count";
 
 impl Session {
     /// Who writes about a participant from here, if anything may be written.
-    fn author_for(self, code: ParticipantCode) -> Option<AuthorId> {
+    pub(super) fn author_for(self, code: ParticipantCode) -> Option<AuthorId> {
         let identity = self.identity.get()?;
         identity.may_edit(code).then_some(identity.author)
     }

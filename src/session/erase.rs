@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::keep::Browser;
 use super::{Saving, Session};
-use crate::browser::store::{DatabaseError, Store};
+use crate::browser::error::BrowserError;
+use crate::browser::store::Store;
 use crate::browser::{page, settings};
 use crate::i18n::msg;
 use crate::keeping::Keeper;
@@ -16,7 +17,7 @@ impl Session {
             self.keeper.update_value(Keeper::hold);
             if let Err(error) = self.erase_store().await {
                 self.keeper.update_value(|keeper| keeper.go_on(&mut Browser(self)));
-                self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.0)]));
+                self.announce(self.fill(msg::ERASE_FAILED, &[("reason", &error.to_string())]));
                 return;
             }
             settings::journal().iter().for_each(|(key, _)| settings::journal_remove(key));
@@ -32,7 +33,7 @@ impl Session {
 
     /// Empties the database, also one that could not be read yet. Where there
     /// is none, or it cannot be opened, there is nothing to empty.
-    async fn erase_store(self) -> Result<(), DatabaseError> {
+    async fn erase_store(self) -> Result<(), BrowserError> {
         let open = self.store.get_value();
         let opened = if open.is_some() { open } else { Store::open(|| ()).await.ok() };
         match opened {

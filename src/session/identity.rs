@@ -115,8 +115,13 @@ impl Session {
     pub(super) fn restore_settings(self, value: &Value) {
         let text = |name| value.member(name).and_then(Value::as_text).unwrap_or_default();
         let theme = Some(text("theme").to_owned()).filter(|theme| !theme.is_empty());
+        if self.keeps_nothing() {
+            return;
+        }
+        let marking = text("marking").to_owned();
         self.choose_theme(theme);
-        self.change_settings(|settings| settings.marking = text("marking").to_owned());
+        self.wish(|wishes| wishes.marking.clone_from(&marking));
+        self.change_settings(|settings| settings.marking = marking);
     }
 
     /// Takes who sits here and what is looked at from the settings.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Session;
 use super::arrivals::ArrivalState;
 use super::packs::time_of;
-use crate::desk::{Import, Return};
+use crate::desk::{Choice, Import, Return};
 use crate::domain::ordered::Ordered;
 use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Revision;
@@ -54,22 +54,22 @@ impl Session {
         Some(self.fill(msg::IMPORTS_WHEN, &[("time", &time)]))
     }
 
-    /// Marks the imports as left, because a snapshot went out: from now on
-    /// others may have what they brought.
-    pub(super) fn note_left(self) {
+    /// Marks the imports as left of which a snapshot had something that they
+    /// brought: from now on others may have it. A backup is sent to nobody.
+    pub(super) fn note_left(self, choice: &Choice) {
+        if choice.is_backup() {
+            return;
+        }
         let mut batch = Batch::default();
         self.imports.update(|imports| {
-            for import in imports.iter_mut().filter(|import| !import.left) {
+            let keys = self.desk.with_untracked(|desk| desk.imports_in(imports, choice));
+            for import in imports.iter_mut().filter(|it| !it.left && keys.contains(&it.key)) {
                 import.left = true;
                 batch.put_mark(format!("{LEFT}{}", import.key));
             }
         });
-        if let Some(store) = self.store() {
-            leptos::task::spawn_local(async move {
-                // Where it cannot be kept, the sealed changes are not either,
-                // and that is said.
-                let _ = store.write(&batch).await;
-            });
+        if !batch.is_empty() {
+            self.keep_batch(batch);
         }
     }
 
@@ -143,6 +143,7 @@ impl Session {
     /// Takes an import off the list and lets its heirs have their part.
     /// Returns its file's name.
     fn forget_import(self, key: &str, back: &Return) -> String {
+        self.comparison.forget_import(key);
         let mut name = String::new();
         self.imports.update(|imports| {
             for import in imports.iter_mut() {
@@ -205,9 +206,8 @@ impl Session {
         for heir in &back.heirs {
             batch.put_pack(import_pack(heir, &self.revisions_of(heir)));
         }
-        if let Some(store) = self.store() {
-            // They are on the desk and go out with the next snapshot.
-            leptos::task::spawn_local(async move { drop(store.write(&batch).await) });
+        if !batch.is_empty() {
+            self.keep_batch(batch);
         }
     }
 }

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Session;
 use super::packs::new_key;
+use crate::browser::error::BrowserError;
 use crate::browser::settings::{self, Key};
-use crate::browser::store::{DatabaseError, Store};
+use crate::browser::store::Store;
 use crate::browser::{clock, page};
 use crate::desk::Change;
 use crate::keeping::{Alarm, Batch, Refusal, Saving, Storage, Ticket};
@@ -21,12 +22,6 @@ const RETRY_AFTER: i32 = 5_000;
 
 /// How often the time to wait is doubled: up to five minutes.
 const LONGEST_WAIT: u32 = 6;
-
-/// How the browser says that the store was closed.
-const CLOSED: &str = "InvalidStateError";
-
-/// How the browser says that a newer version of the app has been here.
-const OLDER: &str = "VersionError";
 
 /// How much was there when something was last written. If less comes up at
 /// the next start, the browser has lost something.
@@ -100,13 +95,13 @@ impl Storage for Browser {
     }
 }
 
-fn refusal(error: DatabaseError) -> Refusal {
-    if error.0.starts_with(CLOSED) {
+fn refusal(error: BrowserError) -> Refusal {
+    if error.is_closed() {
         Refusal::Closed
-    } else if error.0.starts_with(OLDER) {
+    } else if error.is_newer_version() {
         Refusal::Older
     } else {
-        Refusal::Failed(error.0)
+        Refusal::Failed(error.to_string())
     }
 }
 
@@ -163,8 +158,8 @@ impl Session {
 
     /// An error of the store, in the browser’s words. One that was closed under
     /// the open page is opened anew, so that trying again makes sense.
-    pub(super) fn store_error(self, error: DatabaseError) -> String {
-        let words = error.0.clone();
+    pub(super) fn store_error(self, error: BrowserError) -> String {
+        let words = error.to_string();
         if matches!(refusal(error), Refusal::Closed) {
             self.keeper.update_value(|keeper| keeper.found_closed(&mut Browser(self)));
         }
@@ -197,6 +192,5 @@ impl Session {
     pub(super) fn note_export(self) {
         self.exported.set(Some(clock::now()));
         self.note_sentinel();
-        self.note_left();
     }
 }

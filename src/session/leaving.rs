@@ -107,21 +107,41 @@ impl Session {
     /// Carries a plan out, as far as the person and the browser let it.
     pub fn export(self, plan: Arc<Plan>) {
         self.departure.set(None);
+        if self.is_outdated(&plan) {
+            return self.announce(untrack(|| self.text(msg::EXPORT_CHANGED)).to_owned());
+        }
         leptos::task::spawn_local(async move {
             let picked = savers::pick(&plan.name, KIND, ".json").await;
             if matches!(picked, Picked::Cancelled) {
                 self.announce(untrack(|| self.text(msg::EXPORT_CANCELLED)).to_owned());
-            } else if self.desk.with_untracked(|desk| desk.plan(plan.order.clone())) != *plan {
-                // Another window wrote, or files are being taken in, which is
-                // shown at the end.
-                self.desk.notify();
-                self.announce(untrack(|| self.text(msg::EXPORT_CHANGED)).to_owned());
+            } else if self.is_outdated(&plan) {
+                self.announce(untrack(|| self.nothing_written(&picked)));
             } else {
                 let changes = self.desk.try_update(|desk| desk.sealed(&plan));
                 self.keep_all(changes.unwrap_or_default()).await;
                 self.write_out(plan, picked).await;
             }
         });
+    }
+
+    /// Whether a plan says something else than what is here now, because
+    /// another window wrote or files are being taken in. If so, what is here
+    /// is planned and shown anew.
+    fn is_outdated(self, plan: &Plan) -> bool {
+        let outdated = self.desk.with_untracked(|desk| desk.plan(plan.order.clone()) != *plan);
+        if outdated {
+            self.desk.notify();
+        }
+        outdated
+    }
+
+    /// That a plan changed while a file was picked for it. The picker has made
+    /// that file, or emptied it.
+    fn nothing_written(self, picked: &Picked) -> String {
+        match picked {
+            Picked::File(file) => self.fill(msg::EXPORT_EMPTY, &[("file", &file.name())]),
+            _ => self.text(msg::EXPORT_CHANGED).to_owned(),
+        }
     }
 
     /// Writes the text of a plan, whichever way the browser lets it.
@@ -195,6 +215,7 @@ impl Session {
         self.keep_all(changes.unwrap_or_default()).await;
         if !self.keeps_nothing() {
             self.note_export();
+            self.note_left(&plan.order.choice);
             let marking = plan.order.marking.clone();
             self.wish(|wishes| wishes.marking.clone_from(&marking));
             self.change_settings(|settings| settings.marking = marking);

@@ -37,7 +37,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 pub use arrivals::{Arrival, ArrivalState, Preview, Progress};
-pub use commands::Where;
+pub use commands::{Where, Written};
 pub use compare::{Chosen, Comparison, End, Opened, Unread};
 pub use handing::Copied;
 pub use identity::Identity;

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::clock;
-use crate::browser::store::{DatabaseError, Store};
+use crate::browser::error::BrowserError;
+use crate::browser::store::Store;
 use crate::desk::Import;
 use crate::domain::revision::Revision;
 use crate::keeping::{MANY, compact};
@@ -64,7 +65,7 @@ impl Session {
     }
 
     /// Whether anything was to be done. Another window may have been first.
-    async fn compact(self, store: &Store) -> Result<bool, DatabaseError> {
+    async fn compact(self, store: &Store) -> Result<bool, BrowserError> {
         let mut keys = self.packs.get_value();
         self.imports.with_untracked(|imports| {
             keys.retain(|key| !imports.iter().any(|import| import.key == *key));

@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use super::keep::{Browser, Sentinel};
 use super::packs::new_key;
 use super::{Session, Trouble};
+use crate::browser::error::BrowserError;
 use crate::browser::settings::{self, Key};
-use crate::browser::store::{DatabaseError, Store};
+use crate::browser::store::Store;
 use crate::desk::Change;
 use crate::keeping::{Area, Batch, Found, Opened, Outset, Reading, journal, tally};
 use crate::snapshot;
@@ -25,10 +26,15 @@ impl Session {
     /// Begins: what earlier windows left in the journal waits, and the store
     /// is opened. Until it answers, or is overdue, the app is not shown.
     pub(super) fn begin_keeping(self) {
-        let entries = settings::journal().into_iter();
-        // What makes no sense stays where it is; nobody can do more.
+        let entries = settings::journal();
+        let all = entries.len();
+        let entries = entries.into_iter();
         let whole = entries.filter_map(|(key, text)| Some((key, journal::from_text(&text)?)));
-        let whole = whole.collect();
+        let whole: Vec<_> = whole.collect();
+        // What makes no sense stays where it is, for the rescue page.
+        if whole.len() < all {
+            self.trouble(Trouble::Unreadable(all - whole.len()));
+        }
         self.keeper.update_value(|keeper| keeper.begin(whole, &mut Browser(self)));
     }
 
@@ -42,7 +48,7 @@ impl Session {
 
     /// Opens the store and reads it. Returns its generation, and what is to be
     /// kept again.
-    pub(super) async fn open_store(self) -> Result<(u64, Batch), DatabaseError> {
+    pub(super) async fn open_store(self) -> Result<(u64, Batch), BrowserError> {
         if let Some(old) = self.store.get_value() {
             old.close();
         }
@@ -130,7 +136,7 @@ impl Session {
     /// Reads the store, and of the packs those that are not known yet. If some
     /// are gone before they could be read, another window has put them together
     /// or taken them back meanwhile: what is there now is read.
-    async fn read(self, store: &Store, outset: &Outset) -> Result<Reading, DatabaseError> {
+    async fn read(self, store: &Store, outset: &Outset) -> Result<Reading, BrowserError> {
         let mut opened = Opened::default();
         for _ in 0..MOST_READINGS {
             let mut reading = store.read().await?;
@@ -140,7 +146,7 @@ impl Session {
                 return Ok(reading);
             }
         }
-        Err(DatabaseError("packs come and go".to_owned()))
+        Err(BrowserError::new("packs come and go"))
     }
 
     /// Reads packs a few at a time: all of them would fill the memory twice, and
@@ -150,7 +156,7 @@ impl Session {
         store: &Store,
         reading: &Reading,
         opened: &mut Opened,
-    ) -> Result<bool, DatabaseError> {
+    ) -> Result<bool, BrowserError> {
         let mut wanted = reading.keys.of(Area::Packs).to_vec();
         self.packs.with_value(|known| {
             wanted.retain(|key| reading.lossy || !known.contains(key));

@@ -132,7 +132,7 @@ impl Claims {
     fn minor(&mut self) {
         match self.members.remove("minor").map(|minor| minor.as_integer()) {
             Some(Some(minor)) if minor > MINOR => self.warnings.push(Warning::NewerMinor(minor)),
-            Some(Some(0)) => {}
+            Some(Some(0..=MINOR)) => {}
             _ => self.odd("minor"),
         }
     }

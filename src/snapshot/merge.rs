@@ -10,7 +10,7 @@ use crate::domain::value::Value;
 use super::{Scope, Snapshot, Unknown};
 
 /// What separates the handling lines of several files.
-const BETWEEN_MARKINGS: &str = "; ";
+pub const BETWEEN_MARKINGS: &str = "; ";
 
 /// The snapshots brought together as an aggregate; nothing if there are none.
 /// Private revisions and settings stay behind. Of the header, the latest

@@ -33,7 +33,7 @@ mod upgrade;
 mod write;
 
 pub use error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
-pub use merge::merge;
+pub use merge::{BETWEEN_MARKINGS, merge};
 pub use read::{App, Edition, File, Reader, Reading, make_room, read};
 pub use write::{shareable, write};
 

@@ -240,7 +240,7 @@ async fn example(app: &App) -> Result<()> {
     app.open("").await?;
     app.click_testid("example").await?;
     app.wait(".banner-example").await?;
-    app.click("nav a[href='#/compare']").await?;
+    app.open("#/compare").await?;
     app.wait(testid("differences")).await.map(drop)
 }
 
@@ -339,10 +339,10 @@ fn two_files_that_were_taken_in_are_compared_as_they_were() -> Result<()> {
             .filter(o => o.value.startsWith('import:')).map(o => o.textContent.split(' – ')[0])";
         let names: Vec<String> = app.js_as(names).await?;
         ensure!(names == ["second.json", "first.json"], "the latest first: {names:?}");
-        for (side, import) in [("before", "import:0"), ("after", "import:1")] {
+        for (side, name) in [("before", "first.json"), ("after", "second.json")] {
             let choose = format!(
                 "const list = document.querySelector('#compare-{side}');
-                list.value = '{import}';
+                list.value = [...list.options].find(o => o.text.startsWith('{name}')).value;
                 list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
             );
             app.js(&choose, vec![]).await?;

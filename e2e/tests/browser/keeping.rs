@@ -184,6 +184,12 @@ fn a_date_waits_for_the_title_of_its_evidence() -> Result<()> {
         type_date(app, item("evidence", 0, "Its date"), "02012019").await?;
         app.focus(label("Note")).await?;
         app.wait_text(".item", "It is saved only with a title or a link.").await?;
+        desk::saved_or_idle(app).await?;
+        app.reload().await?;
+        app.wait(testid("add-evidence")).await?;
+        ensure!(app.count(".items .item").await? == 0, "a date alone was saved");
+        app.click_testid("add-evidence").await?;
+        type_date(app, item("evidence", 0, "Its date"), "02012019").await?;
         app.fill(item("evidence", 0, "Title"), "Firearms Act").await?;
         app.wait_gone(e2e::text("It is saved only with a title or a link.")).await?;
         desk::saved(app).await?;

@@ -214,7 +214,7 @@ fn what_changed_while_one_picked_a_file_is_shown_before_it_is_written() -> Resul
         app.close_tab(&first).await?;
         app.wait_text(shown("contents-entries"), "2 entries").await?;
         app.js("pick()", vec![]).await?;
-        app.wait_text(testid("announcement"), "something on this desk has changed").await?;
+        app.wait_text(testid("announcement"), "my choice.json is empty").await?;
         ensure!(app.js_as::<bool>("return written === null").await?, "written all the same");
         app.wait_text(testid("unshared"), "2 entries changed only on this computer").await?;
         app.click_testid("export").await?;
@@ -459,7 +459,7 @@ fn the_counter_says_of_which_states() -> Result<()> {
         app.wait_text(testid("unshared"), "3 entries changed only on this computer").await?;
         let visible = "return getComputedStyle(document.querySelector('.by-state')).clipPath";
         ensure!(app.js_as::<String>(visible).await? != "none", "always in the way");
-        app.focus(".brand").await?;
+        app.focus(testid("undo")).await?;
         app.press(Key::Tab).await?;
         ensure!(app.focused().await?["testid"] == "unshared");
         ensure!(app.js_as::<String>(visible).await? == "none", "not seen with the keyboard");

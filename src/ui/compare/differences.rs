@@ -61,7 +61,7 @@ pub fn result(session: Session, found: Found) -> AnyView {
 
 /// The two sides by name: `BMS8, 1 July 2022 → now`.
 pub fn between(session: Session) -> String {
-    let name = |chosen: RwSignal<Chosen>| session.side_name(chosen.get());
+    let name = |chosen: RwSignal<Chosen>| chosen.with(|chosen| session.side_name(chosen));
     let (before, after) = (name(session.comparison.before), name(session.comparison.after));
     session.fill(msg::COMPARE_BETWEEN, &[("before", &before), ("after", &after)])
 }

@@ -42,7 +42,7 @@ pub fn side(session: Session, end: End) -> AnyView {
 fn options(session: Session, now: Chosen) -> AnyView {
     // A day that is given is still the choice “another day”.
     let current = now.key();
-    let option = move |choice: Chosen, name: String| {
+    let option = move |choice: &Chosen, name: String| {
         let key = choice.key();
         view! { <option value=key.clone() prop:selected=key == current>{name}</option> }.into_any()
     };
@@ -50,19 +50,20 @@ fn options(session: Session, now: Chosen) -> AnyView {
         (!options.is_empty())
             .then(|| view! { <optgroup label=session.t(label)>{options}</optgroup> })
     };
-    let named = |choice: Chosen| option(choice, session.side_name(choice));
+    let named = |choice: Chosen| option(&choice, session.side_name(&choice));
     let meetings = session.past_meetings().into_iter().map(|(place, _)| Chosen::Meeting(place));
     let files = session.comparison.files.with(Vec::len);
     let files = (0..files).map(|place| Chosen::File(Some(place)));
-    let imports = session.imports.with(Vec::len);
-    let imports = (0..imports).rev().map(Chosen::Import);
+    let imports = session.imports.with(|imports| {
+        imports.iter().rev().map(|one| Chosen::Import(one.key.as_str().into())).collect::<Vec<_>>()
+    });
     view! {
         {named(Chosen::Now)}
         {group(msg::COMPARE_MEETINGS, meetings.map(&named).collect())}
-        {option(Chosen::Day(None), session.text(msg::COMPARE_DAY).to_owned())}
-        {group(msg::COMPARE_IMPORTS, imports.map(&named).collect())}
+        {option(&Chosen::Day(None), session.text(msg::COMPARE_DAY).to_owned())}
+        {group(msg::COMPARE_IMPORTS, imports.into_iter().map(&named).collect())}
         {group(msg::COMPARE_FILES, files.map(&named).collect())}
-        {option(Chosen::File(None), session.text(msg::COMPARE_FILE).to_owned())}
+        {option(&Chosen::File(None), session.text(msg::COMPARE_FILE).to_owned())}
     }
     .into_any()
 }

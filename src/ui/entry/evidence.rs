@@ -66,14 +66,9 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
         begun.update(|begun| begun.retain(|other| other != gone));
         later(0, || catch_focus("add-evidence"));
     };
-    // What cannot be kept yet stays as it was typed.
-    let leave = move |_| match untrack(|| evidence.shown().is_nameless()) {
-        true => evidence.save(),
-        false => evidence.leave(),
-    };
     let prefix = format!("evidence-{item}");
     view! {
-        <li class="item" on:focusout=leave>
+        <li class="item" on:focusout=move |_| evidence.leave()>
             <EvidenceFields parts=evidence.parts() prefix=prefix/>
             <button type="button" class="quiet remove" on:click=move |_| remove(&item)>
                 {session.t(msg::EVIDENCE_REMOVE)}

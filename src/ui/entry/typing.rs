@@ -9,11 +9,13 @@ use crate::domain::entry::Entry;
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::RevisionId;
 use crate::domain::value::Value;
-use crate::session::{Where, use_session, use_views};
+use crate::session::{Session, Where, Written, use_session, use_views};
 use crate::ui::widgets::Autosave;
 
 /// A value of a field while it is looked at and typed in. A handle.
 pub struct Typing<T: Send + Sync + 'static> {
+    session: Session,
+    place: Where,
     /// What is kept.
     kept: Memo<T>,
     heads: Memo<Vec<RevisionId>>,
@@ -69,12 +71,17 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
             let Some((key, field)) = target.try_get_value() else { return };
             let before = seen.try_get_value().flatten();
             match session.write(place, key, &field, value, before) {
-                Some(heads) => drop(seen.try_update_value(|seen| *seen = Some(heads))),
-                None => session.typed_nothing(),
+                Written::Saved(heads) => drop(seen.try_update_value(|seen| *seen = Some(heads))),
+                Written::Unchanged => session.typed_nothing(),
+                Written::Refused => {
+                    // Not to be saved as it is: it stays as it was typed.
+                    unsaved.try_set_value(true);
+                    session.typed_nothing();
+                }
             }
         });
         let autosave = StoredValue::new(autosave);
-        Self { kept, heads, typed, seen, unsaved, autosave, target }
+        Self { session, place, kept, heads, typed, seen, unsaved, autosave, target }
     }
 
     /// What is to be shown.
@@ -103,10 +110,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         let _ = self.autosave.try_with_value(Autosave::now);
     }
 
-    /// Saves, and shows what is kept from now on: the field was left. It may
-    /// be gone already: a field that is removed loses the focus last of all.
+    /// Saves, and shows what is kept from now on: the field was left. What
+    /// cannot be kept stays as it was typed. The field may be gone already:
+    /// one that is removed loses the focus last of all.
     pub fn leave(self) {
         self.save();
+        if self.unsaved.try_get_value().unwrap_or_default() {
+            return;
+        }
         let _ = self.typed.try_set(None);
         let _ = self.seen.try_update_value(|seen| *seen = None);
     }
@@ -116,6 +127,6 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         self.unsaved.set_value(false);
         self.typed.set(None);
         let (key, field) = self.target.get_value();
-        use_session().write(Where::Shared, key, &field, Value::Null, None);
+        self.session.write(self.place, key, &field, Value::Null, None);
     }
 }

@@ -8,7 +8,7 @@ use crate::desk::{self, Choice};
 use crate::domain::participant::ParticipantCode;
 use crate::i18n::{Message, msg};
 use crate::session::{BUTTON_ID, Session, focus, use_session};
-use crate::snapshot::fingerprint;
+use crate::snapshot::{BETWEEN_MARKINGS, fingerprint};
 use crate::ui::widgets::{When, foreign};
 
 /// How many States make a list that is searched rather than read.
@@ -89,7 +89,7 @@ fn markings(session: Session, marking: RwSignal<String>) -> Option<AnyView> {
     let lines = session.imports.with(|imports| desk::markings(imports, &written));
     let take_up = move |line: &str| {
         marking.update(|written| {
-            let between = if written.trim().is_empty() { "" } else { "; " };
+            let between = if written.trim().is_empty() { "" } else { BETWEEN_MARKINGS };
             *written = format!("{}{between}{line}", written.trim());
         });
         focus(MARKING);

@@ -26,13 +26,13 @@ impl Moments {
 
 /// The last day that counts for a choice; nothing for now and for a day that
 /// is not given yet.
-pub fn until(session: Session, chosen: Chosen) -> Option<NaiveDate> {
+pub fn until(session: Session, chosen: &Chosen) -> Option<NaiveDate> {
     match chosen {
         Chosen::Meeting(place) => {
             let mut meetings = session.past_meetings().into_iter();
-            meetings.find(|(known, _)| *known == place).map(|(_, last)| last)
+            meetings.find(|(known, _)| known == place).map(|(_, last)| last)
         }
-        Chosen::Day(day) => day,
+        Chosen::Day(day) => *day,
         Chosen::Now | Chosen::Import(_) | Chosen::File(_) => None,
     }
 }
@@ -40,7 +40,8 @@ pub fn until(session: Session, chosen: Chosen) -> Option<NaiveDate> {
 /// Both choices, and that days are claimed if one is made.
 pub fn choices(session: Session, moments: Moments) -> AnyView {
     let claimed = move || {
-        let days = [moments.shown, moments.beside].map(|it| until(session, it.get()));
+        let days =
+            [moments.shown, moments.beside].map(|it| it.with(|chosen| until(session, chosen)));
         days.iter().any(Option::is_some).then(|| {
             view! { <p class="hint">{session.t(msg::COMPARE_CLAIMED)}</p> }
         })
@@ -63,14 +64,14 @@ fn choice(
     label: Message,
     none: Message,
 ) -> AnyView {
-    let option = move |choice: Chosen, name: String| {
+    let option = move |choice: &Chosen, name: String| {
         let key = choice.key();
         view! { <option value=key.clone() prop:selected=move || at.get().key() == key>{name}</option> }
     };
     let meetings = move || {
         let meetings = session.past_meetings().into_iter();
         let named = meetings.map(|(place, _)| Chosen::Meeting(place));
-        named.map(|choice| option(choice, session.side_name(choice))).collect_view()
+        named.map(|choice| option(&choice, session.side_name(&choice))).collect_view()
     };
     // A day that is being typed does not take the field away.
     let typed = Memo::new(move |_| matches!(at.get(), Chosen::Day(_)));
@@ -78,9 +79,9 @@ fn choice(
         <p class="overview-choice">
             <label for=id>{session.t(label)}</label>
             <select id=id on:change:target=move |event| at.set(Chosen::from_key(&event.target().value()))>
-                {move || option(Chosen::Now, session.text(none).to_owned())}
+                {move || option(&Chosen::Now, session.text(none).to_owned())}
                 {meetings}
-                {move || option(Chosen::Day(None), session.text(msg::COMPARE_DAY).to_owned())}
+                {move || option(&Chosen::Day(None), session.text(msg::COMPARE_DAY).to_owned())}
             </select>
             {move || typed.get().then(|| day(session, at, id))}
         </p>
@@ -90,7 +91,7 @@ fn choice(
 
 fn day(session: Session, at: RwSignal<Chosen>, list: &str) -> AnyView {
     let id = format!("{list}-day");
-    let given = until(session, at.get_untracked()).map(format_day).unwrap_or_default();
+    let given = until(session, &at.get_untracked()).map(format_day).unwrap_or_default();
     view! {
         <label class="visually-hidden" for=id.clone()>{session.t(msg::COMPARE_DAY_LABEL)}</label>
         <input id=id type="date" max=session.today() prop:value=given

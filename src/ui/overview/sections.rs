@@ -19,10 +19,10 @@ use crate::view::overview::{Group, Row, by_section, rows_of_part};
 /// day if one is chosen.
 pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
     let moments = Moments::new();
-    let now = Memo::new(move |_| rows_at(session, named, moments.shown.get()));
+    let now = Memo::new(move |_| moments.shown.with(|shown| rows_at(session, named, shown)));
     let then = Memo::new(move |_| {
         let chosen = moments.beside.get();
-        until(session, chosen).map(|_| rows_at(session, named, chosen))
+        until(session, &chosen).map(|_| rows_at(session, named, &chosen))
     });
     let body = move || {
         let before = then.with(|rows| rows.as_ref().map(|rows| by_section(outline(), rows)));
@@ -34,7 +34,9 @@ pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
         lines.map(line).collect_view()
     };
     // What one State says is told of now only.
-    let one = move || (moments.shown.get() == Chosen::Now).then(|| one::one(session, shown.get()));
+    let one = move || {
+        (moments.shown.with(|shown| *shown == Chosen::Now)).then(|| one::one(session, shown.get()))
+    };
     view! {
         {choices(session, moments)}
         <div class="overview-scroll" tabindex="0" role="region" aria-label=session.t(msg::OVERVIEW_SECTIONS)>
@@ -65,7 +67,7 @@ fn head(session: Session, standing: Standing) -> AnyView {
 /// The bars as a picture, to be taken away.
 fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView {
     let save = move |form| {
-        let day = until(session, moments.shown.get_untracked());
+        let day = until(session, &moments.shown.get_untracked());
         rows.with_untracked(|rows| session.save_picture(rows, day, form));
     };
     view! {
@@ -82,7 +84,7 @@ fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView
 }
 
 /// The rows as they are, or as they were at the end of a day.
-fn rows_at(session: Session, named: Named, chosen: Chosen) -> Vec<Row> {
+fn rows_at(session: Session, named: Named, chosen: &Chosen) -> Vec<Row> {
     let rows: Vec<Row> = named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect());
     let Some(day) = until(session, chosen) else { return rows };
     let codes: Vec<ParticipantCode> = rows.iter().map(|row| row.code).collect();

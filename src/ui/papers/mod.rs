@@ -64,7 +64,7 @@ fn since(session: Session) -> AnyView {
         let meeting = move |(place, last)| {
             let value = format_day(last);
             let same = value.clone();
-            let name = move || session.side_name(Chosen::Meeting(place));
+            let name = move || session.side_name(&Chosen::Meeting(place));
             view! { <option value=value prop:selected=move || day() == same>{name}</option> }
         };
         session.past_meetings().into_iter().map(meeting).collect_view()

@@ -14,7 +14,7 @@ pub const GOAL: u64 = 170_000;
 /// The most that the app may weigh in its heaviest language until [`GOAL`] is reached. It goes down
 /// with what is made lighter, and up only with what the app learns to do, by a commit that says what
 /// and how much.
-pub const LIMIT: u64 = 604_000;
+pub const LIMIT: u64 = 608_000;
 
 /// The most that the texts of one language may weigh.
 pub const PACK_LIMIT: u64 = 25_000;
