@@ -99,7 +99,14 @@
   };
 
   var STORES = ["loose", "private", "packs"];
+  // Under which name the journal knows a store.
+  var AREAS = { drafts: "loose", private: "private", packs: "packs" };
+  // How far the database has come in the journal of each window.
+  var WINDOWS = "windows";
   var JOURNAL = "revcon3/journal/";
+  var SETTINGS = "revcon3/settings";
+  // Who saves, where the settings do not say it.
+  var NOBODY = "reader/-/0000000000000000";
   var shown = false;
 
   // The language of the app if it got that far, else the browser's.
@@ -116,11 +123,10 @@
   function runs() {
     // A module with a function that gives a reference: the newest of WebAssembly that is used.
     var newest = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 111, 3, 2, 1, 0, 10, 6, 1, 4, 0, 208, 111, 11];
-    var packed = document.querySelector('script[type="application/gzip"]');
     return typeof WebAssembly === "object"
       && WebAssembly.validate(new Uint8Array(newest))
       && CSS.supports("selector(:has(a))")
-      && (!packed || typeof DecompressionStream === "function");
+      && typeof DecompressionStream === "function";
   }
 
   function database() {
@@ -135,30 +141,73 @@
     });
   }
 
+  // What lies in the stores, by store and key.
   function read(open) {
-    var names = STORES.filter(function (name) { return open.objectStoreNames.contains(name); });
-    var reading = open.transaction(names, "readonly");
+    var names = STORES.concat(WINDOWS).filter(function (name) { return open.objectStoreNames.contains(name); });
+    var reading = open.transaction(names, "readonly"), kept = {};
     return Promise.all(names.map(function (name) {
+      kept[name] = {};
       return new Promise(function (done, fail) {
-        var request = reading.objectStore(name).getAll();
-        request.onsuccess = function () { done(request.result); };
+        var request = reading.objectStore(name).openCursor();
+        request.onsuccess = function () {
+          var at = request.result;
+          if (!at) return done();
+          kept[name][at.key] = at.value;
+          at.continue();
+        };
         request.onerror = function () { fail(request.error); };
       });
-    }));
+    })).then(function () { return kept; });
   }
 
-  // What could not be written to the database waits in the emergency journal.
+  // What could not be written to the database waits in the emergency journal, in the order of its
+  // keys: a window, a dash, a number.
   function journal() {
     var entries = [];
     try {
       for (var i = 0; i < localStorage.length; i++) {
         var key = localStorage.key(i);
-        if (key.indexOf(JOURNAL) === 0) entries.push(unquoted(localStorage.getItem(key)));
+        if (key.indexOf(JOURNAL) === 0) {
+          entries.push({ key: key.slice(JOURNAL.length), text: unquoted(localStorage.getItem(key)) });
+        }
       }
     } catch (blocked) {
       // There is none then.
     }
-    return entries;
+    return entries.sort(function (one, other) { return one.key < other.key ? -1 : 1; });
+  }
+
+  // Does to what was read what the journal has to do yet, so that what was withdrawn stays so.
+  // What makes no sense in it is taken as it stands.
+  function redo(kept, entries) {
+    var windows = kept[WINDOWS] || {}, odd = 0;
+    entries.forEach(function (entry) {
+      var dash = entry.key.lastIndexOf("-");
+      if (Number(windows[entry.key.slice(0, dash)]) >= Number(entry.key.slice(dash + 1))) return;
+      var steps = stepsOf(entry.text);
+      if (!steps) steps = [{ store: "packs", key: "odd " + odd++, text: entry.text }];
+      steps.forEach(function (step) {
+        var store = kept[step.store] = kept[step.store] || {};
+        if (step.text === null) delete store[step.key];
+        else store[step.key] = step.text;
+      });
+    });
+    return kept;
+  }
+
+  // The steps of an entry: “put AREA KEY LINES”, then so many lines, or “delete AREA KEY”. Nothing
+  // if the entry is not whole.
+  function stepsOf(text) {
+    var lines = text.split("\n"), steps = [];
+    if (lines.pop() !== "") return null;
+    while (lines.length) {
+      var words = lines.shift().split(" "), count = words[0] === "put" ? Number(words[3]) : 0;
+      if (!/^(put|delete)$/.test(words[0]) || !(count <= lines.length)) return null;
+      var content = lines.splice(0, count).join("\n");
+      var step = { store: AREAS[words[1]], key: words[2], text: words[0] === "put" ? content : null };
+      if (step.store) steps.push(step);
+    }
+    return steps;
   }
 
   // The app keeps an entry as one JSON text, in which a line break is two characters.
@@ -173,35 +222,46 @@
 
   // Every line that is a revision, once, told apart by whether it is private.
   function revisions(kept) {
-    var known = {}, found = { shared: [], secret: [], by: null };
-    kept.join("\n").split("\n").forEach(function (line) {
+    var known = {}, found = { shared: [], secret: [] };
+    var texts = STORES.map(function (name) {
+      var store = kept[name] || {};
+      return Object.keys(store).map(function (key) { return store[key]; });
+    });
+    Array.prototype.concat.apply([], texts).join("\n").split("\n").forEach(function (line) {
       var revision;
       try { revision = JSON.parse(line); } catch (other) { return; }
       if (!revision || !revision.id || !revision.set || known[revision.id]) return;
       known[revision.id] = true;
       var secret = Object.keys(revision.set).some(function (name) { return name.indexOf("private.") === 0; });
       (secret ? found.secret : found.shared).push(line);
-      found.by = found.by || revision.by;
     });
     return found;
   }
 
+  // Who sits here, as far as the settings say it.
+  function author() {
+    try {
+      return JSON.parse(localStorage.getItem(SETTINGS)).author || NOBODY;
+    } catch (unknown) {
+      return NOBODY;
+    }
+  }
+
   function file(found) {
-    var exported = { t: Date.now(), by: found.by, scope: "backup" };
+    var exported = { t: Date.now(), by: author(), scope: "backup" };
     return '{\n"format":"revcon3-snapshot","version":1,"minor":0,\n"exported":' + JSON.stringify(exported)
       + ',\n"revisions":[\n' + found.shared.join(",\n") + '\n],\n"private":[\n' + found.secret.join(",\n") + "\n]}\n";
   }
 
   function save(say, told) {
     var trouble = "";
-    database().then(function (open) { return open ? read(open) : []; }).catch(function (reason) {
+    database().then(function (open) { return open ? read(open) : {}; }).catch(function (reason) {
       // The journal may be all there is, for that very reason.
       trouble = say.failed + " (" + reason + ")";
-      return [];
-    }).then(function (stores) {
-      var texts = Array.prototype.concat.apply([], stores).concat(journal());
-      var found = revisions(texts.filter(function (text) { return typeof text === "string"; }));
-      if (!found.by) { told.textContent = trouble || say.none; return; }
+      return {};
+    }).then(function (kept) {
+      var found = revisions(redo(kept, journal()));
+      if (!found.shared.length && !found.secret.length) { told.textContent = trouble || say.none; return; }
       var link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([file(found)], { type: "application/json" }));
       link.download = "revcon3-rescue-" + new Date().toISOString().slice(0, 10) + ".json";

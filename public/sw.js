@@ -11,10 +11,25 @@ const FILES = ["{{files}}"];
 const OURS = `revcon3 ${registration.scope} `;
 const CACHE = OURS + BUILD;
 
+// A page must not be opened with an answer that was redirected, so only what it says is kept.
+async function fetched(file) {
+  const response = await fetch(new Request(file, { cache: "reload" }));
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
+  return response.redirected ? new Response(response.body, { headers: response.headers }) : response;
+}
+
+// The page and this worker may come from two builds while a host is being updated. The next visit
+// tries again.
+async function check(page) {
+  const text = await page.text();
+  if (!text.includes(`content="${BUILD}"`)) throw new Error("the page is of another build");
+}
+
 async function keep() {
   const cache = await caches.open(CACHE);
   try {
-    await cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })));
+    await Promise.all(FILES.map(async (file) => cache.put(file, await fetched(file))));
+    await check(await cache.match("index.html"));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -28,12 +43,13 @@ async function forgetOlder() {
 }
 
 async function answer(request) {
-  const cache = await caches.open(CACHE);
   const here = new URL(registration.scope);
   const asked = new URL(request.url);
   // The folder itself is the app.
   const key = asked.pathname === here.pathname ? "index.html" : request;
-  return (await cache.match(key, { ignoreSearch: true })) ?? fetch(request);
+  // A browser that cannot read what it keeps still has the network.
+  const kept = caches.match(key, { cacheName: CACHE, ignoreSearch: true }).catch(() => undefined);
+  return (await kept) ?? fetch(request);
 }
 
 addEventListener("install", (event) => event.waitUntil(keep()));

@@ -34,6 +34,7 @@ struct State {
     asked: Mutex<Vec<String>>,
     strangers: Mutex<Vec<String>>,
     down: AtomicBool,
+    tidy: AtomicBool,
 }
 
 impl Server {
@@ -48,6 +49,7 @@ impl Server {
             asked: Mutex::default(),
             strangers: Mutex::default(),
             down: AtomicBool::new(false),
+            tidy: AtomicBool::new(false),
         });
         tokio::spawn(accept(listener, Arc::clone(&state)));
         Ok(Self { authority, state })
@@ -78,6 +80,11 @@ impl Server {
     /// with `false`.
     pub fn down(&self, down: bool) {
         self.state.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Sends whoever asks for `index.html` to the folder, as some hosts do, from now on.
+    pub fn tidy(&self) {
+        self.state.tidy.store(true, Ordering::Relaxed);
     }
 
     /// Serves another folder from now on: a new release at the same address.
@@ -131,6 +138,10 @@ const OF_THE_BROWSER: [&str; 4] = [".mozilla.com", ".mozilla.org", ".mozilla.net
 
 fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {
     lock(&state.asked).push(request.uri().to_string());
+    let tidy = state.tidy.load(Ordering::Relaxed);
+    if tidy && request.uri().path().strip_prefix(&state.mount) == Some("index.html") {
+        return redirect(&state.mount);
+    }
     let folder = lock(&state.folder).clone();
     let file = request.uri().path().strip_prefix(&state.mount).and_then(relative);
     let found = file.and_then(|path| {
@@ -147,6 +158,15 @@ fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(mime));
     headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-cache"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, header::HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn redirect(to: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = StatusCode::MOVED_PERMANENTLY;
+    if let Ok(to) = header::HeaderValue::from_str(to) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
     response
 }
 

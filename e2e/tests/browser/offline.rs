@@ -88,6 +88,46 @@ fn after_one_visit_the_app_opens_without_a_network() -> Result<()> {
 }
 
 #[test]
+fn a_host_that_tidies_addresses_does_no_harm() -> Result<()> {
+    scenario("a_host_that_tidies_addresses_does_no_harm", async |app| {
+        app.server().tidy();
+        desk::begin(app, "Finland").await?;
+        kept(app).await?;
+        app.reload().await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.server().down(true);
+        app.reload().await?;
+        app.wait_text(".entry-id", ELEMENT).await
+    })
+}
+
+#[test]
+fn a_page_of_another_build_is_not_kept() -> Result<()> {
+    let folder = copy()?;
+    let build = build_in(folder.path())?;
+    let worker = folder.path().join("sw.js");
+    // Half of the next release has arrived.
+    let text = fs::read_to_string(&worker)?;
+    fs::write(&worker, text.replace(&build, "thenextbuild"))?;
+    let setup = Setup::new().site(Site::folder(folder.path()));
+    scenario_with("a_page_of_another_build_is_not_kept", setup, async |app| {
+        desk::begin(app, "Finland").await?;
+        until("the worker to give up", async || {
+            let asked = app.server().requests().iter().any(|path| path.ends_with("icon-512.png"));
+            Ok((asked && caches(app).await?.is_empty()).then_some(()))
+        })
+        .await?;
+        let registered = "return !!(await navigator.serviceWorker.getRegistration())?.active";
+        ensure!(!app.js_as::<bool>(registered).await?, "it is in force");
+        fs::write(&worker, text)?;
+        app.reload().await?;
+        kept(app).await?;
+        ensure!(caches(app).await?.len() == 1);
+        app.take_console_errors().await.map(drop)
+    })
+}
+
+#[test]
 fn it_opens_without_a_network_after_the_browser_was_killed() -> Result<()> {
     scenario("it_opens_without_a_network_after_the_browser_was_killed", async |app| {
         desk::begin(app, "Finland").await?;

@@ -4,6 +4,7 @@
 use e2e::{App, Result, Setup, ensure, label, role, scenario, scenario_with, testid};
 
 use crate::desk::{self, ELEMENT};
+use crate::files::{self, CAPITAL};
 use crate::trouble::{NO_DATABASE, PUT_FAILS};
 
 /// A function of WebAssembly that does what a panic of the app ends with: it traps.
@@ -91,6 +92,45 @@ fn what_only_the_journal_has_is_handed_over_too() -> Result<()> {
 }
 
 #[test]
+fn what_was_withdrawn_is_not_handed_over() -> Result<()> {
+    scenario("what_was_withdrawn_is_not_handed_over", async |app| {
+        app.before_each_page(TRAP).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.fill(label("Note"), "said too early").await?;
+        desk::saved(app).await?;
+        // From now on only the journal can be written.
+        app.js(PUT_FAILS, vec![]).await?;
+        app.click_testid("undo").await?;
+        desk::holds(app, label("Note"), "").await?;
+        desk::state(app, "Implemented").await?;
+        desk::keeping(app, "journal").await?;
+        stop(app).await?;
+        app.click(role("button", "Save my data")).await?;
+        let file = app.download().await?;
+        let text = file.text()?;
+        ensure!(text.contains("implemented") && !text.contains("said too early"), "{text}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_file_is_from_who_sits_here_whatever_came_in() -> Result<()> {
+    scenario("the_file_is_from_who_sits_here_whatever_came_in", async |app| {
+        app.before_each_page(TRAP).await?;
+        desk::begin_as(app, "The chair’s office").await?;
+        let theirs = files::snapshot(CAPITAL, &[&[ELEMENT, "status=implemented"]])?;
+        desk::take_in(app, "theirs.json", &theirs).await?;
+        desk::saved_or_idle(app).await?;
+        stop(app).await?;
+        app.click(role("button", "Save my data")).await?;
+        let by = app.download().await?.json()?["exported"]["by"].clone();
+        ensure!(by.as_str().is_some_and(|by| by.starts_with("chair/-/")), "{by}");
+        Ok(())
+    })
+}
+
+#[test]
 fn a_database_that_cannot_be_read_does_not_keep_the_journal_back() -> Result<()> {
     let name = "a_database_that_cannot_be_read_does_not_keep_the_journal_back";
     scenario(name, async |app| {
@@ -144,6 +184,15 @@ fn a_browser_that_is_too_old_is_told_which_would_do() -> Result<()> {
         app.wait_text(".rescue", "Il faut Chrome ou Edge 105, Firefox 121").await?;
         ensure!(app.js_as::<String>("return document.documentElement.lang").await? == "fr");
         app.take_console_errors().await.map(drop)
+    })
+}
+
+#[test]
+fn a_browser_that_cannot_unpack_is_too_old() -> Result<()> {
+    scenario("a_browser_that_cannot_unpack_is_too_old", async |app| {
+        app.before_each_page("delete window.DecompressionStream;").await?;
+        app.open("").await?;
+        app.wait_text(".rescue", "It takes Chrome or Edge 105").await
     })
 }
 

@@ -9,7 +9,7 @@ use crate::domain::entry::Entry;
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::RevisionId;
 use crate::domain::value::Value;
-use crate::session::{Session, Where, Written, use_session, use_views};
+use crate::session::{Session, Views, Where, Written, use_session, use_views};
 use crate::ui::widgets::Autosave;
 
 /// A value of a field while it is looked at and typed in. A handle.
@@ -49,13 +49,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
     ) -> Self {
         let (session, views) = (use_session(), use_views());
         let target = StoredValue::new((entry, field));
-        let current = Memo::new(move |_| -> Entry {
-            let subject = target.with_value(|(key, _)| key.1.clone());
-            match place {
-                Where::Shared => views.entry(subject.as_str()),
-                Where::Private => views.private_entry(subject.as_str()),
-            }
-        });
+        let current = Memo::new(move |_| entry_in(views, place, target));
         let kept = Memo::new(move |_| {
             let field = target.with_value(|(_, field)| field.clone());
             current.with(|entry| read(entry.field(&field).map(|field| field.provisional())))
@@ -128,5 +122,14 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         self.typed.set(None);
         let (key, field) = self.target.get_value();
         self.session.write(self.place, key, &field, Value::Null, None);
+    }
+}
+
+/// What the entry says now.
+fn entry_in(views: Views, place: Where, target: StoredValue<(EntryKey, String)>) -> Entry {
+    let subject = target.with_value(|(key, _)| key.1.clone());
+    match place {
+        Where::Shared => views.entry(subject.as_str()),
+        Where::Private => views.private_entry(subject.as_str()),
     }
 }
