@@ -152,7 +152,7 @@ const ROOM_PER_BYTE: usize = 4;
 
 /// The least room that is made at once, so that many small files do not each
 /// ask for their own.
-const LEAST_ROOM: usize = 2 << 20;
+const LEAST_ROOM: usize = 3 << 20;
 
 /// Asks once for the memory that reading so many bytes takes. WebAssembly gets it otherwise in pages of 64 KiB, and
 /// the browser does some accounting at each, which took longer than the
