@@ -191,8 +191,8 @@ impl World {
                 let note = Edit { set, ..place.edit(OWN, "note", time) };
                 self.store.keep(self.desk.write_private(note));
             }
-            Step::Undo => self.store.keep(self.desk.undo(&own, time)),
-            Step::Redo => self.store.keep(self.desk.redo(&own, time)),
+            Step::Undo => self.store.keep(self.desk.undo(&own, time).changes),
+            Step::Redo => self.store.keep(self.desk.redo(&own, time).changes),
             Step::Receive { place } => self.receive(*place, time),
             Step::Export { choice, stopped } => {
                 let plan = self.desk.plan(order(choices()[*choice].clone()));

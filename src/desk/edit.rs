@@ -106,10 +106,12 @@ fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
     if set.is_empty() {
         return None;
     }
-    let provisional = |name: &FieldName| {
-        entry.fields.get(name).map_or(Value::Null, |field| field.provisional().clone())
+    let single = |name: &FieldName| match entry.fields.get(name) {
+        None => Some((name.clone(), Value::Null)),
+        Some(field) if field.is_contested() => None,
+        Some(field) => Some((name.clone(), field.provisional().clone())),
     };
-    let before = set.keys().map(|name| (name.clone(), provisional(name))).to_lite_map();
+    let before = set.keys().filter_map(single).to_lite_map();
     let heads = entry.heads;
     let mut parents = match edit.seen {
         Some(seen) => still_there(ledger, &edit.key, &edit.author, (seen, &heads)),

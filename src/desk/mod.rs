@@ -21,6 +21,7 @@ pub use imports::{Import, Obstacle, Return, Tally, markings};
 pub use intake::{Contest, Intake, Replacement};
 pub use leaving::{Choice, Order, Part, Plan, Said, is_reminder_due};
 use undo::History;
+pub use undo::Stepped;
 
 use crate::domain::entry::Entry;
 use crate::domain::ledger::{EntryKey, Ledger};

@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(desk.take_sheet(&changes, &finland(), 2).len(), 1);
         assert_eq!(values(&desk, "note"), ["second".into()]);
         assert_eq!(values(&desk, "obstacle"), ["time".into()]);
-        assert_eq!(desk.undo(&finland(), 3).len(), 1);
+        assert_eq!(desk.undo(&finland(), 3).changes.len(), 1);
         assert_eq!(*desk.ledger(), before);
     }
 

@@ -83,11 +83,11 @@ fn undo_withdraws_a_draft_and_redo_brings_back_the_same_revision() {
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     let all = desk.ledger().clone();
-    assert!(matches!(desk.undo(&finland(), 3)[..], [Change::ForgetDraft(_)]));
+    assert!(matches!(desk.undo(&finland(), 3).changes[..], [Change::ForgetDraft(_)]));
     assert_eq!(status(&desk), "ongoing");
     desk.undo(&finland(), 4);
     assert!(desk.ledger().is_empty());
-    assert_eq!(desk.undo(&finland(), 5), []);
+    assert_eq!(desk.undo(&finland(), 5).changes, []);
     desk.redo(&finland(), 6);
     desk.redo(&finland(), 7);
     assert_eq!(*desk.ledger(), all);
@@ -106,12 +106,12 @@ fn what_was_written_at_once_is_undone_and_redone_at_once() {
     ];
     assert_eq!(desk.write_all(edits).len(), 2, "what changes nothing makes no revision");
     let after = desk.ledger().clone();
-    assert_eq!(desk.undo(&finland(), 3).len(), 2);
+    assert_eq!(desk.undo(&finland(), 3).changes.len(), 2);
     assert_eq!(*desk.ledger(), before);
-    assert_eq!(desk.redo(&finland(), 4).len(), 2);
+    assert_eq!(desk.redo(&finland(), 4).changes.len(), 2);
     assert_eq!(*desk.ledger(), after);
     assert!(desk.write_all([edit(finland(), 5, &[("note", "more")])]).is_empty());
-    assert_eq!(desk.undo(&finland(), 6).len(), 2, "an act that came to nothing is none");
+    assert_eq!(desk.undo(&finland(), 6).changes.len(), 2, "an act that came to nothing is none");
 }
 
 #[test]
@@ -141,6 +141,8 @@ fn what_the_chair_wrote_can_be_taken_up_and_that_can_be_undone() {
     let count = desk.ledger().len();
     export(&mut desk);
     assert_eq!((open(&desk), desk.ledger().len()), (0, count), "it is exported");
+    let stepped = desk.undo(&finland(), 5);
+    assert!(stepped.stays && stepped.changes.is_empty(), "it has left");
     assert!(desk.endorse([edit(finland(), 5, &[])]).is_empty());
 }
 
@@ -150,10 +152,52 @@ fn undo_after_export_writes_the_earlier_value_anew() {
     desk.write(edit(finland(), 1, &[("status", "ongoing")]));
     desk.write(edit(finland(), 2, &[("status", "implemented")]));
     export(&mut desk);
-    assert!(matches!(desk.undo(&finland(), 3)[..], [Change::KeepDraft(_)]));
+    assert!(matches!(desk.undo(&finland(), 3).changes[..], [Change::KeepDraft(_)]));
     assert_eq!(status(&desk), "ongoing");
     desk.redo(&finland(), 4);
     assert_eq!(status(&desk), "implemented");
+}
+
+#[test]
+fn undo_and_redo_leave_what_others_wrote_since() {
+    let mut desk = Desk::default();
+    desk.write(edit(finland(), 1, &[("note", "mine"), ("status", "ongoing")]));
+    export(&mut desk);
+    let mut other = desk.clone();
+    other.write(edit(chair(), 2, &[("note", "improved by others")]));
+    desk.take_in(other.ledger().revisions().cloned());
+    let stepped = desk.undo(&finland(), 3);
+    assert!(stepped.stays && stepped.changes.len() == 1);
+    assert_eq!(
+        (status(&desk), desk.entry(&key()).text("note")),
+        (String::new(), "improved by others")
+    );
+    other.write(edit(chair(), 4, &[("status", "implemented")]));
+    export(&mut desk);
+    desk.take_in(other.ledger().revisions().cloned());
+    desk.write(edit(finland(), 5, &[("obstacle", "none")]));
+    desk.undo(&finland(), 6);
+    // What is contested is for a person to decide.
+    assert!(desk.entry(&key()).field("status").unwrap().is_contested());
+    desk.redo(&finland(), 7);
+    assert_eq!(desk.entry(&key()).text("obstacle"), "none");
+    assert_eq!(desk.entry(&key()).text("note"), "improved by others");
+}
+
+#[test]
+fn a_decision_that_has_left_is_not_undone_by_taking_a_side() {
+    for kept in ["ongoing", "implemented"] {
+        let mut desk = Desk::default();
+        desk.write(edit(finland(), 1, &[("note", "before all that")]));
+        desk.take_in(contested().ledger().revisions().cloned());
+        desk.write(edit(finland(), 3, &[("status", kept)]));
+        export(&mut desk);
+        let stepped = desk.undo(&finland(), 4);
+        assert!(stepped.stays && stepped.changes.is_empty());
+        assert_eq!(status(&desk), kept);
+        assert_eq!(desk.entry(&key()).text("note"), "before all that");
+        assert_eq!(desk.can_undo(), Some(key()), "the act before it is the next");
+    }
 }
 
 #[test]
@@ -242,7 +286,7 @@ fn private_notes_never_enter_the_shared_ledger() {
     desk.write_private(edit(finland(), 1, &[("private.note", "for the capital only")]));
     assert!(desk.ledger().is_empty());
     assert_eq!(desk.private().len(), 1);
-    assert!(matches!(desk.undo(&finland(), 2)[..], [Change::ForgetPrivate(_)]));
+    assert!(matches!(desk.undo(&finland(), 2).changes[..], [Change::ForgetPrivate(_)]));
     assert!(desk.private().is_empty());
 }
 

@@ -1,12 +1,15 @@
 //! Undo and redo. A draft that nothing builds on is withdrawn, which brings
 //! back exactly what was there, contested values included. What was exported
-//! or built on is answered by a new revision with the earlier values.
+//! or built on is answered by a new revision with the earlier values, as far
+//! as nobody has changed them since: what others wrote is not undone.
 
 use std::sync::Arc;
 
 use super::{Change, Desk, Edit, key_of};
+use crate::domain::entry::Entry;
 use crate::domain::ledger::EntryKey;
-use crate::domain::revision::{AuthorId, Fields, Revision, RevisionId};
+use crate::domain::revision::{AuthorId, FieldName, Fields, Revision, RevisionId};
+use crate::domain::value::Value;
 
 /// The most acts that can be undone.
 const MAX_ACTS: usize = 200;
@@ -15,7 +18,8 @@ const MAX_ACTS: usize = 200;
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) revision: Arc<Revision>,
-    /// The values that the revision replaced.
+    /// The values that the revision replaced. Fields that were contested are
+    /// left out: no revision can bring a contest back.
     pub(super) before: Fields,
     /// The heads that were there. The revision may stand on earlier ones.
     pub(super) heads: Vec<RevisionId>,
@@ -25,6 +29,16 @@ pub(super) struct Step {
 /// What a person did at once, and takes back at once: one edit, or all that a
 /// sheet brought.
 type Act = Vec<Step>;
+
+/// What came of undoing or doing again.
+#[derive(Clone, Debug, Default)]
+pub struct Stepped {
+    /// What storage has to do.
+    pub changes: Vec<Change>,
+    /// Whether something stays as it is, because it was changed since, or
+    /// because it settled a contest and has left.
+    pub stays: bool,
+}
 
 /// What was done and what was undone.
 #[derive(Clone, Debug, Default)]
@@ -76,38 +90,42 @@ impl Desk {
         self.history = History::default();
     }
 
-    /// Takes the last act back.
-    pub fn undo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
-        let Some(act) = self.history.done.pop() else {
-            return Vec::new();
-        };
-        let back = |step: &Step| {
+    /// Takes the last act back. If nothing of it can be taken back, it is
+    /// forgotten.
+    pub fn undo(&mut self, author: &AuthorId, time: i64) -> Stepped {
+        let Some(act) = self.history.done.pop() else { return Stepped::default() };
+        let mut stepped = Stepped::default();
+        for step in act.iter().rev() {
             if self.is_withdrawable(step) {
-                Some(self.withdraw(step))
+                stepped.changes.push(self.withdraw(step));
             } else {
-                self.answer(step, step.before.clone(), author, time)
+                let (from, to) = (&step.revision.body().set, &step.before);
+                self.answer(step, (from, to), (author, time), &mut stepped);
             }
-        };
-        let changes = act.iter().rev().filter_map(back).collect();
-        self.history.undone.push(act);
-        changes
+        }
+        if !stepped.changes.is_empty() {
+            self.history.undone.push(act);
+        }
+        stepped
     }
 
-    /// Does again what was undone last.
-    pub fn redo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
-        let Some(act) = self.history.undone.pop() else {
-            return Vec::new();
-        };
-        let again = |step: &Step| {
+    /// Does again what was undone last. If nothing of it can be done again, it
+    /// is forgotten.
+    pub fn redo(&mut self, author: &AuthorId, time: i64) -> Stepped {
+        let Some(act) = self.history.undone.pop() else { return Stepped::default() };
+        let mut stepped = Stepped::default();
+        for step in &act {
             if self.is_restorable(step) {
-                Some(self.restore(step))
+                stepped.changes.push(self.restore(step));
             } else {
-                self.answer(step, step.revision.body().set.clone(), author, time)
+                let (from, to) = (&step.before, &step.revision.body().set);
+                self.answer(step, (from, to), (author, time), &mut stepped);
             }
-        };
-        let changes = act.iter().filter_map(again).collect();
-        self.history.push(act);
-        changes
+        }
+        if !stepped.changes.is_empty() {
+            self.history.push(act);
+        }
+        stepped
     }
 
     /// Whether the revision is a draft that nothing builds on.
@@ -146,19 +164,47 @@ impl Desk {
         Change::KeepDraft(revision)
     }
 
-    /// Writes values by a new revision, without making a step of its own.
-    fn answer(&mut self, step: &Step, set: Fields, author: &AuthorId, time: i64) -> Option<Change> {
-        let key = key_of(&step.revision);
-        let edit = Edit { key, set, author: author.clone(), time, seen: None };
-        let ledger = if step.private { &mut self.private } else { &mut self.ledger };
-        let revision = super::edit::revise(ledger, edit)?.revision;
-        ledger.insert(Arc::clone(&revision));
-        if step.private {
-            return Some(Change::KeepPrivate(revision));
+    /// Writes the values of `to` over those of `from` that still stand, by a
+    /// new revision, without making a step of its own.
+    fn answer(
+        &mut self,
+        step: &Step,
+        (from, to): (&Fields, &Fields),
+        (author, time): (&AuthorId, i64),
+        stepped: &mut Stepped,
+    ) {
+        let (key, private) = (key_of(&step.revision), step.private);
+        let ledger = if private { &mut self.private } else { &mut self.ledger };
+        let entry = ledger.entry(&key);
+        let mut set = Fields::default();
+        for name in step.revision.body().set.keys() {
+            match (from.get(name), to.get(name)) {
+                (from, Some(to)) if from != Some(to) && stands(&entry, name, to) => {}
+                (Some(from), Some(to)) if from != to && stands(&entry, name, from) => {
+                    set.insert(name.clone(), to.clone());
+                }
+                _ => stepped.stays = true,
+            }
         }
-        self.drafts.insert(revision.id(), Arc::clone(&revision));
-        Some(Change::KeepDraft(revision))
+        let edit = Edit { key, set, author: author.clone(), time, seen: None };
+        let Some(step) = super::edit::revise(ledger, edit) else { return };
+        ledger.insert(Arc::clone(&step.revision));
+        stepped.changes.push(match private {
+            true => Change::KeepPrivate(step.revision),
+            false => {
+                self.drafts.insert(step.revision.id(), Arc::clone(&step.revision));
+                Change::KeepDraft(step.revision)
+            }
+        });
     }
+}
+
+/// Whether an entry says this of a field, and nothing else.
+fn stands(entry: &Entry, name: &FieldName, value: &Value) -> bool {
+    entry
+        .fields
+        .get(name)
+        .map_or(value.is_null(), |field| !field.is_contested() && field.provisional() == value)
 }
 
 fn size(acts: &[Act]) -> usize {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::{clock, page};
-use crate::desk::{Change, Desk};
+use crate::desk::{Desk, Stepped};
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::AuthorId;
 use crate::i18n::{Message, Plural, msg};
@@ -15,7 +15,7 @@ use crate::route::Page;
 struct Course {
     next: fn(&Desk) -> Option<EntryKey>,
     size: fn(&Desk) -> usize,
-    step: fn(&mut Desk, &AuthorId, i64) -> Vec<Change>,
+    step: fn(&mut Desk, &AuthorId, i64) -> Stepped,
     done: Message,
     done_of_many: Plural,
 }
@@ -48,7 +48,8 @@ impl Session {
     }
 
     /// Goes a step through what was done. One that comes to nothing, because
-    /// everything says so already, is passed over.
+    /// everything says so already, is passed over; if others have changed it
+    /// since, that is said.
     fn step(self, course: &Course) {
         let Some(identity) = self.identity.get_untracked() else { return };
         let (next, size) =
@@ -56,10 +57,14 @@ impl Session {
         let Some((code, subject)) = next else { return };
         let key = (code, subject.clone());
         let before = self.cases(&key);
-        let changes =
+        let stepped =
             self.desk.try_update(|desk| (course.step)(desk, &identity.author, clock::now()));
-        let changes = changes.unwrap_or_default();
+        let Stepped { changes, stays } = stepped.unwrap_or_default();
         let entries = changes.len();
+        if entries == 0 && stays {
+            let element = [("element", subject.as_str())];
+            return self.announce(untrack(|| self.fill(msg::UNDO_STAYS, &element)));
+        }
         if entries == 0 {
             return self.step(course);
         }

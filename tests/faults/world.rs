@@ -299,8 +299,8 @@ impl World {
                 let edit = self.edit(0, "private.note", value);
                 self.desk.write_private(edit).into_iter().collect()
             }
-            Step::Undo => self.desk.undo(&author, self.time).into_iter().collect(),
-            Step::Redo => self.desk.redo(&author, self.time).into_iter().collect(),
+            Step::Undo => self.desk.undo(&author, self.time).changes,
+            Step::Redo => self.desk.redo(&author, self.time).changes,
             Step::Export => self.export(),
             Step::HandOver => {
                 self.plan.take().map_or(Vec::new(), |plan| self.desk.handed_over(&plan))
