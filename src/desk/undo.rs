@@ -1,6 +1,6 @@
-//! Undo and redo. A draft that nothing builds on is withdrawn, which brings
-//! back exactly what was there, contested values included. What was exported
-//! or built on is answered by a new revision with the earlier values.
+//! Undo and redo. A draft that nothing builds on is withdrawn, which restores
+//! the exact state, contested values included. For an exported revision, or one
+//! that others build on, undo writes a new revision with the earlier values.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use super::{Change, Desk, Edit, key_of};
 use crate::domain::ledger::EntryKey;
 use crate::domain::revision::{AuthorId, Fields, Revision, RevisionId};
 
-/// The most acts that can be undone.
+/// The maximum number of acts that can be undone.
 const MAX_ACTS: usize = 200;
 
 /// One edit that can be undone.
@@ -17,16 +17,16 @@ pub(super) struct Step {
     pub(super) revision: Arc<Revision>,
     /// The values that the revision replaced.
     pub(super) before: Fields,
-    /// The heads that were there. The revision may stand on earlier ones.
+    /// The heads before the edit. The revision's parents may be earlier ones.
     pub(super) heads: Vec<RevisionId>,
     pub(super) private: bool,
 }
 
-/// What a person did at once, and takes back at once: one edit, or all that a
-/// sheet brought.
+/// What a person did, and undoes, as a whole: one edit, or everything a sheet
+/// changed.
 type Act = Vec<Step>;
 
-/// What was done and what was undone.
+/// The undo and redo stacks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
     done: Vec<Act>,
@@ -34,7 +34,7 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Remembers an act. One that came to nothing is none.
+    /// Records an act, unless it is empty.
     pub(super) fn record(&mut self, act: Act) {
         if !act.is_empty() {
             self.undone.clear();
@@ -51,32 +51,32 @@ impl History {
 }
 
 impl Desk {
-    /// The entry that [`Desk::undo`] would change; of several, the first.
+    /// The first entry that [`Desk::undo`] would change.
     pub fn can_undo(&self) -> Option<EntryKey> {
         first_entry(&self.history.done)
     }
 
-    /// The entry that [`Desk::redo`] would change; of several, the first.
+    /// The first entry that [`Desk::redo`] would change.
     pub fn can_redo(&self) -> Option<EntryKey> {
         first_entry(&self.history.undone)
     }
 
-    /// How many values [`Desk::undo`] takes back.
+    /// The number of values that [`Desk::undo`] restores.
     pub fn undo_size(&self) -> usize {
         size(&self.history.done)
     }
 
-    /// How many values [`Desk::redo`] brings back.
+    /// The number of values that [`Desk::redo`] restores.
     pub fn redo_size(&self) -> usize {
         size(&self.history.undone)
     }
 
-    /// Nothing that was done so far can be undone any more.
+    /// Clears the history: nothing done so far can be undone.
     pub fn forget_acts(&mut self) {
         self.history = History::default();
     }
 
-    /// Takes the last act back.
+    /// Undoes the last act.
     pub fn undo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
         let Some(act) = self.history.done.pop() else {
             return Vec::new();
@@ -93,7 +93,7 @@ impl Desk {
         changes
     }
 
-    /// Does again what was undone last.
+    /// Redoes the act that was undone last.
     pub fn redo(&mut self, author: &AuthorId, time: i64) -> Vec<Change> {
         let Some(act) = self.history.undone.pop() else {
             return Vec::new();
@@ -118,7 +118,7 @@ impl Desk {
         heads.contains(&id) && (step.private || self.drafts.contains_key(&id))
     }
 
-    /// Whether the heads are those that were there when it was written.
+    /// Whether the present heads are those before the edit.
     fn is_restorable(&self, step: &Step) -> bool {
         let ledger = if step.private { &self.private } else { &self.ledger };
         ledger.entry(&key_of(&step.revision)).heads == step.heads
@@ -146,7 +146,7 @@ impl Desk {
         Change::KeepDraft(revision)
     }
 
-    /// Writes values by a new revision, without making a step of its own.
+    /// Writes values as a new revision without recording a step.
     fn answer(&mut self, step: &Step, set: Fields, author: &AuthorId, time: i64) -> Option<Change> {
         let key = key_of(&step.revision);
         let edit = Edit { key, set, author: author.clone(), time, seen: None };
