@@ -1,4 +1,4 @@
-//! Forgetting everything on this computer.
+//! Deletes everything on this computer.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::i18n::msg;
 use crate::keeping::Keeper;
 
 impl Session {
-    /// Forgets everything on this computer and begins anew.
+    /// Deletes everything on this computer and starts again.
     pub fn erase_everything(self) {
         leptos::task::spawn_local(async move {
             self.keeper.update_value(Keeper::hold);
@@ -20,7 +20,7 @@ impl Session {
                 return;
             }
             settings::journal().iter().for_each(|(key, _)| settings::journal_remove(key));
-            // The other windows forget what they had in the journal.
+            // Other windows then drop their journal entries.
             self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
             settings::remove(settings::Key::Sentinel);
             settings::remove(settings::Key::Settings);
@@ -30,8 +30,8 @@ impl Session {
         });
     }
 
-    /// Empties the database, also one that could not be read yet. Where there
-    /// is none, or it cannot be opened, there is nothing to empty.
+    /// Clears the database, even if it could not be read. Does nothing if there
+    /// is none or it cannot be opened.
     async fn erase_store(self) -> Result<(), DatabaseError> {
         let open = self.store.get_value();
         let opened = if open.is_some() { open } else { Store::open(|| ()).await.ok() };
