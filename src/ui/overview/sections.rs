@@ -1,5 +1,5 @@
-//! The overview by section: counts of all States together or of one, at two
-//! moments; and what stands in the way, in their own words.
+//! The overview by section: counts of all States or of one, at two moments; and
+//! the obstacles in the States' own words.
 
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ use crate::session::{Chosen, Form, Session};
 use crate::ui::widgets::{ProgressBar, foreign};
 use crate::view::overview::{Group, Row, by_section, rows_of_part};
 
-/// Sections and statuses, with a bar and the counts; with those of another
-/// day if one is chosen.
+/// Sections and statuses with bars and counts; compared with another day if one
+/// is chosen.
 pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
     let moments = Moments::new();
     let now = Memo::new(move |_| rows_at(session, named, moments.shown.get()));
@@ -33,7 +33,7 @@ pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
         };
         lines.map(line).collect_view()
     };
-    // What one State says is told of now only.
+    // The lists of one State are shown only for now.
     let one = move || (moments.shown.get() == Chosen::Now).then(|| one::one(session, shown.get()));
     view! {
         {choices(session, moments)}
@@ -62,7 +62,7 @@ fn head(session: Session, standing: Standing) -> AnyView {
     .into_any()
 }
 
-/// The bars as a picture, to be taken away.
+/// Saves the bars as a picture.
 fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView {
     let save = move |form| {
         let day = until(session, moments.shown.get_untracked());
@@ -81,7 +81,7 @@ fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView
     .into_any()
 }
 
-/// The rows as they are, or as they were at the end of a day.
+/// The rows now, or at the end of a day.
 fn rows_at(session: Session, named: Named, chosen: Chosen) -> Vec<Row> {
     let rows: Vec<Row> = named.with(|rows| rows.iter().map(|(_, row)| row.clone()).collect());
     let Some(day) = until(session, chosen) else { return rows };
@@ -118,7 +118,7 @@ fn section(session: Session, index: usize, tally: Tally, before: Option<Tally>) 
     .into_any()
 }
 
-/// What stands in the way, element by element, as each State puts it.
+/// The obstacles by element, in each State's words.
 pub fn obstacles(session: Session) -> AnyView {
     let found =
         session.desk.with(|desk| crate::view::overview::obstacles(desk.ledger(), outline()));
