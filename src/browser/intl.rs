@@ -42,7 +42,7 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-/// Formatted text without the direction marks that browsers may add: whoever
+/// Formatted text without the direction marks that browsers may add: code that
 /// inserts it into other text isolates it.
 fn unmarked(text: &str) -> String {
     text.replace(['\u{200e}', '\u{200f}', '\u{61c}'], "")

@@ -1,5 +1,5 @@
-//! What a person should consider before taking a file in, as far as the file,
-//! the desk and the time tell. Prevents nothing.
+//! What a person should consider before taking a file in, derived from the
+//! file, the desk and the clock. Only warns: any file can still be taken in.
 
 use super::intake::Intake;
 use crate::domain::ledger::Ledger;

@@ -20,7 +20,7 @@ pub const PRIVATE_NOTE: &str = "private.note";
 pub const RESPONSIBLE: &str = "responsible";
 /// A meeting of the calendar or a date.
 pub const TARGET: &str = "target";
-/// What stands in the way.
+/// An obstacle to implementation.
 pub const OBSTACLE: &str = "obstacle";
 /// One of the State's three priorities (question 1): 1, 2 or 3.
 pub const PRIORITY: &str = "priority";

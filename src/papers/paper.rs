@@ -113,7 +113,7 @@ pub struct Paper {
     pub title: String,
     /// The State or scope.
     pub subject: String,
-    /// What stands on every page: marking, draft, edition, day, fingerprint.
+    /// The content of every page: marking, draft, edition, day, fingerprint.
     pub running: Running,
     /// The content.
     pub blocks: Vec<Block>,

@@ -28,7 +28,7 @@ impl Session {
         self.identity.with(|who| who.as_ref().is_some_and(|who| who.may_edit(code)))
     }
 
-    /// The State whose delegation the user is.
+    /// The user's State, if the user is a delegation.
     pub fn own_state(self) -> Option<ParticipantCode> {
         self.identity.with(|who| {
             let author = &who.as_ref()?.author;

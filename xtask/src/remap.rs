@@ -1,5 +1,5 @@
 //! Replaces local paths in the app: panic messages contain source paths, which
-//! would reveal the folders of whoever built it.
+//! would reveal the folders of the computer that built it.
 //!
 //! The flags are added without cargo's knowledge: cargo includes flags in the hashes that determine
 //! link order, and these contain local paths. So this program wraps the compiler (`RUSTC_WRAPPER`),

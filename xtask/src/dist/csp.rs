@@ -78,8 +78,7 @@ fn hashes(texts: &[&str]) -> String {
     texts.iter().map(|text| format!(" '{}'", hash(text))).collect()
 }
 
-/// A script's hash in the format of the policy. Browsers hash it with line ends as `
-/// `.
+/// A script's hash in the format of the policy. Browsers hash it with `\n` as line ends.
 fn hash(script: &str) -> String {
     let text = script.replace("\r\n", "\n").replace('\r', "\n");
     format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))
