@@ -19,7 +19,7 @@ use crate::{Recipe, SampleFile, days_after_start, delegation, file_name, marked}
 /// The version at the start of every file.
 const VERSION: &str = "\"version\":1,\"minor\":0";
 
-/// What is the matter with a file.
+/// The defect of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Odd {
     /// Edited in capital without sight of what the mission wrote meanwhile:

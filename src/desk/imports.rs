@@ -326,7 +326,7 @@ mod tests {
         let author = "delegation/FI/0000000000000001".parse().unwrap();
         desk.undo(&author, 2);
         assert!(desk.can_return(&imports, "a").is_ok());
-        // Elsewhere something may be written.
+        // Edits in other entries do not prevent it.
         assert!(written(&desk, "PoA.5", "elsewhere").can_return(&imports, "a").is_ok());
     }
 
