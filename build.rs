@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let packs = Packs::load(&root)?;
     fs::write(out.join("reference.rs"), packs.reference_constants()?)?;
     fs::write(out.join("messages.rs"), packs.message_constants()?)?;
-    // Programs carry all languages; the app loads the one it shows.
+    // Native programs embed all languages; the app loads the one it shows.
     let mut embedded = String::from("/// The packs, in the order of the languages.\n");
     writeln!(embedded, "pub const EMBEDDED: [&str; {}] = [", LANGUAGES.len())?;
     for language in LANGUAGES {

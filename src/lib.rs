@@ -10,8 +10,8 @@
 //!                                                          keeping           cli                 browser  ->  keeping
 //! ```
 //!
-//! Everything left of `session` is pure and runs natively; `session`,
-//! `browser` and `ui` exist only in the browser.
+//! Everything left of `session` is pure and runs natively; `session`, `browser`
+//! and `ui` exist only in the browser.
 
 pub mod desk;
 pub mod domain;

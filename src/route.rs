@@ -1,33 +1,32 @@
-//! The pages and their addresses: `#/plan/PoA.1.a`. Pure; the browser's
-//! location is watched elsewhere. Hash addresses work from a disk and under
-//! any folder of any host.
+//! The pages and their addresses: `#/plan/PoA.1.a`. Pure; other modules watch
+//! the location. Hash addresses work from disk and under any path of any host.
 
 use crate::papers::Kind;
 
 /// A page of the app.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Page {
-    /// First start, or changing who one is.
+    /// First start, or changing the identity.
     Welcome,
-    /// The plans, with the element that is open.
+    /// The plans, with the open element.
     Plan(Option<String>),
-    /// The calendar, with the year that is open.
+    /// The calendar, with the year to focus.
     Calendar(Option<i32>),
-    /// Where everybody stands, from one of its sides.
+    /// The overview, in one of its views.
     Overview(Facet),
-    /// What is needed and offered.
+    /// Needs and offers.
     Assistance,
     /// The rest of the source.
     Documents(Text),
-    /// What people carry into the room.
+    /// Papers.
     Papers(Kind),
-    /// What there is to decide.
+    /// The list of cases to decide.
     Contested,
     /// Sending and receiving snapshots.
     Exchange,
     /// What has changed between two moments or files.
     Compare,
-    /// What this is, edition, licences, data on this computer.
+    /// About: edition, licences, data on this computer.
     About,
 }
 
@@ -43,12 +42,12 @@ pub enum Text {
     Topics,
     /// Decision 1/18.
     Decision,
-    /// Who is asked to report what.
+    /// The quick reference of reports.
     Guide,
 }
 
 impl Text {
-    /// All of them, in the order in which they are offered.
+    /// All texts, in order of display.
     pub const ALL: [Self; 5] =
         [Self::Questions, Self::Declaration, Self::Topics, Self::Decision, Self::Guide];
 
@@ -68,7 +67,7 @@ impl Text {
     }
 }
 
-/// The sides of the overview.
+/// The views of the overview.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Facet {
     /// Every State on every element.
@@ -76,14 +75,14 @@ pub enum Facet {
     Matrix,
     /// Section by section.
     Sections,
-    /// Who has said something.
+    /// Which States have stated something.
     Participation,
-    /// What stands in the way.
+    /// The obstacles.
     Obstacles,
 }
 
 impl Facet {
-    /// All of them, in the order in which they are offered.
+    /// All views, in order of display.
     pub const ALL: [Self; 4] = [Self::Matrix, Self::Sections, Self::Participation, Self::Obstacles];
 
     /// Its part of the address.
@@ -102,7 +101,7 @@ impl Facet {
 }
 
 impl Page {
-    /// The page at an address; an unknown address leads to the plans.
+    /// The page at an address; an unknown address gives the plans.
     pub fn from_hash(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_start_matches('/');
         let (name, rest) = path.split_once('/').unwrap_or((path, ""));

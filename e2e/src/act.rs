@@ -1,4 +1,4 @@
-//! What a person does on the page and reads from it: [`App`]'s hands and eyes.
+//! User actions on the page, and reading from it: methods of [`App`].
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::de::DeserializeOwned;
@@ -24,7 +24,7 @@ impl App {
         Ok(answer.elements()?)
     }
 
-    /// The element, as soon as it is there and visible.
+    /// Waits until the element is there and visible.
     pub async fn wait(&self, find: impl Into<Find>) -> Result<WebElement> {
         let find = find.into();
         until(&find.to_string(), async || {
@@ -56,7 +56,7 @@ impl App {
         .await
     }
 
-    /// Waits until `probe` says yes. An error counts as "not yet".
+    /// Waits until `probe` returns true. An error counts as "not yet".
     pub async fn wait_until(
         &self,
         what: &str,
@@ -65,7 +65,7 @@ impl App {
         until(what, async || Ok(probe().await?.then_some(()))).await
     }
 
-    /// How many match now.
+    /// The number of matches now.
     pub async fn count(&self, find: impl Into<Find>) -> Result<usize> {
         Ok(self.all(find).await?.len())
     }
@@ -79,12 +79,12 @@ impl App {
         Ok(texts)
     }
 
-    /// The visible text of an element, as soon as it is there.
+    /// The visible text of an element; waits for it.
     pub async fn read(&self, find: impl Into<Find>) -> Result<String> {
         Ok(self.wait(find).await?.text().await?)
     }
 
-    /// What a form field holds.
+    /// The value of a form field.
     pub async fn value(&self, find: impl Into<Find>) -> Result<String> {
         Ok(self.wait(find).await?.prop("value").await?.unwrap_or_default())
     }
@@ -94,12 +94,12 @@ impl App {
         Ok(self.wait(find).await?.attr(name).await?)
     }
 
-    /// Whether a box or radio button is chosen.
+    /// Whether a check box or radio button is selected.
     pub async fn is_checked(&self, find: impl Into<Find>) -> Result<bool> {
         Ok(self.wait(find).await?.is_selected().await?)
     }
 
-    /// Clicks an element with the mouse, as soon as it is enabled and nothing covers it.
+    /// Clicks an element with the mouse; waits until it is enabled and not covered.
     pub async fn click(&self, find: impl Into<Find>) -> Result<()> {
         let find = find.into();
         until(&format!("a click on {find}"), async || {
@@ -129,7 +129,7 @@ impl App {
         self.click(testid(id)).await
     }
 
-    /// Replaces what a text field holds, key by key, with `content`.
+    /// Replaces the content of a text field by typing `content`.
     pub async fn fill(&self, find: impl Into<Find>, content: &str) -> Result<()> {
         let find = find.into();
         until(&format!("typing into {find}"), async || {
@@ -160,7 +160,7 @@ impl App {
         Ok(())
     }
 
-    /// Types into whatever has the focus: `Key::Down`, `"abc"`, `Key::Control + "z"`.
+    /// Types into the focused element: `Key::Down`, `"abc"`, `Key::Control + "z"`.
     pub async fn press(&self, keys: impl Into<TypingData>) -> Result<()> {
         let (driver, keys) = (self.driver()?, keys.into());
         if self.kind() == Kind::Firefox && firefox::is_in_day(driver).await? {
@@ -182,8 +182,8 @@ impl App {
         self.js(script, vec![]).await
     }
 
-    /// Runs a script's body in the page and returns what it returns; `await` works in it.
-    /// Arguments are in `arguments`. The page's policy does not apply.
+    /// Runs a script's body in the page and returns its result; `await` works in it. Arguments are
+    /// in `arguments`. The page's security policy does not apply.
     pub async fn js(&self, body: &str, arguments: Vec<Value>) -> Result<Value> {
         let script = format!("return (async function () {{ {body}\n}}).apply(null, arguments);");
         let answer = self.driver()?.execute(script, arguments).await;

@@ -1,7 +1,7 @@
-//! The page object: a person's browser with the app in it.
+//! The page object: one person's browser with the app in it.
 //!
-//! Owns its life (start, tabs, kill, reopen) and what it saw. Acting is in `act`, files in
-//! `files`, circumstances in `emulate`.
+//! Owns its life cycle (start, tabs, kill, reopen) and what it observed. User
+//! actions are in `act`, files in `files`, emulation in `emulate`.
 
 use std::{
     cell::RefCell,
@@ -21,8 +21,8 @@ use crate::{
     watch::{self, Watch},
 };
 
-/// Nobody is there to answer the browser's own window for saving a file, so it has none and files
-/// go to the downloads. A scenario about that window puts one in its place.
+/// Nobody can answer the browser's file picker, so it is removed and files are
+/// downloaded. A scenario about the picker replaces it.
 const NO_PICKER: &str = "delete window.showSaveFilePicker;";
 
 /// One person's browser. See the crate's documentation for how a scenario uses it.
@@ -49,7 +49,7 @@ impl App {
         Self::start_at(server, setup).await
     }
 
-    /// Another person's computer at the same server: an empty profile in a second browser.
+    /// Another person with a second browser and an empty profile, on the same server.
     /// Close it with [`App::finish`].
     pub async fn someone_else(&self, setup: Setup) -> Result<Self> {
         Self::start_at(self.server.clone(), setup).await
@@ -85,7 +85,7 @@ impl App {
         self.kind
     }
 
-    /// The server: what was asked of it, and whether it is up.
+    /// The server, with its requests and its state.
     pub fn server(&self) -> &Server {
         &self.server
     }
@@ -115,7 +115,7 @@ impl App {
         self.ensure_loaded().await
     }
 
-    /// The driver does not tell every failure: some leave the browser's own error page.
+    /// The driver does not report every failure: some show the browser's own error page.
     async fn ensure_loaded(&self) -> Result<()> {
         let address: String = self.js_as("return location.href").await?;
         ensure!(
@@ -125,13 +125,13 @@ impl App {
         Ok(())
     }
 
-    /// The address as shown, route included.
+    /// The displayed address, including the route.
     pub async fn url(&self) -> Result<String> {
         Ok(self.driver()?.current_url().await?.to_string())
     }
 
-    /// Runs a script before the page's own, in every document from now on, in every tab opened
-    /// from now on, also after [`App::reopen`].
+    /// Runs a script before the page's own, in every later document of every
+    /// tab, also after [`App::reopen`].
     pub async fn before_each_page(&self, script: &str) -> Result<()> {
         self.init_scripts.borrow_mut().push(script.to_owned());
         self.inject(script).await
@@ -144,7 +144,7 @@ impl App {
         }
     }
 
-    /// Makes a browser observed that was started just now.
+    /// Starts observing a new browser.
     async fn prepare_browser(&self) -> Result<()> {
         if self.kind == Kind::Firefox {
             self.inject_all().await?;
@@ -152,7 +152,7 @@ impl App {
         self.prepare_tab().await
     }
 
-    /// Makes a fresh tab observed, and as large as the scenario wants it.
+    /// Starts observing a new tab, and sets its size.
     async fn prepare_tab(&self) -> Result<()> {
         if self.kind == Kind::Chromium {
             self.inject_all().await?;
@@ -170,7 +170,7 @@ impl App {
         Ok(())
     }
 
-    /// Opens an empty tab and goes there.
+    /// Opens an empty tab and switches to it.
     pub async fn new_tab(&self) -> Result<Tab> {
         let tab = Tab(self.driver()?.new_tab().await?);
         self.switch_to(&tab).await?;
@@ -178,23 +178,23 @@ impl App {
         Ok(tab)
     }
 
-    /// The tab in front.
+    /// The current tab.
     pub async fn tab(&self) -> Result<Tab> {
         Ok(Tab(self.driver()?.window().await?))
     }
 
-    /// All tabs. Ones that the page opened itself are not watched for what their policy refuses
-    /// until they load another page, but their console and requests are.
+    /// All tabs. In tabs that the page opened itself, policy violations are observed only after the
+    /// next page load; console and requests are observed at once.
     pub async fn tabs(&self) -> Result<Vec<Tab>> {
         Ok(self.driver()?.windows().await?.into_iter().map(Tab).collect())
     }
 
-    /// Goes to a tab.
+    /// Switches to a tab.
     pub async fn switch_to(&self, tab: &Tab) -> Result<()> {
         Ok(self.driver()?.switch_to_window(tab.0.clone()).await?)
     }
 
-    /// Closes the tab in front and goes to `next`.
+    /// Closes the current tab and switches to `next`.
     pub async fn close_tab(&self, next: &Tab) -> Result<()> {
         self.collect().await?;
         self.driver()?.close_window().await?;
@@ -209,7 +209,7 @@ impl App {
         Ok(())
     }
 
-    /// Closes the browser in good order. The profile stays.
+    /// Quits the browser normally. The profile stays.
     pub async fn close_browser(&mut self) -> Result<()> {
         self.collect().await?;
         self.take_browser()?.quit().await?;
@@ -221,7 +221,7 @@ impl App {
         self.browser.take().context("the browser is closed already")
     }
 
-    /// What is known only now that the browser has ended.
+    /// Reads what is available only after the browser has ended.
     fn read_netlog(&self) {
         let mut watch = self.watch.borrow_mut();
         for url in netlog::requests(&self.place.netlog) {
@@ -238,12 +238,13 @@ impl App {
         self.prepare_browser().await
     }
 
-    /// Quits, and checks that nothing forbidden happened. The scenario does it for its own app.
+    /// Quits the browser, and checks that nothing forbidden happened. Scenarios do this for their
+    /// own app.
     pub async fn finish(mut self) -> Result<()> {
         self.end().await
     }
 
-    /// The same, for a caller who wants to report on the app after it.
+    /// The same, for callers that need the app afterwards.
     pub(crate) async fn end(&mut self) -> Result<()> {
         if self.browser.is_some() {
             self.close_browser().await?;
@@ -251,7 +252,7 @@ impl App {
         self.check().await
     }
 
-    /// Fails on any console error, refusal or foreign request not yet taken.
+    /// Fails on any console error, violation or foreign request that was not taken.
     pub async fn check(&self) -> Result<()> {
         let errors = self.take_console_errors().await?;
         ensure!(errors.is_empty(), "errors in the console:\n{}", errors.join("\n"));
@@ -263,28 +264,28 @@ impl App {
         Ok(())
     }
 
-    /// Console errors since the last time this was called.
+    /// Takes the console errors since the last call.
     pub async fn take_console_errors(&self) -> Result<Vec<String>> {
         self.collect().await?;
         Ok(std::mem::take(&mut self.watch.borrow_mut().errors))
     }
 
-    /// What the page's content security policy refused since the last time this was called, each
-    /// as JSON: `effectiveDirective`, `blockedURI`, `sample`, `sourceFile`, `lineNumber`. They
-    /// arrive a moment after the deed: poll with [`until`](crate::until).
+    /// Takes the violations of the content security policy since the last call, each as JSON:
+    /// `effectiveDirective`, `blockedURI`, `sample`, `sourceFile`, `lineNumber`. They arrive with a
+    /// short delay: poll with [`until`](crate::until).
     pub async fn take_violations(&self) -> Result<Vec<String>> {
         self.collect().await?;
         Ok(std::mem::take(&mut self.watch.borrow_mut().violations))
     }
 
-    /// URLs on other hosts asked for since the last time this was called. A service worker's
-    /// are known when the browser is closed.
+    /// Takes the URLs on other hosts requested since the last call. Those of a
+    /// service worker are known only after the browser has ended.
     pub async fn take_foreign_requests(&self) -> Result<Vec<String>> {
         self.collect().await?;
         Ok(std::mem::take(&mut self.watch.borrow_mut().foreign))
     }
 
-    /// Reads the driver's logs into the watch. Nothing to read while the browser is closed.
+    /// Reads the driver's logs into the watch. Does nothing while the browser is closed.
     async fn collect(&self) -> Result<()> {
         if self.browser.is_none() {
             return Ok(());
@@ -304,7 +305,7 @@ impl App {
         Ok(())
     }
 
-    /// Other hosts that Firefox asked its proxy for, which is the server.
+    /// Records the other hosts that Firefox requested through its proxy, which is the server.
     fn note_strangers(&self) {
         let mut watch = self.watch.borrow_mut();
         for url in self.server.take_strangers() {
@@ -326,7 +327,7 @@ impl App {
         Ok(self.driver()?.screenshot(&path).await?)
     }
 
-    /// Keeps what helps to understand a failure. Best effort: the browser may be gone.
+    /// Saves data for diagnosing a failure. Best effort: the browser may be gone.
     pub(crate) async fn save_failure(&self, name: &str, reason: &str) {
         let folder = failures();
         self.collect().await.ok();
@@ -343,12 +344,12 @@ impl App {
         fs::write(folder.join(format!("{name}.txt")), report).ok();
     }
 
-    /// A folder of this person's own for files to upload.
+    /// A folder for files that this person uploads.
     pub(crate) fn outbox(&self) -> PathBuf {
         self.folder.path().join("outbox")
     }
 
-    /// Where downloads arrive.
+    /// The download folder.
     pub(crate) fn inbox(&self) -> &Path {
         &self.place.downloads
     }

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::{app::App, browser::Kind, chromium, firefox};
 
-/// One rule that the page breaks.
+/// A rule that the page violates.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct AxeViolation {
     /// The rule, such as `color-contrast`.
     pub id: String,
     /// `minor`, `moderate`, `serious` or `critical`.
     pub impact: Option<String>,
-    /// What the rule asks for.
+    /// The rule in words.
     pub help: String,
     /// The offending elements, as HTML.
     pub nodes: Vec<String>,
@@ -28,16 +28,16 @@ impl fmt::Display for AxeViolation {
     }
 }
 
-/// What axe-core says of a page.
+/// The result of axe-core for a page.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct AxeReport {
-    /// What breaks a rule.
+    /// The violated rules.
     pub violations: Vec<AxeViolation>,
-    /// What axe-core could not decide, and leaves to people.
+    /// What axe-core could not decide and people must check.
     pub incomplete: Vec<AxeViolation>,
 }
 
-/// All rules, those for target size (WCAG 2.2) too.
+/// All rules, including target size (WCAG 2.2).
 const RUN: &str =
     "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
   // Colours that are still on their way are nobody's. Firefox never ends some that nobody sees.
@@ -55,17 +55,17 @@ const RUN: &str =
   })";
 
 impl App {
-    /// The rules of axe-core that the page breaks as it stands.
+    /// The rules of axe-core that the page violates now.
     pub async fn axe(&self) -> Result<Vec<AxeViolation>> {
         Ok(self.axe_report().await?.violations)
     }
 
-    /// All that axe-core says of the page as it stands.
+    /// The full result of axe-core for the page now.
     pub async fn axe_report(&self) -> Result<AxeReport> {
         let path = env::var("E2E_AXE")
             .context("E2E_AXE is not set: run `cargo xtask test`, or give it axe.min.js's path")?;
         let source = fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
-        // Evaluated by the driver, so the page's policy has no say.
+        // Evaluated by the driver, so the page's security policy does not apply.
         let found = self.evaluate(&format!("((() => {{ {source}\n}})(), {RUN})")).await?;
         serde_json::from_value(found).context("axe answered something unexpected")
     }
@@ -77,7 +77,7 @@ impl App {
         Ok(())
     }
 
-    /// Evaluates an expression in the page; a promise is awaited.
+    /// Evaluates an expression in the page; awaits promises.
     pub async fn evaluate(&self, expression: &str) -> Result<Value> {
         match self.kind() {
             Kind::Chromium => chromium::evaluate(self.driver()?, expression).await,

@@ -1,7 +1,7 @@
 //! One driver with one headless browser on one profile folder.
 //!
-//! Owns their start and their end. What a browser wants to be told is in `chromium` and
-//! `firefox`. Knows nothing of the page.
+//! Owns their start and end. The settings of each browser are in `chromium` and
+//! `firefox`. Does not know the page.
 
 use std::{
     env,
@@ -22,14 +22,14 @@ use crate::{chromium, firefox, process};
 /// The browsers that scenarios run in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Chromium, and what is built from it.
+    /// Chromium and browsers based on it.
     Chromium,
-    /// Firefox, in its version with extended support.
+    /// Firefox ESR.
     Firefox,
 }
 
 impl Kind {
-    /// The one that `E2E_BROWSER` names; Chromium if it names none.
+    /// The one in `E2E_BROWSER`; Chromium by default.
     pub fn chosen() -> Self {
         match env::var("E2E_BROWSER").as_deref() {
             Ok("firefox") => Self::Firefox,
@@ -37,7 +37,8 @@ impl Kind {
         }
     }
 
-    /// The driver, where it is found if it is not on `PATH`, and what it is started with.
+    /// The driver: its name, the variable with its path (otherwise it must be on `PATH`), and its
+    /// arguments.
     fn service(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
             Self::Chromium => ("chromedriver", "E2E_CHROMEDRIVER", &["--port=0"]),
@@ -45,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// What the driver says before it names its port.
+    /// What the driver prints before its port.
     fn greeting(self) -> &'static str {
         match self {
             Self::Chromium => "started successfully on port ",
@@ -54,7 +55,7 @@ impl Kind {
     }
 }
 
-/// Where a browser keeps its things, what it speaks, and whom it may ask.
+/// Folders, language and server of a browser.
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     pub profile: PathBuf,
@@ -71,12 +72,12 @@ pub(crate) struct Browser {
     driver: Option<WebDriver>,
     service: Child,
     profile: PathBuf,
-    /// What Firefox says by itself; Chromium is asked.
+    /// Console messages that Firefox sends; Chromium is polled.
     heard: Option<firefox::Heard>,
 }
 
 impl Browser {
-    /// Starts both. A driver that fails to bring up a browser gets one more try.
+    /// Starts both. Tries a second time if the driver cannot start the browser.
     pub(crate) async fn launch(kind: Kind, place: &Place) -> Result<Self> {
         match Self::launch_once(kind, place).await {
             Ok(browser) => Ok(browser),
@@ -111,12 +112,12 @@ impl Browser {
         self.driver.as_ref().context("the browser is closed")
     }
 
-    /// What Firefox said by itself.
+    /// The console messages that Firefox sent.
     pub(crate) fn heard(&self) -> Option<&firefox::Heard> {
         self.heard.as_ref()
     }
 
-    /// Quits the browser in good order, then stops the driver.
+    /// Quits the browser normally, then stops the driver.
     pub(crate) async fn quit(mut self) -> Result<()> {
         let quit = match self.driver.take() {
             Some(driver) => driver.quit().await.context("the browser did not quit"),
@@ -127,7 +128,7 @@ impl Browser {
         quit
     }
 
-    /// Ends the browser as a power cut would: SIGKILL, no warning.
+    /// Kills the browser like a power cut: SIGKILL, no warning.
     pub(crate) async fn kill(mut self) -> Result<()> {
         process::ensure_running(&self.profile)?;
         process::kill(&self.profile).await?;
@@ -136,7 +137,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Lets go of the session without a word to the driver.
+    /// Drops the session without telling the driver.
     fn abandon(&mut self) {
         if let Some(driver) = self.driver.take() {
             driver.leak().ok();
@@ -152,7 +153,7 @@ impl Drop for Browser {
     }
 }
 
-/// Starts the driver on a port it chooses itself, and reads which.
+/// Starts the driver on a port of its own choice, and reads the port.
 async fn start_service(kind: Kind) -> Result<(Child, u16)> {
     let (name, variable, args) = kind.service();
     let program = program(variable, name);
@@ -169,7 +170,8 @@ async fn start_service(kind: Kind) -> Result<(Child, u16)> {
     let mut lines = BufReader::new(output).lines();
     while let Some(line) = lines.next_line().await? {
         if let Some(port) = port_in(&line, kind.greeting()) {
-            // The pipe must be read to the end, or the driver blocks when it is full.
+            // The output must be read until the end, because the driver blocks when the pipe is
+            // full.
             tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
             return Ok((service, port));
         }
@@ -182,7 +184,7 @@ fn port_in(line: &str, greeting: &str) -> Option<u16> {
     rest.trim_end_matches('.').trim().parse().ok()
 }
 
-/// A program by the variable that names it, or by its name.
+/// The path of a program: from the variable, or else its name.
 pub(crate) fn program(variable: &str, name: &str) -> PathBuf {
     env::var_os(variable).map_or_else(|| Path::new(name).to_path_buf(), PathBuf::from)
 }

@@ -1,4 +1,4 @@
-//! What Chromium wants to be told, over WebDriver and its DevTools protocol.
+//! Settings and commands of Chromium, over WebDriver and the DevTools protocol.
 
 use std::{env, path::Path};
 
@@ -12,7 +12,7 @@ use thirtyfour::{
 
 use crate::{browser::Place, watch::Watch};
 
-/// Quiet, contained, and without any network but 127.0.0.1: every other host is unknown.
+/// Quiet, isolated, and without network except 127.0.0.1: all other hosts are unresolvable.
 const ARGS: [&str; 13] = [
     "--headless=new",
     "--no-sandbox",
@@ -46,7 +46,7 @@ pub(crate) fn capabilities(place: &Place) -> Result<ChromeCapabilities> {
     caps.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
     let logged = json!({ "enableNetwork": true, "enablePage": false });
     caps.set_browser_option("perfLoggingPrefs", logged)?;
-    // A page that asks before it closes must not stop a scenario.
+    // A confirmation before closing must not block a scenario.
     caps.set("unhandledPromptBehavior", json!("accept"))?;
     Ok(caps)
 }
@@ -58,25 +58,25 @@ fn preferences(downloads: &Path, lang: &str) -> Value {
         "profile.default_content_setting_values.automatic_downloads": 1,
         "intl.accept_languages": lang,
         "translate.enabled": false,
-        // Without this a new profile opens a busy page of the distribution's.
+        // Without this a new profile opens a start page of the distribution.
         "session.restore_on_startup": 4,
         "session.startup_urls": ["about:blank"],
     })
 }
 
-/// Calls the DevTools protocol.
+/// Calls a method of the DevTools protocol.
 pub(crate) async fn cdp(driver: &WebDriver, method: &str, params: Value) -> Result<Value> {
     let answer = driver.cdp().send_raw(method, params).await;
     answer.with_context(|| format!("DevTools refused {method}"))
 }
 
-/// Runs a script before the page's own, in every later document of the tab in front.
+/// Runs a script before the page's own, in every later document of the current tab.
 pub(crate) async fn inject(driver: &WebDriver, script: &str) -> Result<()> {
     let source = json!({ "source": script });
     cdp(driver, "Page.addScriptToEvaluateOnNewDocument", source).await.map(drop)
 }
 
-/// Lets the tab in front save files without asking.
+/// Lets the current tab save files without asking.
 pub(crate) async fn allow_downloads(driver: &WebDriver, folder: &Path) -> Result<()> {
     let allow = json!({ "behavior": "allow", "downloadPath": folder });
     cdp(driver, "Browser.setDownloadBehavior", allow).await.map(drop)
@@ -122,7 +122,7 @@ pub(crate) async fn slow_down(driver: &WebDriver, factor: f64) -> Result<()> {
     cdp(driver, "Emulation.setCPUThrottlingRate", json!({ "rate": factor })).await.map(drop)
 }
 
-/// How many bytes the page's scripts hold, once what nobody holds is gone.
+/// The size of the JavaScript heap in bytes, after garbage collection.
 pub(crate) async fn heap(driver: &WebDriver) -> Result<u64> {
     cdp(driver, "HeapProfiler.collectGarbage", json!({})).await?;
     let usage = cdp(driver, "Runtime.getHeapUsage", json!({})).await?;
@@ -135,7 +135,7 @@ pub(crate) async fn nodes(driver: &WebDriver) -> Result<u64> {
     counted["nodes"].as_u64().context("no count came")
 }
 
-/// Evaluates an expression in the page; its policy has no say.
+/// Evaluates an expression in the page; the security policy does not apply.
 pub(crate) async fn evaluate(driver: &WebDriver, expression: &str) -> Result<Value> {
     let asked = json!({
         "expression": expression, "awaitPromise": true, "returnByValue": true,
@@ -146,7 +146,7 @@ pub(crate) async fn evaluate(driver: &WebDriver, expression: &str) -> Result<Val
     Ok(answer["result"]["value"].clone())
 }
 
-/// Reads the driver's logs into the watch.
+/// Reads the driver's logs.
 pub(crate) async fn collect(driver: &WebDriver) -> Result<Told> {
     Ok(Told {
         console: driver.get_log("browser").await?,
@@ -154,14 +154,14 @@ pub(crate) async fn collect(driver: &WebDriver) -> Result<Told> {
     })
 }
 
-/// What the driver's logs held.
+/// The content of the driver's logs.
 pub(crate) struct Told {
     console: Vec<thirtyfour::BrowserLogEntry>,
     events: Vec<thirtyfour::BrowserLogEntry>,
 }
 
 impl Told {
-    /// Sorts it; `own` is the server's `host:port`.
+    /// Adds the entries to the watch; `own` is the server's `host:port`.
     pub(crate) fn note(self, watch: &mut Watch, own: &str) {
         for entry in self.console {
             watch.console(&entry.level, &entry.source.unwrap_or_default(), &entry.message);
@@ -173,19 +173,19 @@ impl Told {
     }
 }
 
-/// Takes the origin's database away, as a browser does that clears up; settings stay.
+/// Deletes the origin's databases, as a browser does to free space; settings stay.
 pub(crate) async fn clear_database(driver: &WebDriver, server: &str) -> Result<()> {
     let gone = json!({ "origin": format!("http://{server}"), "storageTypes": "indexeddb" });
     cdp(driver, "Storage.clearDataForOrigin", gone).await.map(drop)
 }
 
-/// Lets the origin keep so many bytes.
+/// Limits the storage of the origin to this many bytes.
 pub(crate) async fn quota(driver: &WebDriver, server: &str, bytes: u64) -> Result<()> {
     let limit = json!({ "origin": format!("http://{server}"), "quotaSize": bytes });
     cdp(driver, "Storage.overrideQuotaForOrigin", limit).await.map(drop)
 }
 
-/// A key of the keyboard's, whatever has the focus.
+/// Presses Tab, whatever has the focus.
 pub(crate) async fn tab_key(driver: &WebDriver) -> Result<()> {
     for kind in ["keyDown", "keyUp"] {
         let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });

@@ -1,11 +1,11 @@
-//! The circumstances of [`App`]: window, colours, printer, network, speed.
+//! Emulation for [`App`]: window, colours, printer, network, speed.
 
 use anyhow::{Result, ensure};
 
 use crate::{app::App, browser::Kind, chromium, firefox};
 
 impl App {
-    /// Gives the page's viewport this size in CSS pixels.
+    /// Sets the size of the page's viewport in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         match self.kind() {
             Kind::Chromium => chromium::resize(self.driver()?, width, height).await,
@@ -13,7 +13,7 @@ impl App {
         }
     }
 
-    /// Pretends media features, such as `("prefers-color-scheme", "dark")`,
+    /// Emulates media features, such as `("prefers-color-scheme", "dark")`,
     /// `("prefers-reduced-motion", "reduce")`, `("forced-colors", "active")`.
     pub async fn media(&self, features: &[(&str, &str)]) -> Result<()> {
         match self.kind() {
@@ -22,7 +22,7 @@ impl App {
         }
     }
 
-    /// Shows the page as it would be printed, or on screen again.
+    /// Shows the page in print layout, or on screen again.
     pub async fn print_view(&self, on: bool) -> Result<()> {
         match self.kind() {
             Kind::Chromium => chromium::print_view(self.driver()?, on).await,
@@ -38,9 +38,9 @@ impl App {
         }
     }
 
-    /// Tells this tab, or the whole of Firefox, that it is offline (`navigator.onLine`, its own
-    /// requests). Chromium does not stop a service worker's: for those take the server
-    /// [down](crate::Server::down).
+    /// Sets this tab, or the whole of Firefox, offline (`navigator.onLine` and
+    /// its requests). In Chromium a service worker stays online: for that, take
+    /// the server [down](crate::Server::down).
     pub async fn offline(&self, offline: bool) -> Result<()> {
         match self.kind() {
             Kind::Chromium => chromium::offline(self.driver()?, offline).await,
@@ -48,7 +48,7 @@ impl App {
         }
     }
 
-    /// Makes the processor `factor` times slower. Firefox cannot, and runs at its own speed.
+    /// Makes the processor `factor` times slower. Does nothing in Firefox.
     pub async fn slow_down(&self, factor: f64) -> Result<()> {
         match self.kind() {
             Kind::Chromium => chromium::slow_down(self.driver()?, factor).await,
@@ -56,25 +56,26 @@ impl App {
         }
     }
 
-    /// Lets `wasmBytes()` say, in every document from now on, how many bytes its wasm has.
+    /// Provides `wasmBytes()`, which returns the size of the wasm memory in bytes, in every later
+    /// document.
     pub async fn note_wasm_memory(&self) -> Result<()> {
         self.before_each_page(include_str!("wasm_memory.js")).await
     }
 
-    /// How many bytes the page's scripts hold, once what nobody holds is gone. Chromium only.
+    /// The size of the JavaScript heap in bytes, after garbage collection. Chromium only.
     pub async fn heap(&self) -> Result<u64> {
         ensure!(self.kind() == Kind::Chromium, "Firefox does not say how much a page holds");
         chromium::heap(self.driver()?).await
     }
 
-    /// How many nodes there are, in the page or held by its scripts, once what nobody holds is gone.
-    /// Chromium only.
+    /// The number of DOM nodes, attached or held by scripts, after garbage
+    /// collection. Chromium only.
     pub async fn nodes(&self) -> Result<u64> {
         ensure!(self.kind() == Kind::Chromium, "Firefox does not say how many nodes there are");
         chromium::nodes(self.driver()?).await
     }
 
-    /// Takes the origin's database away, as a browser does that clears up; settings stay.
+    /// Deletes the origin's databases, as a browser does to free space; settings stay.
     pub async fn clear_database(&self) -> Result<()> {
         let server = self.server().authority();
         match self.kind() {
@@ -83,7 +84,7 @@ impl App {
         }
     }
 
-    /// Presses Tab, wherever the focus is: a driver that sends keys to a file picker means a file.
+    /// Presses Tab, whatever has the focus: sending keys to a file input would mean a file.
     pub async fn tab_key(&self) -> Result<()> {
         match self.kind() {
             Kind::Chromium => chromium::tab_key(self.driver()?).await,
@@ -91,9 +92,9 @@ impl App {
         }
     }
 
-    /// Lets the database keep nothing from now on; settings and journal can be written. Call it
-    /// before the first page: Chromium remembers for a while what there was room for. Firefox has
-    /// one limit for both, so there the database only says what it would say.
+    /// Makes all later database writes fail; settings and journal stay writable. Call it before the
+    /// first page: Chromium caches the available space for a while. Firefox has one limit for both
+    /// storages, so there the database only simulates the error.
     pub async fn fill_database(&self) -> Result<()> {
         let server = self.server().authority();
         match self.kind() {

@@ -1,4 +1,4 @@
-//! Files that go into the page and come out of it: uploads and downloads of [`App`].
+//! Uploads and downloads of [`App`].
 
 use std::{fs, path::PathBuf};
 
@@ -29,8 +29,8 @@ impl Download {
 }
 
 impl App {
-    /// The next download, as soon as it is complete; of several, the oldest. It is taken out of
-    /// the folder, where the browser would overwrite it with the next of the same name.
+    /// Waits for the next complete download, the oldest of several. Removes it from the folder,
+    /// where the browser would overwrite it with the next one of the same name.
     pub async fn download(&self) -> Result<Download> {
         let path = until("a finished download", async || {
             let size = |path: &PathBuf| fs::metadata(path).map(|meta| meta.len()).unwrap_or(0);
@@ -48,7 +48,7 @@ impl App {
         Ok(Download { name, bytes })
     }
 
-    /// Files in the download folder, oldest first; none while one is in the making.
+    /// Files in the download folder, oldest first; none while a download is incomplete.
     fn arrived(&self) -> Result<Vec<PathBuf>> {
         let mut files = Vec::new();
         for entry in fs::read_dir(self.inbox())? {
@@ -65,12 +65,12 @@ impl App {
         Ok(files.into_iter().map(|(_, path)| path).collect())
     }
 
-    /// Gives a file to an `<input type=file>`, which may be invisible.
+    /// Sets the file of an `<input type=file>`, which may be invisible.
     pub async fn upload(&self, find: impl Into<Find>, name: &str, bytes: &[u8]) -> Result<()> {
         self.upload_all(find, &[(name, bytes)]).await
     }
 
-    /// Gives several files at once to an `<input type=file multiple>`.
+    /// Sets several files of an `<input type=file multiple>`.
     pub async fn upload_all(&self, find: impl Into<Find>, files: &[(&str, &[u8])]) -> Result<()> {
         if files.is_empty() {
             bail!("no files to upload");

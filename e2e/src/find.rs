@@ -1,4 +1,4 @@
-//! Naming an element as a user would: by its text, role, label, or else by a test id or CSS.
+//! Identifies an element as a user would: by text, role or label; otherwise by test id or CSS.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ impl Find {
         Self { how, what: what.to_owned(), name: None, within: None, nth: 0, hidden: false }
     }
 
-    /// Only inside elements matching this selector.
+    /// Restricts to the content of elements matching this selector.
     pub fn within(mut self, selector: &str) -> Self {
         self.within = Some(selector.to_owned());
         self
@@ -61,7 +61,7 @@ impl Find {
         self
     }
 
-    /// Invisible elements match as well.
+    /// Includes invisible elements.
     pub fn even_hidden(mut self) -> Self {
         self.hidden = true;
         self

@@ -1,5 +1,5 @@
-//! What Firefox wants to be told, over WebDriver, its event-driven sibling (BiDi), and, where
-//! neither has a word for it, by scripts in the browser's own process.
+//! Settings and commands of Firefox, over WebDriver, WebDriver BiDi and, where
+//! neither suffices, scripts in the browser's own process.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,13 +34,13 @@ pub(crate) fn capabilities(place: &Place) -> Result<FirefoxCapabilities> {
     caps.set_browser_option("binary", binary)?;
     caps.set_browser_option("prefs", preferences(place))?;
     caps.set("webSocketUrl", true)?;
-    // A page that asks before it closes must not stop a scenario.
+    // A confirmation before closing must not block a scenario.
     caps.set("unhandledPromptBehavior", json!("accept"))?;
     Ok(caps)
 }
 
-/// Every host but 127.0.0.1 is asked for through the scenario's own server, which refuses and
-/// remembers: so it is known what pages and workers wanted, and nothing leaves.
+/// All requests except to 127.0.0.1 go through the scenario's own server as proxy, which refuses
+/// and records them. So the requests of pages and workers are known, and none leaves the computer.
 fn preferences(place: &Place) -> Value {
     let (host, port) = place.server.split_once(':').unwrap_or((&place.server, "0"));
     let port = port.parse::<u16>().unwrap_or(0);
@@ -58,26 +58,26 @@ fn preferences(place: &Place) -> Value {
         "browser.download.alwaysOpenPanel": false,
         "browser.helperApps.neverAsk.saveToDisk": SAVED,
         "intl.accept_languages": place.lang,
-        // A file is bound to its own path, as for everybody.
+        // As by default: a file may not read its neighbours.
         "security.fileuri.strict_origin_policy": true,
-        // What is laid out must not depend on the desktop's bars.
+        // The layout must not depend on the desktop's scroll bars.
         "widget.gtk.overlay-scrollbars.enabled": true,
         "ui.useOverlayScrollbars": 1,
     })
 }
 
-/// The kinds of files that are saved without a question.
+/// The MIME types that are saved without asking.
 const SAVED: &str = "application/json,text/plain,text/csv,text/calendar,text/html,image/svg+xml,\
     application/octet-stream,\
     application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// What the console said so far.
+/// The console messages so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Heard(Arc<Mutex<Vec<LogEntryAdded>>>);
 
-/// Begins to listen.
+/// Starts listening to the console.
 pub(crate) async fn listen(driver: &WebDriver) -> Result<Heard> {
-    // Only the first browser of the process has to say so.
+    // Only the first call in the process succeeds.
     rustls::crypto::ring::default_provider().install_default().ok();
     let heard = Heard::default();
     let mut entries = driver.bidi().await?.subscribe::<LogEntryAdded>().await?;
@@ -91,7 +91,7 @@ pub(crate) async fn listen(driver: &WebDriver) -> Result<Heard> {
 }
 
 impl Heard {
-    /// Waits for what is on its way, as far as the tab in front goes.
+    /// Waits for pending messages of the current tab.
     pub(crate) async fn settle(&self, driver: &WebDriver) -> Result<()> {
         driver.execute("return 0", vec![]).await.ok();
         driver.bidi().await?.session().status().await?;
@@ -99,7 +99,7 @@ impl Heard {
         Ok(())
     }
 
-    /// Sorts what was said since the last time.
+    /// Moves the new messages to the watch.
     pub(crate) fn note(&self, watch: &mut Watch) {
         let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for entry in heard.drain(..) {
@@ -112,7 +112,7 @@ impl Heard {
 
 /// Runs a script before the page's own, in every later document of all tabs.
 pub(crate) async fn inject(driver: &WebDriver, script: &str) -> Result<()> {
-    // The empty page that a tab begins with is not the app's, and may ask for nothing.
+    // A tab begins with an empty page that is not the app's and must not make requests.
     let function = format!(
         "() => {{ if (!location.host && location.protocol !== 'file:') return;\n{script}\n}}"
     );
@@ -120,8 +120,8 @@ pub(crate) async fn inject(driver: &WebDriver, script: &str) -> Result<()> {
     Ok(())
 }
 
-/// Loads the page again, as a person does: the driver's own command passes over the service
-/// worker.
+/// Reloads the page from within, as a user does: the driver's command bypasses
+/// the service worker.
 pub(crate) async fn reload(driver: &WebDriver) -> Result<()> {
     driver.execute("window.isBeforeReload = true; location.reload();", vec![]).await?;
     let done = "return !window.isBeforeReload && document.readyState === 'complete';";
@@ -131,18 +131,18 @@ pub(crate) async fn reload(driver: &WebDriver) -> Result<()> {
     .await
 }
 
-/// Types key by key: the driver sets a field for a day as a whole.
+/// Types key by key; by default the driver sets a date field as a whole.
 pub(crate) async fn type_keys(driver: &WebDriver, keys: TypingData) -> Result<()> {
     Ok(driver.action_chain().send_keys(keys).perform().await?)
 }
 
-/// Whether what has the focus is such a field.
+/// Whether a date field has the focus.
 pub(crate) async fn is_in_day(driver: &WebDriver) -> Result<bool> {
     let asked = "return document.activeElement?.type === 'date';";
     Ok(driver.execute(asked, vec![]).await?.json() == &json!(true))
 }
 
-/// A database that is full.
+/// Simulates a full database.
 pub(crate) const FULL: &str = "IDBObjectStore.prototype.put = () => {
         throw new DOMException('The disk is full.', 'QuotaExceededError');
     };";
@@ -156,7 +156,7 @@ pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> Resul
     Ok(())
 }
 
-/// The overrides of a tab, and the setting there is for the rest.
+/// Overrides per tab, and a global preference for reduced motion.
 const MEDIA: &str = "const tab = gBrowser.selectedBrowser.browsingContext;
     const wanted = new Map(arguments[0]);
     tab.prefersColorSchemeOverride = wanted.get('prefers-color-scheme') ?? 'none';
@@ -187,14 +187,14 @@ pub(crate) async fn offline(driver: &WebDriver, offline: bool) -> Result<()> {
     system(driver, "Services.io.offline = arguments[0];", vec![json!(offline)]).await
 }
 
-/// Evaluates an expression in the page; a promise is awaited. The page's policy has no say.
+/// Evaluates an expression in the page; awaits promises. The security policy does not apply.
 pub(crate) async fn evaluate(driver: &WebDriver, expression: &str) -> Result<Value> {
     let body = format!("return (async () => ({expression}))();");
     let answer = driver.execute(body, vec![]).await.context("the page threw")?;
     Ok(answer.json().clone())
 }
 
-/// Takes the origin's database away, as a browser does that clears up; settings stay.
+/// Deletes the origin's databases, as a browser does to free space; settings stay.
 pub(crate) async fn clear_database(driver: &WebDriver, server: &str) -> Result<()> {
     let script = "const uri = Services.io.newURI(arguments[0]);
         const owner = Services.scriptSecurityManager.createContentPrincipal(uri, {});
@@ -203,7 +203,7 @@ pub(crate) async fn clear_database(driver: &WebDriver, server: &str) -> Result<(
     system(driver, script, vec![json!(format!("http://{server}/"))]).await
 }
 
-/// A key of the keyboard's, whatever has the focus.
+/// Presses Tab, whatever has the focus.
 pub(crate) async fn tab_key(driver: &WebDriver) -> Result<()> {
     Ok(driver.action_chain().send_keys(Key::Tab + "").perform().await?)
 }
@@ -222,7 +222,7 @@ async fn context(driver: &WebDriver, name: &'static str) -> Result<()> {
     Ok(())
 }
 
-/// Says where scripts run from now on: in the page or in the browser's own process.
+/// Switches the script context: the page or the browser's own process.
 #[derive(Debug)]
 struct SetContext(&'static str);
 

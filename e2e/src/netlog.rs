@@ -1,19 +1,19 @@
-//! Chromium's own log of all network activity: it knows of requests that no tab tells, such as a
-//! service worker's.
+//! Chromium's log of all network activity. It includes requests that no tab
+//! reports, such as those of a service worker.
 //!
-//! Read when the browser has ended. After a kill its last lines may be missing.
+//! Read after the browser has ended. After a kill its last lines may be missing.
 
 use std::{fs, path::Path};
 
 use serde_json::Value;
 
-/// The URLs that pages and workers asked for, in order; not what the browser wanted for itself.
+/// The URLs requested by pages and workers, in order; without the browser's own requests.
 pub(crate) fn requests(log: &Path) -> Vec<String> {
     let text = fs::read(log).unwrap_or_default();
     String::from_utf8_lossy(&text).lines().filter_map(request).collect()
 }
 
-/// One event per line, each with a comma at its end.
+/// One event per line, followed by a comma.
 fn request(line: &str) -> Option<String> {
     if !line.contains("\"initiator\":") || line.contains("\"initiator\":\"not an origin\"") {
         return None;

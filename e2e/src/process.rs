@@ -1,6 +1,6 @@
 //! The processes of a browser, found by the profile folder they were started with.
 //!
-//! Reads `/proc`: killing a browser works on Linux only. Knows no WebDriver.
+//! Reads `/proc`, so killing a browser works only on Linux. Does not know WebDriver.
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::wait::until_limit;
 
-/// Kills every process that runs on this profile, without warning, and waits until all are gone.
+/// Kills every process with this profile, and waits until all are gone.
 pub(crate) async fn kill(profile: &Path) -> Result<()> {
     kill_now(profile)?;
     until_limit("the browser's processes to end", Duration::from_secs(10), async || {
@@ -17,25 +17,25 @@ pub(crate) async fn kill(profile: &Path) -> Result<()> {
     .await
 }
 
-/// Kills every process that runs on this profile, and does not wait.
+/// Kills every process with this profile without waiting.
 pub(crate) fn kill_now(profile: &Path) -> Result<()> {
     let ids = running(profile);
     if ids.is_empty() {
         return Ok(());
     }
-    // One may have ended on its own in the meantime, so the status says nothing.
+    // A process may have ended meanwhile, so the exit status is ignored.
     Command::new("kill").arg("-KILL").args(&ids).output().context("cannot run `kill`")?;
     Ok(())
 }
 
-/// Fails unless a browser runs on this profile: killing nothing would prove nothing.
+/// Fails unless a browser runs with this profile: killing nothing would prove nothing.
 pub(crate) fn ensure_running(profile: &Path) -> Result<()> {
     ensure!(!running(profile).is_empty(), "no browser runs on {}", profile.display());
     Ok(())
 }
 
 fn running(profile: &Path) -> Vec<String> {
-    // Chromium is given it in one word, Firefox in two.
+    // Chromium's argument is one word, Firefox's are two.
     let profile = profile.display().to_string();
     let wanted = [format!("--user-data-dir={profile}"), profile];
     let Ok(entries) = fs::read_dir("/proc") else {

@@ -1,5 +1,5 @@
-//! What scenarios have to say when nothing is wrong: figures, printed at the end of a run by
-//! `cargo xtask test`.
+//! Figures of successful scenarios, which `cargo xtask test` prints at the end
+//! of a run.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::setup::root;
 
-/// Keeps a line of a report in `target/e2e-report/`, where the run’s end finds it.
+/// Writes a line of a report to `target/e2e-report/`, where it is collected at the end of the run.
 pub fn report(subject: &str, part: &str, line: &str) -> Result<()> {
     let folder = root().join("target/e2e-report");
     fs::create_dir_all(&folder)?;

@@ -1,4 +1,4 @@
-//! Runs one scenario: a browser, the steps, the checks, and in any case the end of the browser.
+//! Runs one scenario: starts a browser, runs the steps and the checks, and always ends the browser.
 
 use std::{
     any::Any,
@@ -11,7 +11,7 @@ use futures_util::FutureExt;
 
 use crate::{app::App, setup::Setup};
 
-/// How many scenarios may run at once: more only slow each other down on two cores.
+/// The maximum number of concurrent scenarios: more only slow each other down on two cores.
 const AT_ONCE: usize = 2;
 
 /// Runs `steps` on the built app, in English, at 1280 × 900.
@@ -49,7 +49,7 @@ async fn run(
     if let Err(error) = &outcome {
         app.save_failure(name, &format!("{error:#}")).await;
     }
-    // A failure on the way out is told only if there is nothing worse to tell.
+    // A failure while closing is reported only if nothing else failed.
     outcome.and(app.end().await)
 }
 
@@ -62,7 +62,7 @@ fn message(panic: &(dyn Any + Send)) -> String {
 static RUNNING: Mutex<usize> = Mutex::new(0);
 static FREED: Condvar = Condvar::new();
 
-/// The right to run now.
+/// A permit to run.
 struct Turn;
 
 impl Turn {

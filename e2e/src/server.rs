@@ -1,6 +1,6 @@
-//! A static web server on a free port of 127.0.0.1, as dumb as the cheapest host.
+//! A minimal static web server on a free port of 127.0.0.1, like the cheapest web host.
 //!
-//! Sends no security header: the page has to protect itself. Writes down every path asked for.
+//! Sends no security headers: the page must protect itself. Records every requested path.
 
 use std::{
     io,
@@ -20,7 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::setup::Site;
 
-/// The running server. It stops with the scenario.
+/// The running server. It stops at the end of the scenario.
 #[derive(Clone, Debug)]
 pub struct Server {
     authority: String,
@@ -38,7 +38,7 @@ struct State {
 }
 
 impl Server {
-    /// Starts to serve `site`.
+    /// Starts serving `site`.
     pub async fn start(site: &Site) -> Result<Self> {
         site.check()?;
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("no free port")?;
@@ -65,19 +65,19 @@ impl Server {
         &self.authority
     }
 
-    /// Every path asked for so far, in order, query included.
+    /// Every requested path so far, in order, with query.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.state.asked).clone()
     }
 
-    /// Addresses on other hosts that a browser asked for whose proxy this is, since the last time
-    /// this was called. None is ever answered.
+    /// Takes the addresses on other hosts that a browser requested through this
+    /// proxy since the last call. They are never answered.
     pub(crate) fn take_strangers(&self) -> Vec<String> {
         std::mem::take(&mut lock(&self.state.strangers))
     }
 
-    /// Down (`true`): every connection is dropped unanswered, also a service worker's. Up again
-    /// with `false`.
+    /// If `true`, every connection is dropped without an answer, also a service
+    /// worker's; `false` ends this.
     pub fn down(&self, down: bool) {
         self.state.down.store(down, Ordering::Relaxed);
     }
@@ -103,7 +103,7 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
 
 async fn connection(stream: TcpStream, state: Arc<State>) {
     let service = service_fn(move |request| {
-        // Browsers keep unused connections at hand: they, too, must find nobody there.
+        // Also drops idle connections that the browser keeps open.
         let answer = if let Some(stranger) = stranger(&request) {
             lock(&state.strangers).extend(stranger);
             Err(io::Error::other("another host"))
@@ -114,15 +114,15 @@ async fn connection(stream: TcpStream, state: Arc<State>) {
         };
         async move { answer }
     });
-    // A browser that hangs up in the middle is no fault of the server.
+    // A connection closed by the browser is not an error.
     let _ = hyper::server::conn::http1::Builder::new()
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
 
-/// The address of a request that is meant for another host: a proxy is told the whole of it. The
-/// inner one is empty where the browser asks for itself.
+/// The address of a proxy request for another host (recognisable by its
+/// absolute URI). The inner option is none for the browser's own requests.
 fn stranger(request: &Request<Incoming>) -> Option<Option<String>> {
     let uri = request.uri();
     let host = uri.host()?;
@@ -133,7 +133,7 @@ fn stranger(request: &Request<Incoming>) -> Option<Option<String>> {
     }))
 }
 
-/// Whom Firefox asks by itself, for updates and lists.
+/// The hosts that Firefox itself contacts, for updates and lists.
 const OF_THE_BROWSER: [&str; 4] = [".mozilla.com", ".mozilla.org", ".mozilla.net", ".firefox.com"];
 
 fn answer(request: &Request<Incoming>, state: &State) -> Response<Full<Bytes>> {

@@ -1,4 +1,4 @@
-//! What a scenario starts with: the folder served, the language, the window.
+//! The initial conditions of a scenario: the served folder, the language, the window size.
 
 use std::{
     env,
@@ -14,7 +14,7 @@ pub(crate) fn root() -> PathBuf {
     own.parent().unwrap_or(own).to_path_buf()
 }
 
-/// Where failures are kept: `E2E_FAILURES` or `target/e2e-failures/`.
+/// The folder for failures: `E2E_FAILURES` or `target/e2e-failures/`.
 pub fn failures() -> PathBuf {
     env::var_os("E2E_FAILURES").map_or_else(|| root().join("target/e2e-failures"), PathBuf::from)
 }
@@ -54,7 +54,7 @@ impl Site {
     }
 }
 
-/// What a scenario starts with.
+/// The initial conditions of a scenario.
 #[derive(Clone, Debug)]
 pub struct Setup {
     pub(crate) site: Site,
@@ -75,7 +75,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// English, 1280 × 900, the built app, two minutes at most.
+    /// English, 1280 × 900, the built app, a limit of two minutes.
     pub fn new() -> Self {
         Self::default()
     }
@@ -92,13 +92,13 @@ impl Setup {
         self
     }
 
-    /// What is served.
+    /// The site to serve.
     pub fn site(mut self, site: Site) -> Self {
         self.site = site;
         self
     }
 
-    /// How long the whole scenario may take.
+    /// The time limit of the whole scenario.
     pub fn limit(mut self, limit: Duration) -> Self {
         self.limit = limit;
         self

@@ -1,27 +1,27 @@
-//! Waiting by polling, with a limit and a message that says what was waited for.
+//! Polls with a time limit; the error says what was awaited.
 //!
-//! Knows no browser.
+//! Does not know browsers.
 
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-/// How long an action or a wait polls before it gives up: patience with a busy machine, no measure
-/// of the app’s speed.
+/// How long actions and waits poll: allows for a busy machine, does not measure
+/// the app’s speed.
 pub const LIMIT: Duration = Duration::from_secs(30);
 
 const FIRST_PAUSE: Duration = Duration::from_millis(15);
 const LONGEST_PAUSE: Duration = Duration::from_millis(150);
 
-/// Asks `probe` again and again until it answers `Some`, for at most [`LIMIT`].
+/// Calls `probe` repeatedly until it returns `Some`, for at most [`LIMIT`].
 ///
-/// An error of the probe counts as "not yet": pages re-render under the driver's feet. The last
-/// one is in the message when time runs out.
+/// An error of the probe counts as "not yet", because pages re-render
+/// concurrently. The last one is in the message when the limit is reached.
 pub async fn until<T>(what: &str, probe: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
     until_limit(what, LIMIT, probe).await
 }
 
-/// [`until`] with a limit of its own.
+/// [`until`] with another limit.
 pub(crate) async fn until_limit<T>(
     what: &str,
     limit: Duration,

@@ -1,17 +1,17 @@
-//! What must not happen: console errors, refusals by the page's policy, requests to others.
+//! Observes what must not happen: console errors, policy violations, requests to other hosts.
 //!
-//! Sorts the entries of chromedriver's logs; does not read them itself.
+//! Classifies the entries of the browsers' logs; does not read the logs itself.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// The script that reports refusals; it runs before each page's own.
+/// The script that reports policy violations; it runs before the scripts of the page.
 pub(crate) const SCRIPT: &str = include_str!("watch.js");
 
 const MARK: &str = "e2e-csp ";
 
-/// Everything noticed and not yet taken.
+/// Everything observed and not yet taken.
 #[derive(Debug, Default)]
 pub(crate) struct Watch {
     pub errors: Vec<String>,
@@ -19,17 +19,17 @@ pub(crate) struct Watch {
     pub foreign: Vec<String>,
     /// The whole console, for the failure report.
     pub console: Vec<String>,
-    /// Refusals in the browser's own words: one each for those that the listener tells, and
-    /// all there is of a tab that has no listener.
+    /// The browser's own messages about violations: one for each that the
+    /// listener reports, and the only ones of a tab without listener.
     refused: Vec<String>,
     told: usize,
-    /// Requests told of, by number and URL: a redirected one keeps its number.
+    /// Recorded requests, by number and URL: a redirected one keeps its number.
     seen: BTreeSet<String>,
     urls: BTreeSet<String>,
 }
 
 impl Watch {
-    /// Takes in one console entry.
+    /// Records a console entry.
     pub(crate) fn console(&mut self, level: &str, source: &str, message: &str) {
         self.console.push(format!("{level} {source} {message}"));
         if let Some(at) = message.find(MARK) {
@@ -43,14 +43,14 @@ impl Watch {
         }
     }
 
-    /// Takes in what the browser's own log tells, after the tabs told what they know.
+    /// Records a request in the browser's own log, after those reported by the tabs.
     pub(crate) fn asked(&mut self, url: &str, own: &str) {
         if is_foreign(url, own) && self.urls.insert(url.to_owned()) {
             self.foreign.push(url.to_owned());
         }
     }
 
-    /// Takes in one DevTools event; `own` is the server's `host:port`.
+    /// Records a DevTools event; `own` is the server's `host:port`.
     pub(crate) fn event(&mut self, event: &Value, own: &str) {
         let params = &event["params"];
         let url = match event["method"].as_str() {
@@ -66,13 +66,13 @@ impl Watch {
         }
     }
 
-    /// What the browser refused without a listener to tell of it.
+    /// The browser's messages, if there are more than the listener reported.
     pub(crate) fn untold(&self) -> &[String] {
         if self.refused.len() > self.told { &self.refused } else { &[] }
     }
 }
 
-/// Whether a URL leads over the network to anyone but our own server.
+/// Whether a URL leads to a host other than the test server.
 fn is_foreign(url: &str, own: &str) -> bool {
     let Some((scheme, rest)) = url.split_once("://") else {
         return false;

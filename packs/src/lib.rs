@@ -1,9 +1,9 @@
-//! Turns `locales/` and `src/reference/*.json` into one pack of texts per language and into Rust
-//! constants that name them. A message, a translation or a name that is missing in one language is
-//! an error that says what is missing and where.
+//! Converts `locales/` and `src/reference/*.json` into one language pack per language and into Rust
+//! constants for their keys. A message, translation or name that is missing in a language is an
+//! error that says what is missing and where.
 //!
-//! Used twice on the same files: by `build.rs`, for the program, and by `cargo xtask`, for the
-//! files that the app loads. The key of a pack tells whether the two belong together.
+//! Used twice on the same files: by `build.rs` for the program, and by `cargo xtask` for the files
+//! that the app loads. The key of a pack tells whether it matches the program.
 
 mod reference;
 mod texts;
@@ -16,18 +16,19 @@ use serde_json::{Value, json};
 use reference::Reference;
 use texts::Texts;
 
-/// The languages in the order of the United Nations, then the others; a folder of `locales` each.
+/// The languages, in the order of the United Nations, then the others. Each has a folder in
+/// `locales`.
 pub const LANGUAGES: [&str; 8] = ["ar", "zh", "en", "fr", "ru", "es", "de", "it"];
 
-/// The language that is complete by definition: the others are held against it.
+/// The reference language: all others are compared with it.
 const MODEL: &str = "en";
 
-/// The language of the source, which has no translation of it.
+/// The language of the source, which needs no translation.
 const SOURCE: &str = "fr";
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// Everything that is said in any language, checked.
+/// All texts in all languages, checked.
 #[derive(Debug)]
 pub struct Packs {
     root: PathBuf,
@@ -36,7 +37,7 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The texts below the root of the project.
+    /// Loads the texts below the root of the project.
     ///
     /// # Errors
     /// If a file cannot be read, or something is missing in a language.
@@ -48,7 +49,7 @@ impl Packs {
     /// The reference data as Rust constants.
     ///
     /// # Errors
-    /// If the data names a regional group that there is not.
+    /// If the data contains an unknown regional group.
     pub fn reference_constants(&self) -> Result<String> {
         self.reference.to_rust()
     }
@@ -56,7 +57,7 @@ impl Packs {
     /// The names of the texts as Rust constants.
     ///
     /// # Errors
-    /// None but those of writing to memory.
+    /// None except those of writing to memory.
     pub fn message_constants(&self) -> Result<String> {
         Ok(format!(
             "{}/// What a pack must say of itself to belong to this program.\n\
@@ -67,10 +68,10 @@ impl Packs {
         ))
     }
 
-    /// The pack of a language: all that the program shows of it, in the order of the names.
+    /// The pack of a language: all its texts, in the order of the constants.
     ///
     /// # Errors
-    /// If the outline, a State or a meeting lacks its text.
+    /// If an element, a State or a meeting has no text.
     pub fn pack(&self, language: &str) -> Result<String> {
         let folder = self.root.join("locales").join(language);
         let mut pack = self.reference.pack(&folder, language)?;
@@ -79,7 +80,7 @@ impl Packs {
         Ok(Value::Object(pack).to_string())
     }
 
-    /// Names the order of the texts: another text, another key.
+    /// A hash of the order of the texts; different texts give a different key.
     fn key(&self) -> String {
         let mut hasher = DefaultHasher::new();
         self.texts.names().for_each(|name| name.hash(&mut hasher));

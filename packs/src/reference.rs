@@ -38,7 +38,7 @@ impl Reference {
         })
     }
 
-    /// The ids that texts belong to, in order.
+    /// The ids that have texts, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let (nodes, meetings) = (self.nodes.iter(), self.record.iter());
         let states = self.participants.iter().map(|state| text(state, "code"));
@@ -127,7 +127,7 @@ impl Reference {
         Ok(())
     }
 
-    /// What a language says of the reference data, in its order.
+    /// The texts of a language for the reference data, in its order.
     pub fn pack(&self, folder: &Path, language: &str) -> Result<Map<String, Value>> {
         let missing = |what: &str, id: &str| format!("locales/{language}: no {what} for “{id}”");
         let translations = match language {

@@ -1,5 +1,5 @@
-//! The texts of the interface: loading them, holding each language against English, and naming
-//! them.
+//! The texts of the interface: loads them, compares each language with English,
+//! and generates their names.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ use super::{LANGUAGES, MODEL, Result};
 pub struct Texts(BTreeMap<&'static str, Map<String, Value>>);
 
 impl Texts {
-    /// Loads the texts of every language and holds them against each other.
+    /// Loads the texts of every language and compares them.
     pub fn load(root: &Path) -> Result<Self> {
         let load = |language| {
             let path = root.join("locales").join(language).join("ui.json");
@@ -38,8 +38,8 @@ impl Texts {
         self.model().keys()
     }
 
-    /// `entry.status` becomes `ENTRY_STATUS`; a key that no code names is dead
-    /// code, which the linter reports.
+    /// `entry.status` becomes `ENTRY_STATUS`; an unused key is dead code, which
+    /// the linter reports.
     pub fn constants(&self) -> Result<String> {
         let mut code = String::new();
         for (key, (kind, index)) in self.numbered() {
@@ -49,7 +49,7 @@ impl Texts {
         Ok(code)
     }
 
-    /// Each key with its kind and its number among those of its kind.
+    /// Each key with its kind and its index within the kind.
     fn numbered(&self) -> impl Iterator<Item = (&String, (&'static str, usize))> {
         let (mut messages, mut plurals) = (0, 0);
         self.model().iter().map(move |(key, text)| {
@@ -63,8 +63,8 @@ impl Texts {
         })
     }
 
-    /// The few words that are understood whatever language is shown: what a State may write into a
-    /// sheet. In the order of the languages.
+    /// The few words that are understood in every language, because a State may
+    /// write them into a sheet. In the order of the languages.
     pub fn words_in_every_language(&self) -> Result<String> {
         let mut code = String::from(
             "/// Texts that are known in every language.\n\
@@ -80,7 +80,7 @@ impl Texts {
         Ok(code)
     }
 
-    /// Puts the texts of a language into its pack, in the order of English.
+    /// Adds the texts of a language to its pack, in the order of English.
     pub fn add_to(&self, language: &str, pack: &mut Map<String, Value>) {
         let texts = &self.0[language];
         let ordered = self.model().keys().map(|key| texts[key].clone());
@@ -90,7 +90,7 @@ impl Texts {
     }
 }
 
-/// How the keys begin of [`Texts::words_in_every_language`].
+/// The key prefixes of [`Texts::words_in_every_language`].
 const UNDERSTOOD: [&str; 2] = ["status.", "language.failed"];
 
 pub fn load(path: &Path) -> Result<Value> {

@@ -1,5 +1,5 @@
-//! What an invented State has said of one subject over time: one revision
-//! after the other, each by the State's own delegation.
+//! The invented history of one State on one subject: a chain of revisions by
+//! the State's own delegation.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::random::Random;
 use crate::text::{Tongue, invented};
 use crate::{Amount, Recipe, days_after_start};
 
-/// What a revision sets.
+/// The fields that a revision sets.
 pub(crate) type Set = Vec<(String, Value)>;
 
-/// How much room a subject gives.
+/// The kind of subject, which decides its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Element,
@@ -32,7 +32,7 @@ enum Kind {
     Meeting,
 }
 
-/// Everything a State can speak of: 110 subjects.
+/// All subjects of a State: 110.
 pub(crate) fn subjects(code: ParticipantCode) -> Vec<Subject> {
     let elements = outline().taggable().map(|element| element.id.clone());
     let questions = (1..=12).map(|number| format!("Q.{number}"));
@@ -51,8 +51,8 @@ fn kind(subject: &Subject) -> Kind {
     }
 }
 
-/// The revisions of one subject, the oldest first; none if the State is
-/// silent.
+/// The revisions of one subject, oldest first; none if the State is silent on
+/// it.
 pub(crate) fn history(
     recipe: &Recipe,
     code: ParticipantCode,
@@ -78,7 +78,7 @@ pub(crate) fn history(
     revisions
 }
 
-/// A revision of these fields.
+/// A revision with these fields.
 pub(crate) fn revision(
     code: ParticipantCode,
     subject: &Subject,
@@ -100,12 +100,12 @@ pub(crate) fn revision(
     }))
 }
 
-/// Any status.
+/// A random status.
 pub(crate) fn any_status(random: &mut Random) -> (String, Value) {
     (field::STATUS.to_owned(), Value::text(random.pick(&Status::ALL).key()))
 }
 
-/// Somebody who writes for a State, in its language and at its length.
+/// An author with a language and an amount of text.
 struct Writer {
     tongue: Tongue,
     amount: Amount,
@@ -119,8 +119,8 @@ impl Writer {
         Self { tongue, amount: recipe.amount }
     }
 
-    /// What the State says at this step. The first one always has a text, so
-    /// that no entry is without a mark.
+    /// The fields of this step. The first step always has a text, so that every
+    /// entry is marked as invented.
     fn set(&self, kind: Kind, step: usize, random: &mut Random) -> Set {
         match (kind, step) {
             (Kind::Question, _) => vec![self.long(field::ANSWER, random)],

@@ -7,16 +7,14 @@
 //! cargo run -p sample -- --participants XA,XB -o FOLDER --full --seed 7
 //! ```
 //!
-//! In a test: `Recipe::new(57, Amount::Typical).files()` gives names and
-//! bytes, `Recipe::odd` a file with something the matter ([`Odd`]),
-//! `Recipe::aggregate` everything as one set. The same recipe gives the same
-//! bytes on every computer.
+//! In a test, `Recipe::new(57, Amount::Typical).files()` gives names and bytes,
+//! `Recipe::odd` a file with a defect ([`Odd`]), `Recipe::aggregate` everything
+//! as one set. Equal recipes give equal bytes on every computer.
 //!
-//! Nothing here may be taken for what a State says: the participants are the
-//! fictional `XA` to `XZ` as long as those suffice, every file is marked
-//! [`MARKING`], its name begins with `EXAMPLE`, its authors call themselves
-//! invented, and every text says so too, in its own language. Not part of the
-//! app.
+//! Nothing here may be mistaken for a State's statement: the participants are
+//! the fictional `XA` to `XZ` as long as these suffice, every file is marked
+//! [`MARKING`], its name begins with `EXAMPLE`, its authors are named as
+//! invented, and every text says so in its own language. Not part of the app.
 
 mod history;
 mod odd;
@@ -33,34 +31,34 @@ pub use odd::Odd;
 pub use participants::{participants, states};
 pub use text::is_marked;
 
-/// The handling line of every file.
+/// The handling marking of every file.
 pub const MARKING: &str = "EXAMPLE – INVENTED DATA";
 
-/// Midnight of 9 January 2023 UTC, when the first of them wrote.
+/// Midnight of 9 January 2023 UTC, the time of the first revision.
 const START: i64 = 1_673_222_400_000;
 
-/// When the files were made: after everything in them.
+/// The export time in days after [`START`]: after all revisions.
 const EXPORTED: i64 = 540;
 
-/// How much a State says.
+/// The amount of data per State.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// Of three subjects in five, in some 180 characters, changed now and
-    /// then: about 145 revisions.
+    /// Three subjects in five, about 180 characters each, sometimes changed:
+    /// about 145 revisions.
     Typical,
-    /// Of all 110 subjects, in some 400 characters, with two links, each
+    /// All 110 subjects, about 400 characters each, with two links, each
     /// changed twice: 330 revisions.
     Full,
 }
 
-/// What decides how the files come out.
+/// The parameters that determine the files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipe {
-    /// Who speaks; one file each.
+    /// The participants; one file each.
     pub participants: Vec<ParticipantCode>,
-    /// How much each says.
+    /// The amount of data for each.
     pub amount: Amount,
-    /// Another number, other contents.
+    /// The random seed.
     pub seed: u64,
 }
 
@@ -74,12 +72,12 @@ pub struct SampleFile {
 }
 
 impl Recipe {
-    /// Files of the first so many [`participants()`].
+    /// Files of the first `count` [`participants()`].
     pub fn new(count: usize, amount: Amount) -> Self {
         Self { participants: participants(count), amount, seed: 1 }
     }
 
-    /// One file per participant, in order, made as they are asked for.
+    /// One file per participant, in order, generated lazily.
     pub fn files(&self) -> impl Iterator<Item = SampleFile> {
         self.participants.iter().map(|&code| self.file(code))
     }
@@ -90,20 +88,20 @@ impl Recipe {
         SampleFile { name: file_name(code, ""), bytes: text.into_bytes() }
     }
 
-    /// What one participant's file says.
+    /// The snapshot of one participant.
     pub fn snapshot(&self, code: ParticipantCode) -> Snapshot {
         let author = self.mission(code);
         let authors = [(author.clone(), format!("EXAMPLE – invented mission of {code}"))];
         Snapshot { authors: authors.into(), ..marked(code, author, self.ledger(code)) }
     }
 
-    /// What one participant says.
+    /// The revisions of one participant.
     pub fn ledger(&self, code: ParticipantCode) -> Ledger {
         let subjects = history::subjects(code);
         subjects.iter().flat_map(|subject| history::history(self, code, subject)).collect()
     }
 
-    /// Everything that all of them say, as one file has it.
+    /// The revisions of all participants as one snapshot.
     pub fn aggregate(&self) -> Snapshot {
         let by = AuthorId { role: Role::Chair, participant: None, device: self.seed };
         let exported = Exported { time: days_after_start(EXPORTED), by, scope: Scope::Aggregate };
@@ -124,13 +122,13 @@ impl Recipe {
         SampleFile { name, bytes: text.into_bytes() }
     }
 
-    /// A file with something the matter, as it comes by mail beside the
-    /// others; nothing without participants.
+    /// A file with a defect, as a chair's office receives among others; none
+    /// without participants.
     pub fn odd(&self, odd: Odd) -> Option<SampleFile> {
         odd::file(self, odd)
     }
 
-    /// The delegation's office at the seat of the organisation.
+    /// The author of the delegation's office at the seat of the organisation.
     fn mission(&self, code: ParticipantCode) -> AuthorId {
         delegation(code, self.device(&[code.as_str(), "mission"]))
     }
@@ -148,12 +146,12 @@ fn days_after_start(days: i64) -> i64 {
     START + days * 86_400_000
 }
 
-/// `EXAMPLE-revcon3-XA-2024-07-02.json`, with a word for what is the matter.
+/// `EXAMPLE-revcon3-XA-2024-07-02.json`, with a word for the defect.
 fn file_name(code: ParticipantCode, matter: &str) -> String {
     format!("EXAMPLE-revcon3-{code}{matter}-2024-07-02.json")
 }
 
-/// A marked snapshot of one participant, without names.
+/// A marked snapshot of one participant, without author names.
 fn marked(code: ParticipantCode, by: AuthorId, ledger: Ledger) -> Snapshot {
     let time = days_after_start(EXPORTED);
     let exported = Exported { time, by, scope: Scope::Participant(code) };

@@ -1,5 +1,4 @@
-//! Writes invented snapshots into a folder. What is in them, the library
-//! says.
+//! Writes invented snapshots into a folder. The library generates them.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,5 +1,5 @@
-//! What comes to a chair's office beside good files: the same State twice,
-//! old, cut off, too new, hostile, and changed by the chair.
+//! Files with defects that a chair's office receives: duplicate, old,
+//! truncated, too new, hostile, and changed by the chair.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use crate::random::Random;
 use crate::text::{Tongue, invented, mark};
 use crate::{Recipe, SampleFile, days_after_start, delegation, file_name, marked};
 
-/// The version that every file begins with.
+/// The version at the start of every file.
 const VERSION: &str = "\"version\":1,\"minor\":0";
 
-/// What is the matter with a file.
+/// The defect of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Odd {
     /// Edited in capital without sight of what the mission wrote meanwhile:
@@ -39,7 +39,7 @@ pub enum Odd {
     OnBehalf,
 }
 
-/// Everything that is somebody's, and who they are.
+/// A participant, an author with a name, and a random stream.
 struct Office<'a> {
     recipe: &'a Recipe,
     code: ParticipantCode,
@@ -48,9 +48,9 @@ struct Office<'a> {
     random: Random,
 }
 
-/// The file; nothing without participants.
+/// The file; none without participants.
 pub(crate) fn file(recipe: &Recipe, odd: Odd) -> Option<SampleFile> {
-    // Each kind from another State, as far as there are enough.
+    // Each kind from another State, as far as possible.
     let places = Odd::value_variants().iter().position(|known| *known == odd)?;
     let code = *recipe.participants.iter().cycle().take(places + 1).last()?;
     let word = odd.to_possible_value()?.get_name().to_owned();
@@ -98,7 +98,7 @@ impl<'a> Office<'a> {
         self.recipe.ledger(self.code)
     }
 
-    /// What the State had said first, on every subject.
+    /// The first revision of the State on every subject.
     fn past(&self) -> Ledger {
         let first = |subject| history(self.recipe, self.code, subject).into_iter().next();
         subjects(self.code).iter().filter_map(first).collect()
@@ -113,7 +113,7 @@ impl<'a> Office<'a> {
         snapshot::write(&self.snapshot(ledger))
     }
 
-    /// A revision of this office over these parents.
+    /// A revision of this author with these parents.
     fn says(
         &self,
         subject: &Subject,
@@ -128,7 +128,7 @@ impl<'a> Office<'a> {
         (name.to_owned(), Value::Text(invented(&mut self.random, Tongue::English, 80)))
     }
 
-    /// Every third entry is written anew over what was there at first.
+    /// Every third entry is rewritten on top of its first revision.
     fn capital(&mut self) -> String {
         let mut ledger = self.past();
         let past: Vec<Arc<Revision>> = ledger.revisions().step_by(3).cloned().collect();
@@ -139,7 +139,7 @@ impl<'a> Office<'a> {
         self.text(ledger)
     }
 
-    /// A handful of entries, over all that the State had said.
+    /// A few entries, on top of all revisions of the State.
     fn on_behalf(&mut self) -> String {
         let mut ledger = self.present();
         let keys: Vec<_> = ledger.keys().step_by(20).cloned().collect();
@@ -164,8 +164,8 @@ impl<'a> Office<'a> {
         snapshot::write(&snapshot).replacen(VERSION, "\"version\":1,\"minor\":1", 1)
     }
 
-    /// Sound revisions with texts that should do no harm, then lines that are
-    /// to be refused one by one.
+    /// Valid revisions with texts that must be harmless, then lines that must
+    /// be refused.
     fn hostile(&mut self) -> String {
         let all = subjects(self.code);
         let mut ledger = self.past();
@@ -184,7 +184,7 @@ impl<'a> Office<'a> {
         self.text(ledger).replacen("[\n", &format!("[\n{lines}"), 1)
     }
 
-    /// A file of one State may speak of another: that is said, not refused.
+    /// A file of one State may contain entries of another: reported, not refused.
     fn of_another(&mut self, subject: &Subject) -> Arc<Revision> {
         let others = self.recipe.participants.iter().find(|code| **code != self.code);
         let code = others.copied().unwrap_or(self.code);
@@ -194,7 +194,7 @@ impl<'a> Office<'a> {
     }
 }
 
-/// Texts that are dangerous where they are not taken for texts.
+/// Texts that are dangerous if interpreted as something else.
 fn traps() -> Vec<Set> {
     let mark = mark();
     let note = |text: &str| vec![(field::NOTE.to_owned(), Value::text(format!("{text} {mark}")))];
@@ -216,11 +216,11 @@ fn traps() -> Vec<Set> {
     ]
 }
 
-/// Lines that no reader may take over.
+/// Lines that every reader must refuse.
 fn forged(good: &str) -> Vec<String> {
     let with = |member: &str| good.replacen('{', &format!("{{{member},"), 1);
     vec![
-        // The content is no longer that of the id.
+        // The content no longer matches the id.
         good.replacen("\"set\":{", "\"set\":{\"added\":true,", 1),
         good.replacen("\"v\":1", "\"v\":1,\"z\":0", 1),
         with("\"id\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAA\""),

@@ -1,16 +1,16 @@
-//! Who the invented files are from: the fictional `XA` to `XZ` first. Codes of
-//! States come after them, because some questions need more than 26.
+//! The participants of the invented files: the fictional `XA` to `XZ` first,
+//! then States, because some uses need more than 26.
 
 use revcon3_tracker::domain::participant::ParticipantCode;
 use revcon3_tracker::reference;
 
-/// The first so many: the 26 fictional ones, then States.
+/// The first `count`: the 26 fictional ones, then States.
 pub fn participants(count: usize) -> Vec<ParticipantCode> {
     fictional().chain(in_order_of_states()).take(count).collect()
 }
 
-/// So many States and nobody fictional: the 57 participating States of the
-/// OSCE first, then the other Members of the United Nations, then the rest.
+/// The first `count` States: the 57 OSCE participating States, then the other
+/// Members of the United Nations, then the rest.
 pub fn states(count: usize) -> Vec<ParticipantCode> {
     in_order_of_states().take(count).collect()
 }

@@ -1,15 +1,15 @@
-//! Chance that is the same every time. Not for secrets: only so that a seed
-//! gives the same files on every computer.
+//! Reproducible random numbers, so that a seed gives the same files on every
+//! computer. Not for secrets.
 
 /// A stream of numbers (SplitMix64).
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
-    /// The stream that belongs to a seed and to what it is used for: one
-    /// State's text does not depend on which other States there are.
+    /// The stream for a seed and a purpose: the text of one State does not
+    /// depend on which other States there are.
     pub(crate) fn new(seed: u64, purpose: &[&str]) -> Self {
-        // FNV-1a, with a byte between the words that is in none of them.
+        // FNV-1a, with a separator byte that occurs in none of the words.
         let bytes = purpose.iter().flat_map(|word| word.bytes().chain([0xff]));
         let mixed = bytes.fold(0xcbf2_9ce4_8422_2325 ^ seed, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
@@ -35,12 +35,12 @@ impl Random {
         (self.next() % end) as usize
     }
 
-    /// True this many times of a hundred.
+    /// True with this probability in per cent.
     pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of them.
+    /// A random one of them.
     pub(crate) fn pick<T: Copy>(&mut self, all: &[T]) -> T {
         all[self.below(all.len())]
     }

@@ -1,4 +1,4 @@
-//! What can be relied on in invented files.
+//! Guarantees of the invented files.
 
 use clap::ValueEnum;
 use revcon3_tracker::domain::value::Value;
@@ -6,7 +6,7 @@ use revcon3_tracker::snapshot::{Reading, SnapshotError, Warning, read};
 
 use super::*;
 
-/// Every text of a value, at any depth, that a person reads.
+/// All texts in a value, at any depth.
 fn texts(value: &Value) -> Vec<&str> {
     match value {
         Value::Text(text) => vec![text],
@@ -24,7 +24,7 @@ fn odd(recipe: &Recipe, odd: Odd) -> SampleFile {
     recipe.odd(odd).unwrap()
 }
 
-/// What taking in a file does to a ledger: new revisions, contested fields.
+/// The effect of taking in a file on a ledger: new revisions, new contested fields.
 fn brings(ledger: &Ledger, file: &SampleFile) -> (usize, usize) {
     let mut after = ledger.clone();
     after.union(&reading(file).snapshot.ledger);

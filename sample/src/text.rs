@@ -1,5 +1,5 @@
-//! Invented texts in the six languages of the United Nations: words strung
-//! together that say nothing, each text marked in its own language.
+//! Invented texts in the six languages of the United Nations: meaningless
+//! sequences of words, each text marked as invented in its own language.
 
 use std::sync::OnceLock;
 
@@ -11,9 +11,9 @@ use crate::random::Random;
 struct Words {
     mark: &'static str,
     words: Vec<&'static str>,
-    /// What stands between two words.
+    /// The separator of words.
     between: &'static str,
-    /// What ends a sentence.
+    /// The end of a sentence.
     full_stop: &'static str,
 }
 
@@ -28,8 +28,8 @@ pub(crate) enum Tongue {
     Spanish,
 }
 
-/// In which participants write, one after the other by their codes: more often
-/// English and French, as in the OSCE.
+/// The languages assigned to participants by code: English and French more
+/// often, as in the OSCE.
 const SPOKEN: [Tongue; 12] = [
     Tongue::English,
     Tongue::French,
@@ -49,7 +49,7 @@ impl Tongue {
     const ALL: [Self; 6] =
         [Self::Arabic, Self::Chinese, Self::English, Self::French, Self::Russian, Self::Spanish];
 
-    /// The one that a participant writes in.
+    /// The language of a participant.
     pub(crate) fn of(code: ParticipantCode) -> Self {
         let number = code.as_str().bytes().fold(0, |n, letter| n * 26 + usize::from(letter - b'A'));
         SPOKEN[number % SPOKEN.len()]
@@ -96,12 +96,12 @@ pub(crate) fn mark() -> &'static str {
     Tongue::English.words().mark
 }
 
-/// Whether a text says that it is invented.
+/// Whether a text is marked as invented.
 pub fn is_marked(text: &str) -> bool {
     Tongue::ALL.iter().any(|tongue| text.contains(tongue.words().mark))
 }
 
-/// A text of about this many characters, its mark included.
+/// A text of about this many characters, including the mark.
 pub(crate) fn invented(random: &mut Random, tongue: Tongue, length: usize) -> String {
     let Words { mark, words, between, full_stop } = tongue.words();
     let mut text = (*mark).to_owned();

@@ -1,10 +1,10 @@
-//! The only clock, and the only source of chance.
+//! The only clock, and the only source of randomness.
 
 use chrono::{DateTime, NaiveDate};
 
 /// Milliseconds since 1970, by this computer's clock.
 pub fn now() -> i64 {
-    // Whole and far below 2^53 for the next 280,000 years.
+    // An integer far below 2^53 for the next 280,000 years.
     js_sys::Date::now() as i64
 }
 
@@ -19,7 +19,7 @@ pub fn today() -> NaiveDate {
     day.unwrap_or_else(|| DateTime::UNIX_EPOCH.date_naive())
 }
 
-/// A random number that tells this device from the others of one office.
+/// A random number that identifies this device among those of one office.
 pub fn random_device() -> u64 {
     let mut bytes = [0; 8];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());

@@ -1,9 +1,9 @@
-//! IndexedDB as few operations over text values, in transactions that read
-//! one state of it, or write and are done at `complete` with strict
-//! durability. Does not know what the texts are.
+//! A small interface to IndexedDB for text values. Reads see one state of the
+//! database; writes end at `complete` with strict durability. Does not know
+//! what the texts are.
 //!
-//! Written by hand because the crates for it cost five to six times as much
-//! in the wasm, and only one of them can ask for strict durability.
+//! Written by hand, because the available crates add five to six times as much
+//! wasm, and only one of them supports strict durability.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -22,8 +22,8 @@ type Result<T> = std::result::Result<T, BrowserError>;
 pub struct Database(IdbDatabase);
 
 impl Database {
-    /// Opens the database, making the stores when it is new. `outdated` is
-    /// called when it was closed because a newer version of it is wanted.
+    /// Opens the database and creates missing stores. `outdated` is called when the database is
+    /// closed because another window needs a newer version of it.
     ///
     /// # Errors
     /// If the browser has no IndexedDB here, or refuses.
@@ -40,14 +40,14 @@ impl Database {
         let upgrade = Closure::once(move || {
             if let Ok(database) = opening.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
                 for store in stores {
-                    // Fails only if it exists, which is what is wanted.
+                    // Fails only if the store exists, which is fine.
                     let _ = database.create_object_store(store);
                 }
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
         let database: IdbDatabase = done(&request).0.await?.unchecked_into();
-        // Another window wants a newer database, or none: let it have it.
+        // Another window wants to upgrade or delete the database: make way.
         let closing = database.clone();
         let close = Closure::<dyn Fn(JsValue)>::new(move |event| {
             closing.close();
@@ -60,13 +60,13 @@ impl Database {
         Ok(Self(database))
     }
 
-    /// Closes the database, when what is under way is done.
+    /// Closes the database once running transactions are done.
     pub fn close(&self) {
         self.0.close();
     }
 
-    /// Begins to read: one state of the stores, whatever is written
-    /// meanwhile.
+    /// Starts a read transaction: it sees one state of the stores, whatever is
+    /// written meanwhile.
     ///
     /// # Errors
     /// If the database is closed.
@@ -74,13 +74,13 @@ impl Database {
         Ok(Transaction(self.0.transaction_with_str_sequence(&names(stores))?))
     }
 
-    /// Begins to write, with strict durability.
+    /// Starts a write transaction with strict durability.
     ///
     /// # Errors
     /// If the database is closed.
     pub fn writing(&self, stores: &[&str]) -> Result<Transaction> {
-        // `IdbTransactionOptions` is not stable in web-sys, so the call is
-        // made by name.
+        // `IdbTransactionOptions` is not stable in web-sys, so the method is
+        // called by name.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let method: Function = Reflect::get(&self.0, &"transaction".into())?.unchecked_into();
@@ -93,8 +93,8 @@ fn names(stores: &[&str]) -> Array {
     stores.iter().map(|store| JsValue::from_str(store)).collect()
 }
 
-/// A transaction. It is active until nothing is asked of it any more: wait
-/// for nothing but its own requests.
+/// A transaction. It ends as soon as it has no open requests: never await
+/// anything but its own requests.
 #[derive(Debug)]
 pub struct Transaction(IdbTransaction);
 
@@ -103,7 +103,7 @@ impl Transaction {
         Ok(self.0.object_store(name)?)
     }
 
-    /// Asks for the keys of a store, in order.
+    /// Requests the keys of a store, in order.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -111,7 +111,7 @@ impl Transaction {
         Ok(done(&self.store(store)?.get_all_keys()?))
     }
 
-    /// Asks for the texts of a store, in the order of their keys.
+    /// Requests the texts of a store, in the order of their keys.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -119,7 +119,7 @@ impl Transaction {
         Ok(done(&self.store(store)?.get_all()?))
     }
 
-    /// Asks for the text under a key.
+    /// Requests the text under a key.
     ///
     /// # Errors
     /// If the store cannot be read.
@@ -127,7 +127,7 @@ impl Transaction {
         Ok(done(&self.store(store)?.get(&JsValue::from_str(key))?))
     }
 
-    /// Keeps a text under a key.
+    /// Stores a text under a key.
     ///
     /// # Errors
     /// If the browser refuses at once.
@@ -135,7 +135,7 @@ impl Transaction {
         self.put_value(store, key, &JsValue::from_str(text))
     }
 
-    /// Keeps bytes under a key.
+    /// Stores bytes under a key.
     ///
     /// # Errors
     /// If the browser refuses at once.
@@ -148,7 +148,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Forgets a key.
+    /// Deletes a key.
     ///
     /// # Errors
     /// If the browser refuses at once.
@@ -157,7 +157,7 @@ impl Transaction {
         Ok(())
     }
 
-    /// Empties a store.
+    /// Clears a store.
     ///
     /// # Errors
     /// If the browser refuses at once.
@@ -166,8 +166,8 @@ impl Transaction {
         Ok(())
     }
 
-    /// Ends a transaction that writes. If something was refused at once,
-    /// nothing of it is kept; otherwise this returns once all is durable.
+    /// Ends a write transaction. Aborts it if `asked` is an error; otherwise
+    /// returns once all is durable.
     ///
     /// # Errors
     /// If the transaction fails, for instance because the disk is full.
@@ -178,7 +178,7 @@ impl Transaction {
                 Ok(answer)
             }
             Err(error) => {
-                // Fails only if the browser has done it already.
+                // Fails only if the browser has already aborted it.
                 let _ = self.0.abort();
                 Err(error)
             }
@@ -186,32 +186,32 @@ impl Transaction {
     }
 }
 
-/// A question that was asked of a transaction.
+/// A pending request of a transaction.
 #[derive(Debug)]
 pub struct Request(JsFuture);
 
 impl Request {
-    /// The answer as a list of texts; what is no text is an empty one.
+    /// The answer as a list of texts; values that are not texts become empty ones.
     ///
     /// # Errors
-    /// If the browser cannot read what it keeps.
+    /// If the browser cannot read its data.
     pub async fn list(self) -> Result<Vec<String>> {
         let list: Array = self.0.await?.unchecked_into();
         Ok(list.iter().map(|item| item.as_string().unwrap_or_default()).collect())
     }
 
-    /// The answer as a text, if it is one.
+    /// The answer, if it is a text.
     ///
     /// # Errors
-    /// If the browser cannot read what it keeps.
+    /// If the browser cannot read its data.
     pub async fn one(self) -> Result<Option<String>> {
         Ok(self.0.await?.as_string())
     }
 }
 
-/// The result of a request, when it has one. One of the two is called, once;
-/// were each a function of its own, the other would stay in memory with the
-/// request and its whole answer.
+/// The result of a request. A single closure handles success and failure: of
+/// two, the one never called would keep the request and its whole answer in
+/// memory.
 fn done(request: &IdbRequest) -> Request {
     let promise = Promise::new(&mut |resolve, reject| {
         let asked = request.clone();
@@ -227,8 +227,8 @@ fn done(request: &IdbRequest) -> Request {
     Request(JsFuture::from(promise))
 }
 
-/// Settles when the transaction is complete, or was aborted for whatever
-/// reason. Must be made before anything else is waited for.
+/// Settles when the transaction is complete or aborted. Must be created before
+/// anything else is awaited.
 fn completion(transaction: &IdbTransaction) -> Promise {
     Promise::new(&mut |resolve, reject| {
         let ending = transaction.clone();

@@ -1,5 +1,5 @@
-//! Files in: reading a chosen, dropped or pasted file. Does not know what the
-//! files contain.
+//! Incoming files: chosen, dropped or pasted. Does not know what the files
+//! contain.
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -9,26 +9,26 @@ use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Event, File, HtmlInputEle
 use super::error::BrowserError;
 use super::page;
 
-/// A file a person chose or dropped; not read yet.
+/// A file that a person chose or dropped; not read yet.
 #[derive(Clone, Debug)]
 pub struct ChosenFile(File);
 
 impl ChosenFile {
-    /// Its name on disk.
+    /// Its file name.
     pub fn name(&self) -> String {
         self.0.name()
     }
 
     /// Its size in bytes.
     pub fn size(&self) -> u64 {
-        // A whole number far below 2^53.
+        // An integer far below 2^53.
         self.0.size() as u64
     }
 
     /// Its bytes.
     ///
     /// # Errors
-    /// With the browser's words, if it cannot be read.
+    /// The browser's message, if it cannot be read.
     pub async fn bytes(&self) -> Result<Vec<u8>, String> {
         let buffer = JsFuture::from(self.0.array_buffer()).await;
         buffer
@@ -37,8 +37,8 @@ impl ChosenFile {
     }
 }
 
-/// The files of an `<input type=file>`, which is emptied so that the same
-/// file can be chosen again.
+/// The files of an `<input type=file>`. Clears the input, so that the same file
+/// can be chosen again.
 pub fn chosen(event: &Event) -> Vec<ChosenFile> {
     let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     let Some(input) = input else {
@@ -62,14 +62,14 @@ fn dragged(event: &Event) -> Option<DataTransfer> {
     event.dyn_ref::<DragEvent>()?.data_transfer()
 }
 
-/// Whether files are dragged, rather than a piece of text on the page.
+/// Whether files are being dragged, and not text of the page.
 pub fn is_of_files(event: &Event) -> bool {
     let kinds = dragged(event).map(|data| data.types());
     kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-/// Whether what is dragged has left the window, and not just one of its
-/// elements for another.
+/// Whether the dragged data has left the window, not just moved between
+/// elements.
 pub fn has_left_window(event: &Event) -> bool {
     event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none())
 }

@@ -1,5 +1,5 @@
-//! Plurals, numbers, dates, order and folding of texts, all by the browser's
-//! own knowledge of languages.
+//! Plurals, numbers, dates, sorting and folding of texts, all with the
+//! browser's Intl functions.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -9,15 +9,15 @@ use js_sys::Intl::{Collator, DateTimeFormat, NumberFormat, PluralRules};
 use js_sys::{Array, Date, Function, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// What a formatter is for.
+/// The purpose of a formatter.
 type Purpose = &'static str;
 
 thread_local! {
-    /// Formatters that were made already: to make one takes a hundred times as long as to use it.
+    /// Cached formatters: creating one takes a hundred times as long as using it.
     static MADE: RefCell<BTreeMap<(Purpose, String), JsValue>> = RefCell::default();
 }
 
-/// The formatter of a language for a purpose, made if it is wanted for the first time.
+/// The formatter of a language for a purpose, created on first use.
 fn kept<T: JsCast>(purpose: Purpose, tag: &str, make: impl FnOnce() -> T) -> T {
     let key = (purpose, tag.to_owned());
     if let Some(made) = MADE.with_borrow(|all| all.get(&key).cloned()) {
@@ -36,14 +36,14 @@ fn locales(tag: &str) -> Array {
 fn options(pairs: &[(&str, &str)]) -> Object {
     let options = Object::new();
     for (name, value) in pairs {
-        // Setting a member of a fresh object cannot fail.
+        // Setting a member of a new object cannot fail.
         let _ = Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value));
     }
     options
 }
 
-/// What the browser formatted, without the marks of direction that it may add:
-/// what is put into a text is isolated by whoever puts it there.
+/// Formatted text without the direction marks that browsers may add: code that
+/// inserts it into other text isolates it.
 fn unmarked(text: &str) -> String {
     text.replace(['\u{200e}', '\u{200f}', '\u{61c}'], "")
 }
@@ -78,7 +78,7 @@ fn days(tag: &str) -> DateTimeFormat {
     DateTimeFormat::new(&locales(tag), &long)
 }
 
-/// From one day to another, without saying twice what they share.
+/// A range of days, without repeating common parts.
 pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
     let format = kept("days", tag, || days(tag));
     let range = Reflect::get(&format, &"formatRange".into()).ok();
@@ -90,7 +90,7 @@ pub fn day_range(tag: &str, first: NaiveDate, last: NaiveDate) -> String {
     text.unwrap_or_else(|| format!("{} – {}", self::day(tag, first), self::day(tag, last)))
 }
 
-/// A moment in this computer's time zone.
+/// A date and time in this computer's time zone.
 pub fn moment(tag: &str, milliseconds: i64) -> String {
     let style = || options(&[("dateStyle", "medium"), ("timeStyle", "short")]);
     let make = || DateTimeFormat::new(&locales(tag), &style()).format();
@@ -101,7 +101,7 @@ pub fn moment(tag: &str, milliseconds: i64) -> String {
     call(&kept("moment", tag, make), &date)
 }
 
-/// Sorts by the language's own order.
+/// Sorts by the collation of the language.
 pub fn sort_by_name<T>(tag: &str, items: &mut [(String, T)]) {
     let compare = Collator::new(&locales(tag), &Object::new()).compare();
     items.sort_by(|(a, _), (b, _)| {
@@ -120,7 +120,7 @@ pub fn list(tag: &str, items: &[String]) -> String {
     text.ok().and_then(|text| text.as_string()).unwrap_or_else(|| items.join(", ").into())
 }
 
-/// js-sys knows the options of this formatter, but not the formatter.
+/// js-sys has the options of this formatter, but not the formatter.
 fn lister(tag: &str) -> Result<JsValue, JsValue> {
     let style = options(&[("type", "conjunction"), ("style", "narrow")]);
     let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
@@ -128,12 +128,12 @@ fn lister(tag: &str) -> Result<JsValue, JsValue> {
     Reflect::construct(&format, &Array::of2(&locales(tag), &style))
 }
 
-/// The text without accents and capitals, for searching.
+/// The text without accents and in lower case, for searching.
 pub fn fold(text: &str) -> String {
     let decomposed = JsString::from(text).normalize("NFD");
     let plain: String = String::from(decomposed)
         .chars()
-        // Also what is set above and below Arabic letters, and what draws them out.
+        // Includes the vowel signs of Arabic, and the tatweel that stretches letters.
         .filter(|c| !matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}'))
         .map(|c| if matches!(c, '’' | '‘') { '\'' } else { c })
         .collect();

@@ -1,6 +1,6 @@
-//! Everything the app asks of the browser. The only module that names
-//! web-sys, js-sys, wasm-bindgen and gloo; it knows how to keep, fetch, show
-//! and tell, and nothing of what is kept.
+//! Everything the app needs from the browser. The only module that uses
+//! web-sys, js-sys, wasm-bindgen and gloo. Stores, fetches, shows and
+//! announces; does not know the content.
 
 pub mod clock;
 mod database;

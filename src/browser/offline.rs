@@ -1,6 +1,6 @@
-//! How the app came here: from a host that let the browser keep it, or from a
-//! file. `public/offline.js` looks after the service worker; this asks and
-//! tells it, by an attribute and two events of the page.
+//! How the app was loaded: from a host and cached by the browser, or from a
+//! file on disk. `public/offline.js` handles the service worker; this module
+//! communicates with it through an attribute and two events.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Event};
@@ -8,13 +8,13 @@ use web_sys::{Document, Event};
 /// Whether the app opens without a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Offline {
-    /// Not that we know: the next opening may need the host again.
+    /// Not as far as known: the next start may need the host.
     No,
-    /// The browser keeps the whole app.
+    /// The browser has cached the whole app.
     Kept,
-    /// It keeps a newer version as well, which waits for [`switch`].
+    /// It has also cached a newer version, which waits for [`switch`].
     Newer,
-    /// The app is one file on a disk and needs nobody.
+    /// The app is a single file on disk and needs no host.
     Disk,
 }
 
@@ -22,7 +22,7 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-/// The present state; changes with the event `revcon3-offline` of the window.
+/// The current state; the window event `revcon3-offline` signals changes.
 pub fn state() -> Offline {
     if from_disk() {
         return Offline::Disk;
@@ -35,7 +35,7 @@ pub fn state() -> Offline {
     }
 }
 
-/// Changes to the newer version; the page starts anew.
+/// Switches to the newer version; reloads the page.
 pub fn switch() {
     if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("revcon3-switch")) {
         let _ = window.dispatch_event(&event);
@@ -48,20 +48,20 @@ pub fn from_disk() -> bool {
     window.and_then(|window| window.location().protocol().ok()).is_some_and(|it| it == "file:")
 }
 
-/// Whether what a page from disk keeps is tied to the place of its file, as
-/// in Firefox; elsewhere all pages from disk share one store.
+/// Whether the storage of a page from disk depends on the path of its file, as
+/// in Firefox; in other browsers all pages from disk share one storage.
 pub fn tied_to_place() -> bool {
     let agent = web_sys::window().and_then(|window| window.navigator().user_agent().ok());
     agent.is_some_and(|agent| agent.contains("Firefox"))
 }
 
-/// Which build this is: the same files, the same name. None in development.
+/// The build name: equal for equal files. None in development.
 pub fn build() -> Option<String> {
     let meta = document()?.query_selector("meta[name=build]").ok()??;
     meta.get_attribute("content")
 }
 
-/// Calls back whenever the state has changed, from now on.
+/// Calls back on every change of the state from now on.
 pub fn on_change(heard: impl Fn() + 'static) {
     let heard = Closure::<dyn Fn()>::new(heard).into_js_value();
     if let Some(window) = web_sys::window() {

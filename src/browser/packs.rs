@@ -1,5 +1,5 @@
-//! Getting the texts of a language, the licences of what is inside, or a snapshot: a file
-//! beside the page, or a piece of the page where the app is one file. Does not know what is in them.
+//! Loads language texts, licences or an embedded snapshot: from a file beside the page, or from an
+//! element of the page in the single-file app. Does not know the content.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -11,22 +11,21 @@ use super::error::BrowserError;
 /// The function by which the one file unpacks a piece of itself.
 const UNPACK: &str = "revcon3Unpack";
 
-/// The pack of the language with this tag, or with the name of something
-/// else that the page names in this way, as text.
+/// The text of the pack with this name: a language tag, or another name that
+/// the page uses in the same way.
 ///
 /// # Errors
-/// With the browser's words, if it is not there or does not come.
+/// The browser's message, if it is missing or cannot be fetched.
 pub async fn load(tag: &str) -> Result<String, String> {
     text(tag).await.map_err(|error| BrowserError::from(error).to_string())
 }
 
-/// What the page calls the pack with this name.
+/// The element id of the pack with this name.
 pub(super) fn id(tag: &str) -> String {
     format!("pack-{tag}")
 }
 
-/// The element of the page that has the pack with this name, or says where
-/// it is.
+/// The element that contains the pack with this name, or links to it.
 pub(super) fn place(tag: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(&id(tag))
 }
@@ -42,7 +41,7 @@ async fn text(tag: &str) -> Result<String, JsValue> {
     text.as_string().ok_or(JsValue::UNDEFINED)
 }
 
-/// The text of an answer that says that all is well.
+/// The text of a response with a success status.
 pub(super) async fn fetched(answer: Promise) -> Result<Promise, JsValue> {
     let answer: Response = JsFuture::from(answer).await?.dyn_into()?;
     if answer.ok() { answer.text() } else { Err(answer.status().into()) }

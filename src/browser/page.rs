@@ -22,7 +22,7 @@ pub fn hash() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
-/// Goes to a hash, leaving a step to come back by.
+/// Goes to a hash, adding a history entry.
 pub fn go(hash: &str) {
     if let Some(window) = window() {
         // Setting a hash never fails.
@@ -30,26 +30,26 @@ pub fn go(hash: &str) {
     }
 }
 
-/// Shows a new page from its top, and lets the keyboard begin there.
+/// Scrolls to the top of a new page and moves the focus there.
 pub fn to_top() {
     let main = document().and_then(|document| document.get_element_by_id("main"));
     if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
         let _ = main.focus();
     }
-    // Last, because taking the focus scrolls.
+    // Last, because moving the focus scrolls.
     if let Some(window) = window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
 
-/// Starts the page anew.
+/// Reloads the page.
 pub fn reload() {
     if let Some(window) = window() {
         let _ = window.location().reload();
     }
 }
 
-/// Calls back for the life of the page whenever the window hears this event.
+/// Calls back on every event of this name at the window, until the page is closed.
 pub fn on(event: &str, heard: impl Fn(web_sys::Event) + 'static) {
     let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard).into_js_value();
     if let Some(window) = window() {
@@ -57,7 +57,7 @@ pub fn on(event: &str, heard: impl Fn(web_sys::Event) + 'static) {
     }
 }
 
-/// Calls back once, after some milliseconds.
+/// Calls back once after a delay.
 pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
     let then = Closure::once_into_js(then);
     if let Some(window) = window() {
@@ -66,16 +66,16 @@ pub fn later(milliseconds: i32, then: impl FnOnce() + 'static) {
     }
 }
 
-/// Waits some milliseconds.
+/// Waits.
 pub async fn pause(milliseconds: i32) {
     let waited = Promise::new(&mut |resolve, _| {
         later(milliseconds, move || drop(resolve.call0(&JsValue::NULL)))
     });
-    // A promise that nobody can reject.
+    // This promise is never rejected.
     let _ = JsFuture::from(waited).await;
 }
 
-/// What the keyboard asks to be taken back or done again.
+/// Undo or redo, as requested by the keyboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UndoKey {
     /// Ctrl+Z or Command+Z.
@@ -84,7 +84,7 @@ pub enum UndoKey {
     Redo,
 }
 
-/// The undo keys, unless the focus is in a field that has an undo of its own.
+/// The undo key that was pressed, unless the focus is in a field with its own undo.
 pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
     let key = event.dyn_ref::<KeyboardEvent>()?;
     if is_in_text(event) || !(key.ctrl_key() || key.meta_key()) || key.alt_key() {
@@ -99,7 +99,7 @@ pub fn undo_key(event: &web_sys::Event) -> Option<UndoKey> {
     Some(asked)
 }
 
-/// Whether an event is that of a field which a person types in.
+/// Whether the event comes from a field in which a person types.
 pub fn is_in_text(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let typed_in = "input:not([type=radio]), textarea";
@@ -118,30 +118,30 @@ pub fn preferred_languages() -> Vec<String> {
     languages.iter().flat_map(|list| list.iter()).filter_map(|tag| tag.as_string()).collect()
 }
 
-/// The language that the address asks for: `?lang=ar`.
+/// The language in the address: `?lang=ar`.
 pub fn asked_language() -> Option<String> {
     let search = window()?.location().search().ok()?;
     let parts = search.trim_start_matches('?').split('&').map(str::to_owned);
     parts.filter_map(|part| Some(part.strip_prefix("lang=")?.to_owned())).next()
 }
 
-/// Puts the language into the address, so that whoever is sent it reads it in
-/// the same one.
+/// Puts the language into the address, so that people who receive it see the
+/// same language.
 pub fn ask_for_language(tag: &str) {
     let Some(window) = window() else { return };
     let address = format!("?lang={tag}{}", hash());
     if let Ok(history) = window.history() {
-        // A browser that refuses it for a file from disk loses nothing.
+        // Browsers may refuse this for a file on disk; nothing is lost.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
     }
 }
 
-/// Runs what takes time beside the page.
+/// Runs asynchronous work in the background.
 pub fn spawn(work: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(work);
 }
 
-/// Says in place of the app that it cannot start, in several languages, each
+/// Shows in place of the app that it cannot start, in several languages, each
 /// with its tag.
 pub fn show_failure(words: &[(&str, &str)]) {
     let Some(document) = document() else { return };
@@ -150,7 +150,7 @@ pub fn show_failure(words: &[(&str, &str)]) {
     for (tag, words) in words {
         if let Ok(line) = document.create_element("p") {
             line.set_text_content(Some(words));
-            // Attributes with valid names and a fresh element: neither fails.
+            // Valid attribute names on a new element: neither call fails.
             let _ = line.set_attribute("lang", tag);
             let _ = line.set_attribute("dir", "auto");
             let _ = place.append_child(&line);
@@ -158,8 +158,7 @@ pub fn show_failure(words: &[(&str, &str)]) {
     }
 }
 
-/// Says what page this is, in what language and in which direction that is
-/// written.
+/// Sets the title, language and writing direction of the page.
 pub fn describe(title: &str, language: &str, direction: &str) {
     let Some(document) = document() else { return };
     document.set_title(title);
@@ -170,8 +169,7 @@ pub fn describe(title: &str, language: &str, direction: &str) {
     }
 }
 
-/// Says what stands at the head and at the foot of every printed page, where
-/// the browser can set it there.
+/// Sets the header and footer of printed pages, for browsers that support it.
 pub fn describe_print(head: &str, foot: &str) {
     let Some(root) = document().and_then(|document| document.document_element()) else {
         return;
@@ -179,7 +177,7 @@ pub fn describe_print(head: &str, foot: &str) {
     let Ok(root) = root.dyn_into::<HtmlElement>() else { return };
     for (name, words) in [("--page-head", head), ("--page-foot", foot)] {
         let quoted = format!("\"{}\"", words.replace(['"', '\\', '\n'], " "));
-        // A property of one's own takes any text.
+        // A custom property accepts any text.
         let _ = root.style().set_property(name, &quoted);
     }
 }
@@ -187,12 +185,12 @@ pub fn describe_print(head: &str, foot: &str) {
 /// Opens the browser's dialog for printing.
 pub fn print() {
     if let Some(window) = window() {
-        // Refused only where printing is forbidden altogether.
+        // Fails only where printing is forbidden.
         let _ = window.print();
     }
 }
 
-/// Chooses light or dark, or leaves it to the system.
+/// Sets the light or dark theme, or follows the system.
 pub fn set_theme(theme: Option<&str>) {
     let Some(root) = document().and_then(|document| document.document_element()) else {
         return;
@@ -203,14 +201,14 @@ pub fn set_theme(theme: Option<&str>) {
     };
 }
 
-/// Removes the skeleton that stood in for the app while it loaded.
+/// Removes the skeleton that was shown while the app loaded.
 pub fn remove_skeleton() {
     if let Some(skeleton) = document().and_then(|d| d.get_element_by_id("skeleton")) {
         skeleton.remove();
     }
 }
 
-/// Moves the focus to the element with this id and brings it into view.
+/// Moves the focus to the element with this id and scrolls to it.
 pub fn focus(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -219,8 +217,8 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Moves the focus to the element with this id if nothing has it, because what
-/// had it is gone: a keyboard would begin at the top of the page again.
+/// Moves the focus to the element with this id if no element has it, because the one that had it is
+/// gone. Otherwise the keyboard would begin at the top of the page.
 pub fn catch_focus(id: &str) {
     let holder = document().and_then(|document| document.active_element());
     if holder.is_none_or(|holder| holder.tag_name() == "BODY") {
@@ -233,13 +231,13 @@ pub fn has(id: &str) -> bool {
     document().is_some_and(|document| document.get_element_by_id(id).is_some())
 }
 
-/// Whether the event comes from a field that one types or chooses in.
+/// Whether the event comes from a field in which a person types or chooses.
 pub fn in_field(event: &web_sys::Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|target| target.matches("input, select, textarea").unwrap_or(false))
 }
 
-/// Brings the element with this id into view without moving the focus.
+/// Scrolls to the element with this id without moving the focus.
 pub fn reveal(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
         scroll_to(&element);
@@ -252,19 +250,18 @@ fn scroll_to(element: &web_sys::Element) {
     element.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
-/// Makes the browser ask before the page is left.
+/// Makes the browser ask for confirmation before the page is left.
 pub fn ask_before_leaving(event: &web_sys::Event) {
     event.prevent_default();
     // Older browsers ask only if a return value is set.
     let _ = js_sys::Reflect::set(event, &"returnValue".into(), &JsValue::TRUE);
 }
 
-/// Asks the browser not to evict what is kept here, at the first call only.
-/// What it answers changes nothing.
+/// Asks the browser, once, not to evict the stored data. Its answer is ignored.
 pub fn ask_once_for_persistence() {
     static ASKED: AtomicBool = AtomicBool::new(false);
     let Some(navigator) = window().map(|window| window.navigator()) else { return };
-    // Where the page is not secure there is no storage manager at all.
+    // Insecure pages have no storage manager.
     let able = js_sys::Reflect::has(&navigator, &"storage".into()).unwrap_or(false);
     if able
         && !ASKED.swap(true, Ordering::Relaxed)

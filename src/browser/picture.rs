@@ -1,5 +1,5 @@
-//! A picture as pixels: the shapes of `report::picture` on a canvas, twice as
-//! fine as their units, for programs that know no SVG.
+//! Draws the shapes of `report::picture` on a canvas, at twice the resolution
+//! of their units, for programs that do not support SVG.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
@@ -8,14 +8,13 @@ use super::error::BrowserError;
 use super::savers;
 use crate::report::picture::{Anchor, Picture, Shape};
 
-/// Pixels for each unit.
+/// Pixels per unit.
 const FINE: u32 = 2;
 
-/// Draws the picture and hands it to the browser's downloads as PNG; then
-/// says how that went.
+/// Draws the picture and downloads it as PNG; `done` gets the result.
 ///
 /// # Errors
-/// With the browser's words, if it has no canvas to draw on.
+/// The browser's message, if it has no canvas.
 pub fn download_png(
     name: &str,
     picture: &Picture,

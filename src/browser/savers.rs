@@ -1,6 +1,5 @@
-//! Ways for a text to leave the page: a file that the person picks, the
-//! browser's downloads, the clipboard. Does not know what the text is, nor
-//! which way is tried first.
+//! Ways to save a text: a file that the person picks, the browser's downloads,
+//! the clipboard. Does not know what the text is, nor which way is tried first.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -9,25 +8,25 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::error::BrowserError;
 
-/// What came of asking the person for a file.
+/// The result of asking the person for a file.
 #[derive(Clone, Debug)]
 pub enum Picked {
-    /// The person chose one, which is empty now.
+    /// The person chose a file, which is now empty.
     File(PickedFile),
-    /// The person thought better of it.
+    /// The person cancelled.
     Cancelled,
-    /// This browser cannot ask.
+    /// This browser has no file picker.
     Missing,
-    /// It did not let itself be asked; in its own words.
+    /// The picker failed; the browser's message.
     Failed(String),
 }
 
-/// A file that the person chose to write to.
+/// A file that the person chose for writing.
 #[derive(Clone, Debug)]
 pub struct PickedFile(JsValue);
 
-/// Asks the person where to save. The file picker is not stable in web-sys,
-/// so all its calls are made by name.
+/// Asks the person where to save. The file picker API is not stable in web-sys,
+/// so its methods are called by name.
 pub async fn pick(name: &str, kind: &str, extension: &str) -> Picked {
     let Some(window) = web_sys::window() else {
         return Picked::Missing;
@@ -47,16 +46,16 @@ pub async fn pick(name: &str, kind: &str, extension: &str) -> Picked {
 }
 
 impl PickedFile {
-    /// The name that the person gave it.
+    /// The file name that the person chose.
     pub fn name(&self) -> String {
         text_of(&self.0, "name")
     }
 
-    /// Writes the text; returns once the browser says that the file is whole.
+    /// Writes the text; returns once the file is complete.
     ///
     /// # Errors
-    /// With the browser's words. The file is then as it was when it was
-    /// picked: the browser writes elsewhere and puts it in place at the end.
+    /// The browser's message. The file is then unchanged: the browser writes to
+    /// a temporary file and moves it into place at the end.
     pub async fn write(&self, text: &str) -> Result<(), String> {
         let written = async {
             let stream = call(&self.0, "createWritable", &JsValue::UNDEFINED).await?;
@@ -78,7 +77,7 @@ fn options(name: &str, kind: &str, extension: &str) -> Result<JsValue, JsValue> 
     Ok(options.into())
 }
 
-/// Calls a method by name and waits for what it promises.
+/// Calls a method by name and awaits its promise.
 async fn call(object: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &method.into())?.dyn_into()?;
     let promise = Promise::resolve(&method.call1(object, argument)?);
@@ -89,11 +88,10 @@ fn text_of(object: &JsValue, member: &str) -> String {
     Reflect::get(object, &member.into()).ok().and_then(|it| it.as_string()).unwrap_or_default()
 }
 
-/// Hands the bytes of a file to the browser's downloads. Whether it arrives there, no page
-/// can know.
+/// Starts a download of the bytes. A page cannot know whether it succeeds.
 ///
 /// # Errors
-/// With the browser's words, if it refuses.
+/// The browser's message, if it refuses.
 pub fn download(name: &str, kind: &str, bytes: &[u8]) -> Result<(), String> {
     offer(name, kind, bytes).map_err(|error| BrowserError::from(error).to_string())
 }
@@ -105,10 +103,10 @@ fn offer(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     hand_over(name, &Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)
 }
 
-/// Hands what the browser made itself to its downloads.
+/// Starts a download of a blob.
 ///
 /// # Errors
-/// With the browser's words, if it refuses.
+/// The browser's message, if it refuses.
 pub fn download_blob(name: &str, blob: &Blob) -> Result<(), String> {
     hand_over(name, blob).map_err(|error| BrowserError::from(error).to_string())
 }
@@ -119,7 +117,7 @@ fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&address);
     link.set_download(name);
-    // By name: a click that throws is an answer, not the end of the app.
+    // By name, so that an exception is returned as an error instead of a panic.
     let click: Function = Reflect::get(&link, &"click".into())?.dyn_into()?;
     click.call0(&link)?;
     // Revoking at once would cancel the download in some browsers.
@@ -133,21 +131,21 @@ fn hand_over(name: &str, blob: &Blob) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Puts a text into the clipboard; whether the browser let it.
+/// Copies a text to the clipboard; returns whether that worked.
 pub async fn copy(text: &str) -> bool {
     let Some(window) = web_sys::window() else {
         return false;
     };
-    // Where the page is not secure there is no clipboard at all.
+    // Insecure pages have no clipboard.
     let clipboard = Reflect::get(&window.navigator(), &"clipboard".into()).unwrap_or_default();
     call(&clipboard, "writeText", &JsValue::from_str(text)).await.is_ok()
 }
 
-/// Selects what the text area with this id holds, for the person to copy.
+/// Selects the content of the text area with this id, for the person to copy.
 pub fn select(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(area) = document.and_then(|document| document.get_element_by_id(id)) {
-        // Text areas can be selected; anything else has nothing to select.
+        // Only text fields can be selected; for other elements this does nothing.
         let select = Reflect::get(&area, &"select".into()).and_then(JsCast::dyn_into::<Function>);
         let _ = select.and_then(|select| select.call0(&area));
     }

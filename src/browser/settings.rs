@@ -1,20 +1,20 @@
-//! Small things in localStorage, through gloo-storage: settings, the sentinel
-//! that notices a vanished database, and the emergency journal. A write here
-//! can be lost when the browser is killed within seconds, so revisions come
-//! here only when IndexedDB fails.
+//! Small data in localStorage, through gloo-storage: settings, the sentinel
+//! that detects a lost database, and the emergency journal. A write can be lost
+//! if the browser is killed within seconds, so revisions are stored here only
+//! when IndexedDB fails.
 
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// What is kept, each under a key of its own. Every key begins with the app's
-/// name, because on `file://` all local pages share one storage.
+/// The stored values. Every key begins with the app's name, because with
+/// `file://` all local pages share one storage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// Language, role, participant, look.
+    /// Language, role, participant, display preferences.
     Settings,
-    /// How much the database held when it was last written.
+    /// The amount of data in the database at the last write.
     Sentinel,
 }
 
@@ -29,8 +29,8 @@ impl Key {
     }
 }
 
-/// Whether there is a localStorage at all. gloo panics where there is none,
-/// so everything here asks first.
+/// Whether localStorage exists. gloo panics where it does not, so every
+/// function here checks first.
 fn available() -> bool {
     web_sys::window().is_some_and(|window| matches!(window.local_storage(), Ok(Some(_))))
 }
@@ -40,12 +40,12 @@ pub fn read<T: DeserializeOwned>(key: Key) -> Option<T> {
     available().then(|| LocalStorage::get(key.name()).ok())?
 }
 
-/// Keeps a value; false if it cannot be kept.
+/// Stores a value; false if that fails.
 pub fn write<T: Serialize>(key: Key, value: &T) -> bool {
     available() && LocalStorage::set(key.name(), value).is_ok()
 }
 
-/// A value as the text that is kept.
+/// The stored text of a value.
 pub fn read_text(key: Key) -> Option<String> {
     if !available() {
         return None;
@@ -53,22 +53,22 @@ pub fn read_text(key: Key) -> Option<String> {
     LocalStorage::raw().get_item(key.name()).ok()?
 }
 
-/// Keeps a value as the text that [`read_text`] gave.
+/// Stores a text from [`read_text`] again.
 pub fn write_text(key: Key, text: &str) {
     if available() {
-        // Where it cannot be kept it is read from its copy again.
+        // If this fails, the settings are read from the copy in the database again.
         let _ = LocalStorage::raw().set_item(key.name(), text);
     }
 }
 
-/// Forgets a value.
+/// Deletes a value.
 pub fn remove(key: Key) {
     if available() {
         LocalStorage::delete(key.name());
     }
 }
 
-/// Keeps an entry in the emergency journal; false if that fails too.
+/// Writes an entry to the emergency journal; false if that fails.
 pub fn journal_put(key: &str, line: &str) -> bool {
     available() && LocalStorage::set(format!("{JOURNAL}{key}"), line).is_ok()
 }
@@ -79,7 +79,7 @@ pub fn journal_has(key: &str) -> bool {
     available() && matches!(LocalStorage::raw().get_item(&name), Ok(Some(_)))
 }
 
-/// Forgets an entry of the journal.
+/// Deletes an entry of the journal.
 pub fn journal_remove(key: &str) {
     if available() {
         LocalStorage::delete(format!("{JOURNAL}{key}"));
@@ -95,7 +95,7 @@ pub fn journal() -> Vec<(String, String)> {
         let name = LocalStorage::raw().key(index).ok()??;
         name.starts_with(JOURNAL).then_some(name)
     });
-    // Collected first: reading by position while keys change would skip some.
+    // Collected first: reading by index while keys change would skip some.
     let names: Vec<String> = names.collect();
     let line = |name: String| {
         let line: Result<String, StorageError> = LocalStorage::get(&name);

@@ -1,7 +1,7 @@
-//! Where revisions live: IndexedDB. Drafts and private notes are tiny texts of
-//! their own; what was exported or received is a pack, one text per export or
-//! import. Every transaction that changes them renews the database's account
-//! of itself. Knows lines and keys, not what a revision is.
+//! The stored revisions, in IndexedDB. Each draft and private note is a small
+//! text; exported or received revisions are packs, one text per export or
+//! import. Every transaction that changes them updates the database's tally.
+//! Knows lines and keys, not revisions.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -12,8 +12,8 @@ use crate::keeping::{Area, Batch, Keys, Operation, Pack, Reading, Receipt, Tally
 
 const DATABASE: &str = "revcon3";
 
-/// Goes up with every change of the stores or of what they mean. Windows with
-/// an older version close, and say so.
+/// Increment it with every change of the stores or their meaning. Windows with
+/// an older version then close their database and say so.
 const VERSION: u32 = 2;
 
 const DRAFTS: &str = "loose";
@@ -24,16 +24,16 @@ const INBOX: &str = "inbox";
 const META: &str = "meta";
 const STORES: &[&str] = &[DRAFTS, PRIVATE, PACKS, WINDOWS, INBOX, META];
 
-/// Under which key of `meta` the copy of the settings lies.
+/// The key of the copy of the settings in `meta`.
 const SETTINGS: &str = "settings";
 
-/// Under which key of `meta` the database's account of itself lies.
+/// The key of the tally in `meta`.
 const TALLY: &str = "tally";
 
-/// How many imported files are kept as they came.
+/// The number of imported files that are kept unchanged.
 pub const INBOX_SIZE: usize = 10;
 
-/// In which store of the database an area lies.
+/// The object store of an area.
 fn store_of(area: Area) -> &'static str {
     match area {
         Area::Drafts => DRAFTS,
@@ -52,8 +52,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store. `outdated` is called when it is closed for a newer
-    /// version of the app.
+    /// Opens the store. `outdated` is called when it is closed because of a
+    /// newer version of the app.
     ///
     /// # Errors
     /// If the browser keeps nothing here.
@@ -67,19 +67,19 @@ impl Store {
         self.database.close();
     }
 
-    /// The last generation of the database that was seen here.
+    /// The last generation of the database seen by this window.
     pub fn generation(&self) -> u64 {
         self.generation.get()
     }
 
-    /// Reads everything but the packs, of which only the keys: they are large,
-    /// and are read one by one.
+    /// Reads everything but the content of the packs, which are large and are
+    /// read separately.
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
     pub async fn read(&self) -> Result<Reading, BrowserError> {
         let all = self.database.reading(&[DRAFTS, PRIVATE, PACKS, WINDOWS, META])?;
-        // Asked all at once, so that the transaction does not end between.
+        // All requests are made at once, so that the transaction does not end in between.
         let drafts = (all.keys(DRAFTS)?, all.texts(DRAFTS)?);
         let private = (all.keys(PRIVATE)?, all.texts(PRIVATE)?);
         let windows = (all.keys(WINDOWS)?, all.texts(WINDOWS)?);
@@ -100,14 +100,14 @@ impl Store {
         for (window, number) in names.into_iter().zip(numbers) {
             reading.windows.push((window, number.parse().unwrap_or_default()));
         }
-        // They lie beside what else is noted.
+        // The same store contains other keys too.
         reading.marks.retain(|mark| mark != SETTINGS && mark != TALLY);
         self.generation.set(reading.tally.generation);
         Ok(reading)
     }
 
-    /// Asks for packs, all at once, and gives them one by one as they come, in
-    /// order; those that are gone do not come.
+    /// Requests packs, all at once; the result yields them in order. Packs that
+    /// no longer exist are skipped.
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.
@@ -118,7 +118,7 @@ impl Store {
         Ok(Packs(asked?.into_iter()))
     }
 
-    /// Carries out a batch; returns when it is durable.
+    /// Executes a batch; returns when it is durable.
     ///
     /// # Errors
     /// If the browser could not keep it; then nothing of it is kept.
@@ -133,8 +133,8 @@ impl Store {
         Ok(receipt)
     }
 
-    /// Keeps an imported file as it came, before it is understood, and
-    /// forgets the oldest of many.
+    /// Stores an imported file unchanged, before it is parsed, and deletes the
+    /// oldest if there are too many.
     ///
     /// # Errors
     /// If the browser could not keep it.
@@ -150,8 +150,8 @@ impl Store {
         writing.end(asked).await
     }
 
-    /// Keeps a copy of the settings, which the browser may forget when it is
-    /// killed within seconds of writing them.
+    /// Stores a copy of the settings: localStorage may lose them if the browser
+    /// is killed within seconds.
     ///
     /// # Errors
     /// If the browser could not keep it.
@@ -169,7 +169,7 @@ impl Store {
         self.database.reading(&[META])?.text(META, SETTINGS)?.one().await
     }
 
-    /// Forgets everything, and remembers that it was asked to.
+    /// Deletes everything but the tally, which records that this was on purpose.
     ///
     /// # Errors
     /// If the browser could not.
@@ -185,12 +185,12 @@ impl Store {
     }
 }
 
-/// Packs on their way.
+/// Requested packs.
 #[derive(Debug)]
 pub struct Packs(std::vec::IntoIter<(String, Request)>);
 
 impl Packs {
-    /// The next of them, if it is still there; nothing after the last.
+    /// The next pack that still exists; none after the last.
     ///
     /// # Errors
     /// If the browser cannot read what it keeps.

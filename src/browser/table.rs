@@ -1,6 +1,6 @@
-//! The body of a large table of signs. Cells are copies of one per sign: to
-//! make each of 17,000 anew, attribute by attribute, takes most of the time
-//! in which such a table comes up. Does not know what the signs mean.
+//! The body of a large table of signs. Cells are cloned from one template per
+//! sign: creating each of 17,000 cells attribute by attribute takes most of the
+//! time to show such a table. Does not know what the signs mean.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -8,25 +8,24 @@ use web_sys::{
     HtmlTableSectionElement, Node,
 };
 
-/// A row and a column, the heads not counted.
+/// Row and column, not counting headers.
 pub type Cell = (usize, usize);
 
-/// What a cell may show.
+/// The possible content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// Its kind, for the styles: `data-standing`.
+    /// Its kind, for style sheets: `data-standing`.
     pub kind: &'static str,
-    /// What is seen.
+    /// The visible text.
     pub glyph: &'static str,
-    /// What is heard.
+    /// The text for screen readers.
     pub label: String,
 }
 
-/// A row: its head, and of each cell the place among the signs.
+/// A row: its header, and for each cell the index of its sign.
 pub type Row = (String, Vec<usize>);
 
-/// Draws the rows of the table's body with this id, and lets the keyboard
-/// begin at the first cell.
+/// Fills the table body with this id, and makes the first cell the tab stop.
 pub fn draw(body: &str, signs: &[Sign], rows: &[Row]) {
     // Names and values are valid, so nothing here fails.
     let _ = try_draw(body, signs, rows);
@@ -57,7 +56,7 @@ fn try_draw(body: &str, signs: &[Sign], rows: &[Row]) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The cell that is copied.
+/// The template cell of a sign.
 fn of_sign(document: &Document, sign: &Sign) -> Result<Element, JsValue> {
     let cell = document.create_element("td")?;
     cell.set_attribute("data-standing", sign.kind)?;
@@ -67,13 +66,13 @@ fn of_sign(document: &Document, sign: &Sign) -> Result<Element, JsValue> {
     Ok(cell)
 }
 
-/// The cell that an event is about.
+/// The cell that an event comes from.
 pub fn cell_of(event: &Event) -> Option<Cell> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let cell: HtmlTableCellElement = target.closest("tbody td").ok()??.unchecked_into();
     let row: HtmlTableRowElement = cell.parent_element()?.unchecked_into();
     let row = usize::try_from(row.section_row_index()).ok()?;
-    // The head of the row comes first.
+    // The first cell is the row header.
     Some((row, usize::try_from(cell.cell_index()).ok()?.checked_sub(1)?))
 }
 
@@ -84,7 +83,7 @@ pub fn rove(body: &str, from: Cell, to: Cell) {
     if let (Some(from), Some(to)) = (cell(&body, from), cell(&body, to)) {
         from.set_tab_index(-1);
         to.set_tab_index(0);
-        // Without the focus there is nothing to be told.
+        // If focusing fails, there is nothing to report.
         let _ = to.focus();
     }
 }

@@ -1,5 +1,5 @@
-//! `revcon3 csv`: the sheet that a spreadsheet program fills in, and what it
-//! brings back. Decides only what is written when a line is wrong.
+//! `revcon3 csv`: writes and reads the sheet for spreadsheet programs. Decides
+//! only what is written when a line is wrong.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use crate::args::{CsvAssistance, CsvExport, CsvImport};
 use crate::failure::{Failure, Outcome, bad, print, say};
 use crate::{files, new};
 
-/// What the files say together.
+/// The union of the files.
 fn together(paths: &[PathBuf]) -> Result<Ledger, Failure> {
     let mut ledger = Ledger::default();
     for path in paths {
@@ -27,7 +27,7 @@ fn together(paths: &[PathBuf]) -> Result<Ledger, Failure> {
     Ok(ledger)
 }
 
-/// Writes what everybody needs and offers.
+/// Writes the needs and offers of all participants.
 pub fn assistance(request: &CsvAssistance) -> Outcome {
     let ledger = together(&request.files)?;
     let text = assistance::write(&ledger, request.lang, request.separator);
@@ -35,7 +35,7 @@ pub fn assistance(request: &CsvAssistance) -> Outcome {
     print(&format!("{}\n", request.output.display()))
 }
 
-/// Writes the sheet of what the files say together.
+/// Writes a sheet of the union of the files.
 pub fn export(request: &CsvExport) -> Outcome {
     let ledger = together(&request.files)?;
     for code in &request.participant {
@@ -45,7 +45,7 @@ pub fn export(request: &CsvExport) -> Outcome {
         [] => ledger.participants(),
         chosen => chosen.to_vec(),
     };
-    // Rows that stand there twice could not be read back.
+    // A sheet with repeated rows could not be read back.
     wanted.sort_unstable();
     wanted.dedup();
     if wanted.is_empty() {
@@ -57,7 +57,7 @@ pub fn export(request: &CsvExport) -> Outcome {
     print(&format!("{}: {}\n", request.output.display(), codes.join(" ")))
 }
 
-/// Writes a snapshot of the base and what the sheet adds to it.
+/// Writes a snapshot with the base and the changes of the sheet.
 pub fn import(request: &CsvImport) -> Outcome {
     let sheet = request.sheet.display();
     let base = request.onto.as_deref().map(|path| base(path, &request.output)).transpose()?;
@@ -96,8 +96,8 @@ fn base(path: &Path, output: &Path) -> Result<Snapshot, Failure> {
     Ok(reading.snapshot)
 }
 
-/// A sheet that nobody touched asks for nothing. Who takes the file for what
-/// the sheet shows would send nothing.
+/// Warns if the result is empty: an untouched sheet has no changes, and sending
+/// the file would send nothing.
 fn say_if_empty(request: &CsvImport, ledger: &Ledger) {
     if ledger.is_empty() {
         say(format_args!(
@@ -109,8 +109,7 @@ fn say_if_empty(request: &CsvImport, ledger: &Ledger) {
     }
 }
 
-/// Every line that is wrong; and then nothing is written, unless the good
-/// ones were asked for.
+/// Reports every wrong line. Then fails, unless the good lines were asked for.
 fn say_what_is_wrong(request: &CsvImport, filled: &Filled) -> Outcome {
     let sheet = request.sheet.display();
     for fault in &filled.faults {
@@ -124,7 +123,7 @@ fn say_what_is_wrong(request: &CsvImport, filled: &Filled) -> Outcome {
     Err(Failure::Said)
 }
 
-/// One line for every change.
+/// One line per change.
 fn report(filled: &Filled, contested: &[bool]) -> String {
     let mut report = String::new();
     for (change, contested) in filled.changes.iter().zip(contested) {

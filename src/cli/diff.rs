@@ -1,5 +1,5 @@
-//! `revcon3 diff`: what is different from one snapshot to another, or in one
-//! since a day, for people or as JSON. Differing is no failure.
+//! `revcon3 diff`: the differences between two snapshots, or in one since a
+//! day, for people or as JSON. Differences are not a failure.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::args::Diff;
 use crate::failure::{Failure, Outcome, print, print_data};
 use crate::{files, new};
 
-/// Compares what is asked for.
+/// Compares the requested sides.
 pub fn run(request: &Diff) -> Outcome {
     let (before, after) = match (request.files.as_slice(), request.since) {
         ([before, after], None) => (before, after),
@@ -115,7 +115,7 @@ fn as_text(before: &str, after: &str, changes: &[Change]) -> String {
     text + "\n" + &total(changes) + "\n"
 }
 
-/// The heading that the element stands under, as the source has it.
+/// The heading of the element, as in the source.
 fn heading(change: &Change) -> String {
     match change.section(outline()) {
         Some(section) => {
@@ -145,7 +145,7 @@ fn line(change: &Change) -> String {
     format!("    {} {} {kind}: {said}\n", change.subject, change.field)
 }
 
-/// The values of a side, contested ones beside each other.
+/// The values of a side, contested ones separated by `|`.
 fn values(side: &[Alternative]) -> String {
     let word = |value: &Value| if value.is_null() { "(withdrawn)".into() } else { to_text(value) };
     side.iter().map(|a| word(&a.value)).collect::<Vec<_>>().join(" | ")

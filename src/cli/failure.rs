@@ -1,38 +1,37 @@
-//! How a command speaks and how it ends. Knows the exit statuses and nothing
-//! about commands.
+//! Output and exit statuses of all commands. Does not know the commands.
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use revcon3_tracker::domain::hidden::{Part, parts};
 
-/// Why a command did not do what it was asked to.
+/// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// What it was given is wrong; what to do is said here.
+    /// The input is wrong; the message says what to do.
     BadInput(String),
-    /// As before, and everything has been said already.
+    /// The same, but everything has been reported already.
     Said,
-    /// It was not asked in the right way.
+    /// The command line is wrong.
     Usage(String),
 }
 
-/// What a command comes to.
+/// The result of a command.
 pub type Outcome = Result<(), Failure>;
 
-/// Bad input in these words.
+/// Bad input with this message.
 pub fn bad(message: impl ToString) -> Failure {
     Failure::BadInput(message.to_string())
 }
 
-/// Prints results for people. What comes from a file may hold what a terminal
-/// obeys, or what turns a line around: it is named.
+/// Prints results for people. Replaces characters from files that could control
+/// the terminal or reverse a line.
 pub fn print(text: &str) -> Outcome {
     print_data(&visible(text))
 }
 
-/// Prints results for programs, as they are. A reader who has seen enough
-/// (`| head`) is no failure.
+/// Prints results for programs, unchanged. A closed pipe (`| head`) is not a
+/// failure.
 pub fn print_data(text: &str) -> Outcome {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -42,14 +41,14 @@ pub fn print_data(text: &str) -> Outcome {
     }
 }
 
-/// Says something beside the results, to people.
+/// Prints a message to standard error.
 pub fn say(message: impl std::fmt::Display) {
-    // Without a standard error there is nobody to say it to.
+    // If standard error is closed, there is nobody to tell.
     let _ = writeln!(std::io::stderr().lock(), "{}", visible(&message.to_string()));
 }
 
-/// The text with every character that nobody sees by its number: `<U+001B>`.
-/// A carriage return is no line end here: a terminal writes over the line.
+/// Replaces every invisible character by its code point: `<U+001B>`. Also the
+/// carriage return, because a terminal would overwrite the line.
 fn visible(text: &str) -> String {
     let shown = parts(text).into_iter().map(|part| match part {
         Part::Text(text) => text.replace('\r', "<U+000D>"),
@@ -58,7 +57,7 @@ fn visible(text: &str) -> String {
     shown.collect()
 }
 
-/// The exit status, after saying why.
+/// Reports the failure and returns the exit status.
 pub fn exit_code(outcome: Outcome) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

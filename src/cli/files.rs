@@ -1,5 +1,4 @@
-//! Files in, files out: a file is read whole or not at all, and written whole
-//! or not at all.
+//! Reads and writes files: each completely or not at all.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
@@ -13,10 +12,10 @@ use revcon3_tracker::snapshot::{
 
 use crate::failure::{Failure, Outcome, bad, say};
 
-/// How many links are followed: as many as Linux follows.
+/// The maximum number of symbolic links to follow, as in Linux.
 const MAX_LINKS: usize = 40;
 
-/// How many drafts of killed runs are passed by.
+/// The maximum number of temporary files of killed runs to skip.
 const MAX_DRAFTS: usize = 100;
 
 /// Reads a snapshot file.
@@ -29,14 +28,14 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     bytes_of(path).map_err(|error| bad(format!("{}: {error}", path.display())))
 }
 
-/// At most one byte more than may be read: enough to know that it is too much.
+/// Reads at most one byte more than allowed, which is enough to detect a file that is too large.
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Says which revisions of a file were refused and what else is odd.
+/// Reports refused revisions and warnings.
 pub fn say_what_is_odd(path: &Path, reading: &Reading) {
     let path = path.display();
     for refusal in &reading.refused {
@@ -47,7 +46,7 @@ pub fn say_what_is_odd(path: &Path, reading: &Reading) {
     }
 }
 
-/// Says that private notes are not passed on.
+/// Reports that private notes are not passed on.
 pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
     let private = reading.snapshot.private.as_ref().map_or(0, Ledger::len);
     if private > 0 {
@@ -55,8 +54,8 @@ pub fn say_what_stays_behind(path: &Path, reading: &Reading) {
     }
 }
 
-/// Says that what is written claims another edition than a file that went
-/// into it: a file can name one only, and this program knows its own.
+/// Reports that the output claims another edition than this input: a file can
+/// name only one, and this program knows its own.
 pub fn say_whose_edition(path: &Path, reading: &Reading, output: &Path) {
     if reading.warnings.iter().any(|warning| matches!(warning, Warning::OtherEdition(_))) {
         say(format_args!(
@@ -68,8 +67,8 @@ pub fn say_whose_edition(path: &Path, reading: &Reading, output: &Path) {
     }
 }
 
-/// Writes a file so that nobody ever finds half of it. What can be no file of
-/// its own, such as a pipe, is written into as it is.
+/// Writes a file atomically. Writes directly into what is not a regular file,
+/// such as a pipe.
 pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     let bytes = text.as_ref();
     let written = match fs::metadata(path) {
@@ -81,7 +80,7 @@ pub fn write(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     written.map_err(|error| bad(format!("{}: cannot be written: {error}", path.display())))
 }
 
-/// Writes a snapshot, unless it is larger than any that is read.
+/// Writes a snapshot, unless it would be too large to be read.
 pub fn write_snapshot(path: &Path, snapshot: &Snapshot) -> Outcome {
     write_readable(path, &snapshot::write(snapshot))
 }
@@ -98,8 +97,8 @@ fn write_readable(path: &Path, text: &str) -> Outcome {
     write(path, text)
 }
 
-/// Writes what is no snapshot. A snapshot is the record of what was said, and
-/// nothing else takes its place because of a slip with `-o`.
+/// Writes a file that is not a snapshot. Refuses to replace a snapshot, because
+/// that is the record and `-o` may be a slip.
 pub fn write_other(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     if is_snapshot(path) {
         return Err(bad(format!(
@@ -111,9 +110,9 @@ pub fn write_other(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     write(path, text)
 }
 
-/// Whether a snapshot stands there, be it one that only a later program reads.
+/// Whether the file is a snapshot, even of a later version.
 fn is_snapshot(path: &Path) -> bool {
-    // To look into a pipe would be to take from it.
+    // Reading a pipe would consume its content.
     let bytes = fs::metadata(path).is_ok_and(|there| there.is_file()).then(|| bytes_of(path));
     let Some(Ok(bytes)) = bytes else { return false };
     matches!(snapshot::read(&bytes), Ok(_) | Err(SnapshotError::NewerVersion { .. }))
@@ -123,8 +122,8 @@ fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).open(path)?.write_all(bytes)
 }
 
-/// What a link leads to, whether or not it is there: a link that somebody has
-/// set stays, and the file behind it is the one that is replaced.
+/// The target of symbolic links, whether or not it exists: the link stays, and
+/// its target is replaced.
 fn behind_links(path: &Path) -> PathBuf {
     let mut target = path.to_owned();
     for _ in 0..MAX_LINKS {
@@ -138,14 +137,14 @@ fn replace(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> io::R
     let (file, draft) = new_draft(path)?;
     let filled = fill(file, bytes, permissions).and_then(|()| fs::rename(&draft, path));
     if filled.is_err() {
-        // What is left of the draft is of no use.
+        // The incomplete temporary file is useless.
         let _ = fs::remove_file(&draft);
     }
     filled
 }
 
-/// A draft in the same folder. Its name is short: the name of the file may be
-/// as long as a name can be. One that a killed run left behind is passed by.
+/// A temporary file in the same folder. Its name is short, because the file's
+/// own name may have the maximum length. Skips leftovers of killed runs.
 fn new_draft(path: &Path) -> io::Result<(File, PathBuf)> {
     let process = std::process::id();
     let mut number = 0;
@@ -161,8 +160,8 @@ fn new_draft(path: &Path) -> io::Result<(File, PathBuf)> {
     }
 }
 
-/// The permissions come first: what only its owner may read is never open to
-/// others, not even as a draft.
+/// Sets the permissions first, so that a restricted file is never readable by
+/// others, not even temporarily.
 fn fill(mut file: File, bytes: &[u8], permissions: Option<Permissions>) -> io::Result<()> {
     if let Some(permissions) = permissions {
         file.set_permissions(permissions)?;
@@ -171,7 +170,7 @@ fn fill(mut file: File, bytes: &[u8], permissions: Option<Permissions>) -> io::R
     file.sync_all()
 }
 
-/// How many revisions there are, in words.
+/// The number of revisions, in words.
 pub fn revisions(ledger: &Ledger) -> String {
     match ledger.len() {
         1 => "1 revision".to_owned(),

@@ -1,4 +1,4 @@
-//! `revcon3 ics`: the meetings for the calendars of other programs.
+//! `revcon3 ics`: the meetings for calendar programs.
 
 use std::path::Path;
 

@@ -1,8 +1,8 @@
-//! The command line: the same core as in the browser, for scripts, for tests
-//! and for whoever trusts a terminal more. Results go to standard output,
-//! everything else to standard error.
+//! The command line: the same core as in the browser, for scripts, tests and
+//! people who prefer a terminal. Results go to standard output, everything else
+//! to standard error.
 //!
-//! Exit status: 0 good, 1 bad input, 2 wrong usage.
+//! Exit status: 0 success, 1 bad input, 2 wrong usage.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod args;

@@ -1,4 +1,4 @@
-//! `revcon3 merge`: several snapshots into one file.
+//! `revcon3 merge`: merges several snapshots into one file.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use revcon3_tracker::snapshot::{self, Reading, canonical::to_text};
 use crate::failure::{Failure, Outcome, print, say};
 use crate::files;
 
-/// Merges the files, or writes nothing if one cannot be read at all.
+/// Merges the files; writes nothing if one cannot be read at all.
 pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     let readings = read_all(paths)?;
     let mut report = String::new();
@@ -32,7 +32,7 @@ pub fn run(paths: &[PathBuf], output: &Path) -> Outcome {
     print(&format!("{report}{path}: {count}, fingerprint {fingerprint}\n"))
 }
 
-/// Reads every file; names every one that cannot be read.
+/// Reads all files; reports every one that cannot be read.
 fn read_all(paths: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
     let mut readings = Vec::new();
     let mut failed = false;
@@ -53,7 +53,7 @@ fn read_all(paths: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
     Ok(readings)
 }
 
-/// What a file adds to those before it.
+/// A line with what a file adds to those before it.
 fn balance(path: &Path, reading: &Reading, known: &mut Ledger) -> String {
     let before = known.len();
     known.union(&reading.snapshot.ledger);
@@ -63,7 +63,7 @@ fn balance(path: &Path, reading: &Reading, known: &mut Ledger) -> String {
     format!("{}: {new} new, {same} same, {refused} refused\n", path.display())
 }
 
-/// One line for every contested field.
+/// One line per contested field.
 fn contested(ledger: &Ledger) -> String {
     let mut report = String::new();
     for key in ledger.keys() {
@@ -76,7 +76,7 @@ fn contested(ledger: &Ledger) -> String {
     report
 }
 
-/// The values of a contested field, each with the capacities it is said in.
+/// The values of a contested field, each with the roles of its authors.
 fn values_of(field: &Field, ledger: &Ledger, key: &EntryKey) -> String {
     let revisions = ledger.entry_revisions(key);
     let said = field.alternatives.iter().map(|alternative| {

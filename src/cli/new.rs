@@ -1,7 +1,7 @@
 //! `revcon3 new`: a snapshot from the command line, for scripts and tests.
-//! Stricter than a reader: it refuses what this program knows to be wrong. A
-//! field that it does not know, or that belongs elsewhere, is written after a
-//! warning: a later program may know better.
+//! Stricter than a reader: it refuses what this program knows to be wrong. An
+//! unknown or misplaced field is written with a warning, because a later
+//! program may know it.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
@@ -23,7 +23,7 @@ use crate::args::New;
 use crate::failure::{Failure, Outcome, bad, print, say};
 use crate::files;
 
-/// What is said of each element.
+/// The fields to set, by subject.
 type Statements = BTreeMap<Subject, Fields>;
 
 /// Writes the snapshot.
@@ -66,7 +66,7 @@ fn ledger(
     statements.into_iter().map(body).map(canonical::identify).map(Arc::new).collect()
 }
 
-/// The time that was given, or now.
+/// The given time, or now.
 pub fn checked_time(given: Option<i64>) -> Result<i64, Failure> {
     let time = given.unwrap_or_else(now);
     if !(-MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER).contains(&time) {
@@ -75,7 +75,7 @@ pub fn checked_time(given: Option<i64>) -> Result<i64, Failure> {
     Ok(time)
 }
 
-/// Whether the code is that of a participant.
+/// Checks that the code belongs to a participant.
 pub fn check_participant(code: ParticipantCode) -> Outcome {
     if reference::is_participant(code) {
         return Ok(());
@@ -83,7 +83,7 @@ pub fn check_participant(code: ParticipantCode) -> Outcome {
     Err(bad(format!("{code} is no participant: use the code of a State, EU, or XA to XZ")))
 }
 
-/// Whether the author may write what is to be written.
+/// Checks that the author may write for the participant.
 fn check_author(author: &AuthorId, participant: ParticipantCode) -> Outcome {
     if author.may_edit(participant) {
         return Ok(());
@@ -95,8 +95,8 @@ fn check_author(author: &AuthorId, participant: ParticipantCode) -> Outcome {
     )))
 }
 
-/// Whether the code is that of a participant, or of somebody in these sets:
-/// one is asked for what a file says, whoever it is about.
+/// Checks that the code belongs to a participant or occurs in these sets,
+/// because files may be about unknown ones.
 pub fn check_participant_in(code: ParticipantCode, ledgers: &[&Ledger]) -> Outcome {
     if ledgers.iter().any(|ledger| ledger.participants().contains(&code)) {
         return Ok(());
@@ -104,7 +104,7 @@ pub fn check_participant_in(code: ParticipantCode, ledgers: &[&Ledger]) -> Outco
     check_participant(code)
 }
 
-/// An element begins what is said of it; whatever has a `=` is said.
+/// Parses the arguments: a word with `=` sets a field, any other selects the element.
 fn statements(words: &[String]) -> Result<Statements, Failure> {
     let mut statements = Statements::new();
     let mut open: Option<Subject> = None;
@@ -138,7 +138,7 @@ fn statements(words: &[String]) -> Result<Statements, Failure> {
     }
 }
 
-/// The subject of this id, or what to do.
+/// The subject with this id; the error says what to do.
 pub fn element(id: &str) -> Result<Subject, String> {
     let strange = || format!("“{id}” is not an element: use an id that “revcon3 outline” prints");
     reference::subject_of(id).ok_or_else(strange)
@@ -160,7 +160,7 @@ fn assignment(name: &str, text: &str) -> Result<(FieldName, Value), Failure> {
 }
 
 fn say_if_misplaced(subject: &Subject, name: &FieldName, value: &Value) {
-    // To clear such a field is to mend it.
+    // Clearing a misplaced field repairs it, so there is no warning.
     if !value.is_null()
         && let Err(error) = belonging::check(outline(), subject, name.as_str())
     {
@@ -183,8 +183,8 @@ fn now() -> i64 {
     since.ok().and_then(|time| i64::try_from(time.as_millis()).ok()).unwrap_or_default()
 }
 
-/// Sixty-four bits that differ from call to call: what the standard library
-/// seeds its maps with. They need not be secret.
+/// A random 64-bit number, from the seed of the standard library's maps. It
+/// need not be secret.
 fn random() -> u64 {
     std::collections::hash_map::RandomState::new().build_hasher().finish()
 }

@@ -1,5 +1,5 @@
-//! `revcon3 report`: papers of what snapshots say together. Owns how days,
-//! lists and names are written where there is no browser to ask.
+//! `revcon3 report`: papers from the union of snapshots. Owns the formats of
+//! days, lists and names where no browser is available.
 
 use chrono::{DateTime, NaiveDate};
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
@@ -16,8 +16,7 @@ use crate::args::Report;
 use crate::failure::{Failure, Outcome, bad, print};
 use crate::{files, new};
 
-/// Days as the standard writes them; lists with commas; names in the order
-/// of the language.
+/// ISO dates; lists with commas; names in the collation of the language.
 struct Plain(Language);
 
 impl Plain {
@@ -70,13 +69,13 @@ pub fn run(request: &Report) -> Outcome {
     print(&format!("{}: {}\n", request.output.display(), paper.title))
 }
 
-/// The day by this computer's clock (UTC).
+/// Today in UTC, by this computer's clock.
 fn today() -> Result<NaiveDate, Failure> {
     let now = DateTime::from_timestamp_millis(new::checked_time(None)?);
     now.map(|now| now.date_naive()).ok_or_else(|| bad("this computer's clock shows no day"))
 }
 
-/// What the files say together, and their handling line if they agree on one.
+/// The union of the files, and their marking if they agree on one.
 fn gathered(request: &Report) -> Result<(Ledger, String), Failure> {
     let (mut ledger, mut markings) = (Ledger::default(), Vec::new());
     for path in &request.files {
@@ -97,8 +96,7 @@ fn gathered(request: &Report) -> Result<(Ledger, String), Failure> {
     }
 }
 
-/// Whose paper it is. Papers of everybody are of everybody unless one is
-/// named.
+/// The State of the paper: the one given, or else the only one in the files.
 fn whose(request: &Report, ledger: &Ledger) -> Result<Option<ParticipantCode>, Failure> {
     if let Some(code) = request.participant {
         new::check_participant(code)?;
@@ -110,8 +108,7 @@ fn whose(request: &Report, ledger: &Ledger) -> Result<Option<ParticipantCode>, F
     })
 }
 
-/// The last day of the last meeting that took place; the day itself before
-/// the first.
+/// The last day of the last meeting that took place; `day` if there is none.
 fn last_meeting(day: NaiveDate) -> NaiveDate {
     let past = past_meetings(recorded_meetings(), day);
     past.first().map_or(day, |(_, last)| *last)

@@ -1,4 +1,4 @@
-//! `revcon3 show`: what a snapshot says, for people or as JSON.
+//! `revcon3 show`: the content of a snapshot, for people or as JSON.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,7 +13,7 @@ use revcon3_tracker::snapshot::{self, canonical::to_text};
 use crate::failure::{Failure, Outcome, bad, print, print_data};
 use crate::{files, new};
 
-/// Shows the entries that are asked for.
+/// Shows the requested entries.
 pub fn run(
     path: &Path,
     participant: Option<ParticipantCode>,
@@ -40,8 +40,7 @@ pub fn run(
     }
 }
 
-/// The subject of this id, in any spelling of capitals; or one that only the
-/// file knows.
+/// The subject with this id, ignoring case; or one that only the file contains.
 fn subject_in(ledger: &Ledger, id: &str) -> Result<Subject, Failure> {
     new::element(id).or_else(|error| {
         let own = ledger.keys().find(|(_, subject)| subject.as_str() == id);
@@ -65,7 +64,7 @@ fn entry_value((participant, subject): &EntryKey, entry: &Entry) -> Value {
         ("element", Value::text(subject.as_str())),
         ("fields", Value::Map(fields.collect())),
     ];
-    // Only where it is so: programs know the shape without it.
+    // Present only if true, so that the usual format is unchanged.
     members.extend(entry.incomplete.then_some(("incomplete", Value::Bool(true))));
     object(members)
 }

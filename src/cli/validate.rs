@@ -1,5 +1,5 @@
-//! `revcon3 validate`: whether files are sound snapshots. Sound is what is
-//! intact; what the revisions say is theirs to say, and only remarked upon.
+//! `revcon3 validate`: whether files are sound snapshots. Sound means intact;
+//! the content of revisions only leads to remarks.
 
 use std::path::{Path, PathBuf};
 
@@ -11,10 +11,10 @@ use revcon3_tracker::snapshot::{self, Reading, Warning};
 use crate::failure::{Failure, Outcome, print, say};
 use crate::{files, new};
 
-/// The most remarks on one file.
+/// The maximum number of remarks on one file.
 const MAX_REMARKS: usize = 20;
 
-/// Checks every file, whatever is wrong with those before it.
+/// Checks every file, even if earlier ones are not sound.
 pub fn run(paths: &[PathBuf]) -> Outcome {
     let mut all_sound = true;
     for path in paths {
@@ -40,8 +40,8 @@ fn check(path: &Path) -> Result<bool, Failure> {
     Ok(sound)
 }
 
-/// Whether a warning means that the file is not as it was written; others
-/// only mean that it comes from elsewhere.
+/// Whether a warning means that the file was damaged, not just that it comes
+/// from another program or edition.
 fn is_damage(warning: &Warning) -> bool {
     match warning {
         Warning::Incomplete(_)
@@ -77,7 +77,7 @@ fn say_remarks(path: &Path, reading: &Reading) {
     }
 }
 
-/// What this program cannot make sense of in a revision. Kept all the same.
+/// What this program does not understand in a revision; it is kept all the same.
 fn remarks_on(revision: &Revision) -> Vec<String> {
     let (id, body) = (revision.id(), revision.body());
     let subject = new::element(body.subject.as_str());

@@ -1,6 +1,5 @@
-//! What a person should think about before a file is taken in, as far as it
-//! follows from the file, the desk and the hour. Decides nothing: whoever has
-//! read it may take the file in all the same.
+//! What a person should consider before taking a file in, derived from the
+//! file, the desk and the clock. Only warns: any file can still be taken in.
 
 use super::intake::Intake;
 use crate::domain::ledger::Ledger;
@@ -8,28 +7,27 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::Role;
 use crate::snapshot::{Reading, Scope};
 
-/// How far ahead a clock may be before it is worth a word, in milliseconds:
-/// one day, so that no time zone matters.
+/// How far ahead of this clock a claimed time may be, in milliseconds: one day,
+/// so that no time zone matters.
 const TOLERANCE: i64 = 24 * 60 * 60 * 1_000;
 
-/// Something to think about.
+/// A reason for caution.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caution {
-    /// The file is from one participant, and changes what is said of others.
+    /// The file is from one participant but changes entries of others.
     AlsoChanges(ParticipantCode, Vec<ParticipantCode>),
-    /// A delegation wrote what is said of other participants.
+    /// A delegation wrote entries of other participants.
     WroteAbout(ParticipantCode, Vec<ParticipantCode>),
-    /// The file, or a revision that is new, claims a time that lies ahead:
-    /// the latest of them, in milliseconds since 1970.
+    /// The file, or a new revision, claims a time in the future; the latest
+    /// such time, in milliseconds since 1970.
     Ahead(i64),
-    /// Revisions of these participants are missing.
+    /// The histories of these participants have gaps.
     Incomplete(Vec<ParticipantCode>),
-    /// The file is a backup: it brings so many private notes, and settings.
+    /// The file is a backup; it has this many private notes, and settings.
     Backup(usize),
 }
 
-/// What to think about before this file is taken in. `now` is the time by
-/// this computer's clock.
+/// The cautions for a file. `now` is the time of this computer's clock.
 pub fn cautions(reading: &Reading, intake: &Intake, now: i64) -> Vec<Caution> {
     let mut cautions = Vec::new();
     if let Some(from) = sender(reading) {
@@ -54,9 +52,8 @@ pub fn cautions(reading: &Reading, intake: &Intake, now: i64) -> Vec<Caution> {
     cautions
 }
 
-/// The participant that a file says it is from: the one it covers, or the one
-/// whose delegation exported it. What the chair hands round is from nobody in
-/// particular.
+/// The participant a file comes from: the one it covers, or the one whose
+/// delegation exported it. None for other files of the chair.
 fn sender(reading: &Reading) -> Option<ParticipantCode> {
     let exported = &reading.snapshot.exported;
     match (exported.scope, exported.by.role) {
@@ -66,7 +63,7 @@ fn sender(reading: &Reading) -> Option<ParticipantCode> {
     }
 }
 
-/// The delegations that wrote about others than their own participant.
+/// The delegations that wrote about participants other than their own.
 fn strangers(intake: &Intake) -> Vec<Caution> {
     let mut found: Vec<(ParticipantCode, Vec<ParticipantCode>)> = Vec::new();
     for revision in &intake.new {
@@ -101,7 +98,7 @@ mod tests {
         codes.iter().map(|code| code.parse().unwrap()).collect()
     }
 
-    /// A file of this office that says something of each of these.
+    /// A file exported by this author with an entry of each of these participants.
     fn file(author: &str, scope: Scope, about: &[&str], written: i64, exported: i64) -> Reading {
         let mut desk = Desk::default();
         for code in about {
@@ -135,7 +132,7 @@ mod tests {
         let own = Scope::Participant(fi);
         assert_eq!(said(&file(FINLAND, own, &["FI", "SE"], NOW, NOW)), both);
         assert_eq!(said(&file(FINLAND, Scope::Aggregate, &["SE"], NOW, NOW)), both);
-        // The chair may write for anybody, but not in the name of one file.
+        // The chair may write for anybody, but the file claims to be from one State.
         assert_eq!(said(&file(CHAIR, own, &["SE"], NOW, NOW)), both[..1]);
     }
 

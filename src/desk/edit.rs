@@ -1,4 +1,4 @@
-//! Writing: an edit becomes at most one revision over all heads of its entry.
+//! Writes edits: each becomes at most one revision.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,36 +15,36 @@ use crate::domain::revision::{
 use crate::domain::value::Value;
 use crate::snapshot::canonical::identify;
 
-/// One saved change, before it is a revision.
+/// An edit, before it becomes a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The entry.
     pub key: EntryKey,
     /// The new values; [`Value::Null`] clears.
     pub set: Fields,
-    /// Who writes.
+    /// The author.
     pub author: AuthorId,
     /// The time by this computer's clock, in milliseconds since 1970.
     pub time: i64,
-    /// The heads that the author had before the eyes, where writing began
-    /// earlier than now. What arrived since is then contested, not replaced.
+    /// The heads that the author saw when editing began, if earlier than now. Values that arrived
+    /// since then become contested instead of being replaced.
     pub seen: Option<Vec<RevisionId>>,
 }
 
 impl Desk {
-    /// Writes an edit to the shared ledger as a draft. Nothing happens where
-    /// the entry says the same already, uncontested.
+    /// Writes an edit to the shared ledger as a draft. Does nothing if the
+    /// entry already has the same uncontested values.
     pub fn write(&mut self, edit: Edit) -> Option<Change> {
         self.write_all([edit]).pop()
     }
 
-    /// Writes several edits as one act, to be undone at once.
+    /// Writes several edits as one act, which is undone as a whole.
     pub fn write_all(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
         self.act(edits, revise)
     }
 
-    /// Writes edits as one act even where the entries say the same already:
-    /// whoever writes takes it up in their own name.
+    /// Writes edits as one act even if the entries already have the same
+    /// values: the author endorses them.
     pub fn endorse(&mut self, edits: impl IntoIterator<Item = Edit>) -> Vec<Change> {
         self.act(edits, over)
     }
@@ -67,7 +67,7 @@ impl Desk {
         changes
     }
 
-    /// Writes an edit to the private ledger, which no share file reads.
+    /// Writes an edit to the private ledger, which no share file contains.
     pub fn write_private(&mut self, edit: Edit) -> Option<Change> {
         let step = revise(&self.private, edit)?;
         let revision = Arc::clone(&step.revision);
@@ -98,8 +98,8 @@ pub(super) fn revise(ledger: &Ledger, mut edit: Edit) -> Option<Step> {
     over(ledger, edit)
 }
 
-/// The revision over the heads of the entry that makes the edit, if there is
-/// anything in it.
+/// The step that makes the edit on top of the seen heads; none if nothing is
+/// set.
 fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
     let entry = ledger.entry(&edit.key);
     let set = edit.set;
@@ -117,7 +117,7 @@ fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
         Some(seen) => still_there(ledger, &edit.key, &edit.author, (seen, &heads)),
         None => heads.clone(),
     };
-    // What does not fit stays contested, and can be resolved once more.
+    // Heads beyond the limit stay contested, and can be resolved by another edit.
     parents.truncate(MAX_PARENTS);
     let body = Body {
         version: REVISION_VERSION,
@@ -132,9 +132,9 @@ fn over(ledger: &Ledger, edit: Edit) -> Option<Step> {
     Some(Step { revision: Arc::new(identify(body)), before, heads, private: false })
 }
 
-/// The heads that were seen, as far as they are there. Some may have been
-/// undone since, or sealed for an export: what one said oneself stands in their
-/// place, and where nobody is left, what stands there now.
+/// Drops seen heads that no longer exist. If any were dropped, adds this
+/// author's present heads (the sealed form of their drafts). If none remain,
+/// uses all present heads.
 fn still_there(
     ledger: &Ledger,
     key: &EntryKey,

@@ -1,6 +1,6 @@
-//! An example to try things on: three fictional States that have stated some
-//! of their progress, one of them in two minds with the chair. Made by rule
-//! from the outline, so that it is the same every time.
+//! An example to try things on: three fictional States with some progress, one
+//! of them contested between delegation and chair. Generated from the outline,
+//! always the same.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::reference::outline;
 use super::edit::revise;
 use super::{Edit, key_of};
 
-/// The fictional State whose delegation one plays.
+/// The fictional State that the user plays.
 pub const OWN: &str = "XA";
 
 const STATES: [&str; 3] = [OWN, "XB", "XC"];
@@ -92,8 +92,8 @@ fn fields(mixed: usize, place: usize) -> Vec<(String, Value)> {
     set
 }
 
-/// The chair's office and the delegation write about one element without
-/// having seen each other.
+/// The chair and the delegation write about the same element without having
+/// seen each other's revision.
 fn disagree(ledger: &mut Ledger, now: i64) {
     let Some(element) = outline().get("PoA.1.a.1.iii") else {
         return;

@@ -1,8 +1,8 @@
-//! What was taken in, import by import, and taking a whole import back.
+//! The imports, and taking back a whole import.
 //!
 //! Afterwards the desk is as if the file had never been opened. Revisions are
-//! shared by their ids, so what another file brought as well stays: that
-//! import keeps it from then on. Does not know where imports are kept.
+//! shared by id, so a revision that another import also contained stays and
+//! belongs to that import from then on. Does not know where imports are stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -14,14 +14,14 @@ use crate::domain::ordered::Ordered;
 use crate::domain::revision::{AuthorId, Revision, RevisionId};
 use crate::snapshot::Exported;
 
-/// How much an import brought.
+/// Counts of what an import brought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Revisions that the desk did not have.
+    /// Revisions that were new to the desk.
     pub new: usize,
-    /// Revisions that it had.
+    /// Revisions that the desk already had.
     pub same: usize,
-    /// Fields in which a value on the desk gave way.
+    /// Fields in which a value on the desk was replaced.
     pub replaced: usize,
     /// Fields that became contested.
     pub contested: usize,
@@ -29,37 +29,35 @@ pub struct Tally {
     pub refused: usize,
 }
 
-/// One file that was taken in, as it is remembered.
+/// The record of one imported file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Import {
-    /// Tells the imports apart; in the order of their keys they were taken
-    /// in.
+    /// Identifies the import; the order of keys is the order of import.
     pub key: String,
     /// The file's name.
     pub name: String,
-    /// When and by whom it was exported, as the file says.
+    /// When and by whom it was exported, according to the file.
     pub exported: Option<Exported>,
     /// Its handling line.
     pub marking: String,
-    /// The edition of the outline that it was made with; empty if unknown.
+    /// The edition of the source it belongs to; empty if unknown.
     pub edition: String,
-    /// Names that offices gave themselves in it.
+    /// The names that offices gave themselves in it.
     pub authors: BTreeMap<AuthorId, String>,
-    /// How much it brought, if that was noted.
+    /// The counts, if recorded.
     pub tally: Option<Tally>,
-    /// The shared revisions that this import keeps: those it brought first.
+    /// The shared revisions owned by this import: those it brought first.
     pub brought: Vec<RevisionId>,
     /// The private revisions that it brought first.
     pub private: Vec<RevisionId>,
-    /// The revisions of the file that were on the desk already.
+    /// The revisions of the file that the desk already had.
     pub also: Vec<RevisionId>,
     /// Whether a snapshot has left this computer since.
     pub left: bool,
 }
 
-/// The handling lines of what was taken in and is marked, each once, that a
-/// line written here does not repeat. One that reads otherwise than it is
-/// written is for nobody to repeat.
+/// Distinct markings of the imports that `written` does not contain. Lines with
+/// invisible characters are skipped.
 pub fn markings(imports: &[Import], written: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for line in imports.iter().map(|import| import.marking.trim()) {
@@ -88,26 +86,26 @@ fn says(written: &str, line: &str) -> bool {
 pub enum Obstacle {
     /// It brought nothing, so there is nothing to take back.
     Nothing,
-    /// A snapshot has left this computer since: others may have it.
+    /// A snapshot was exported since: others may have the revisions.
     Left,
-    /// Something was written here over what it brought, in these entries.
+    /// Revisions written here build on what it brought, in these entries.
     BuiltOn(Vec<EntryKey>),
 }
 
-/// What taking an import back does.
+/// The effect of taking an import back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Return {
-    /// Shared revisions that nothing else brought.
+    /// Shared revisions that no other import contained.
     pub gone: BTreeSet<RevisionId>,
-    /// Private revisions that nothing else brought.
+    /// Private revisions that no other import contained.
     pub private_gone: BTreeSet<RevisionId>,
-    /// The imports whose files had some of the revisions too, with what they
-    /// keep from now on.
+    /// The other imports that contained some of the revisions, with what they
+    /// own from now on.
     pub heirs: Vec<Import>,
 }
 
 impl Desk {
-    /// What taking one of the imports back would do.
+    /// The effect of taking an import back.
     ///
     /// # Errors
     /// If it cannot be taken back.
@@ -140,9 +138,9 @@ impl Desk {
         withdraw(&mut self.private, &back.private_gone);
     }
 
-    /// Follows another window that took an import back. What something here
-    /// was written over meanwhile stays, and is returned: it must be kept
-    /// again, and the private part of it too.
+    /// Follows another window that took an import back. Revisions on which
+    /// something here was built meanwhile stay and are returned, shared and
+    /// private, because they must be stored again.
     pub fn follow_return(&mut self, imports: &[Import], key: &str) -> (Return, Vec<Change>) {
         let mut back = Return::default();
         let Some(import) = imports.iter().find(|import| import.key == key) else {
@@ -161,7 +159,7 @@ impl Desk {
         (back, kept)
     }
 
-    /// The entries in which something that no file brought stands on these
+    /// The entries in which a revision that no file brought builds on these
     /// revisions.
     fn written_over(
         &self,
@@ -182,7 +180,7 @@ impl Desk {
 }
 
 impl Import {
-    /// The revisions that the file had.
+    /// All revisions of the file.
     fn had(&self) -> impl Iterator<Item = RevisionId> {
         self.brought.iter().chain(&self.private).chain(&self.also).copied()
     }
@@ -222,7 +220,7 @@ fn set(ids: &[RevisionId]) -> BTreeSet<RevisionId> {
     ids.iter().copied().to_set()
 }
 
-/// Takes the revisions of these entries out of what is to go.
+/// Removes the revisions of these entries from the set to delete.
 fn spare(
     ledger: &Ledger,
     keys: &[EntryKey],
@@ -251,7 +249,7 @@ mod tests {
         ("FI".parse().unwrap(), subject.parse().unwrap())
     }
 
-    /// A desk of the mission on which this was written after all that.
+    /// A desk on which this note was written after the import.
     fn written(before: &Desk, subject: &str, note: &str) -> Desk {
         let mut desk = before.clone();
         let set = one_field("note".parse::<FieldName>().unwrap(), Value::text(note));
@@ -270,7 +268,7 @@ mod tests {
         assert!(markings(&imports[..1], "OSCE+").is_empty());
     }
 
-    /// Takes everything of another desk in, as the session does.
+    /// Takes in everything of another desk, as the session does.
     fn import(desk: &mut Desk, from: &Desk, name: &str) -> Import {
         let intake = desk.preview(from.ledger());
         let brought = intake.new.iter().map(|revision| revision.id()).collect();
@@ -324,7 +322,7 @@ mod tests {
         assert!(back.heirs[0].also.is_empty());
         desk.take_back(&back);
         assert_eq!(desk.ledger(), second.ledger());
-        // The heir can be taken back in its turn, with what it inherited.
+        // The heir can in turn be taken back, with what it inherited.
         imports = back.heirs;
         let back = desk.can_return(&imports, "b").unwrap();
         desk.take_back(&back);
@@ -363,7 +361,7 @@ mod tests {
         let author = "delegation/FI/0000000000000001".parse().unwrap();
         desk.undo(&author, 2);
         assert!(desk.can_return(&imports, "a").is_ok());
-        // Elsewhere something may be written.
+        // Edits in other entries do not prevent it.
         assert!(written(&desk, "PoA.5", "elsewhere").can_return(&imports, "a").is_ok());
     }
 

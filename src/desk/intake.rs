@@ -1,5 +1,5 @@
-//! Taking in a ledger that came in a file: what it would bring, before and
-//! after. Taking in is set union; nothing on the desk can be removed by it.
+//! Takes in a ledger from a file, and previews the effect. Taking in is set
+//! union; it never removes anything from the desk.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,45 +11,45 @@ use crate::domain::participant::ParticipantCode;
 use crate::domain::revision::{FieldName, Revision, RevisionId};
 use crate::domain::value::Value;
 
-/// A field that became contested by an intake.
+/// A field that became contested by taking a ledger in.
 pub type Contest = (EntryKey, FieldName);
 
-/// A field in which a value on the desk gives way, because whoever wrote the
-/// new one had seen it. It stays in the history.
+/// A field whose value on the desk is replaced, because the author of the new
+/// one had seen it. The old value stays in the history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     /// The entry.
     pub key: EntryKey,
     /// The field.
     pub name: FieldName,
-    /// Every value that stands on the desk; several if it is contested.
+    /// The values on the desk before; several if contested.
     pub before: Vec<Value>,
-    /// Every value that will stand there.
+    /// The values afterwards.
     pub after: Vec<Value>,
 }
 
-/// What a ledger brings to the desk.
+/// The effect of taking a ledger in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Intake {
-    /// Revisions that the desk did not have.
+    /// Revisions that are new to the desk.
     pub new: Vec<Arc<Revision>>,
-    /// The revisions that the desk had already.
+    /// Revisions that the desk already has.
     pub same: Vec<RevisionId>,
-    /// The participants that the new ones speak of.
+    /// The participants that the new revisions are about.
     pub participants: BTreeSet<ParticipantCode>,
-    /// Entries that will read differently.
+    /// Entries whose projection changes.
     pub changed: Vec<EntryKey>,
-    /// Fields in which values on the desk give way.
+    /// Fields in which values on the desk are replaced.
     pub replaced: Vec<Replacement>,
-    /// Fields that were not contested on the desk and will be.
+    /// Fields that become contested.
     pub contested: Vec<Contest>,
-    /// Participants of whom revisions will still be missing: some that are
-    /// there name others that are not.
+    /// Participants whose histories will still have gaps: revisions name
+    /// parents that are missing.
     pub incomplete: Vec<ParticipantCode>,
 }
 
 impl Desk {
-    /// What taking the ledger in would bring. Changes nothing.
+    /// The effect of taking the ledger in. Changes nothing.
     pub fn preview(&self, incoming: &Ledger) -> Intake {
         let mut intake = Intake::default();
         for revision in incoming.revisions() {
@@ -69,15 +69,15 @@ impl Desk {
         intake
     }
 
-    /// Takes revisions in. They came in a file, so they are no drafts.
+    /// Takes revisions in. They came from a file, so they are not drafts.
     pub fn take_in(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         self.load_shared(revisions);
     }
 
-    /// Notes that a file had revisions which are on the desk already: whoever
-    /// sent it has them. Drafts among them (of a profile that was copied, or
-    /// whose sealing was lost) are none any more, and stay whatever happens to
-    /// later ones.
+    /// Records that a file contained revisions which the desk already has, so
+    /// its sender has them too. Drafts among them (of a copied profile, or
+    /// whose sealing was lost) stop being drafts, and are kept even if later
+    /// drafts are withdrawn.
     pub fn came_back(&mut self, same: &[RevisionId]) -> Vec<Change> {
         let drafts: Vec<_> = same.iter().filter_map(|id| self.drafts.remove(id)).collect();
         let unsent = same.iter().filter(|id| self.unsent.remove(id).is_some());
@@ -91,7 +91,7 @@ impl Desk {
 }
 
 impl Intake {
-    /// Notes what becomes of one entry.
+    /// Records how one entry changes.
     fn compare(&mut self, key: &EntryKey, old: &Entry, new: &Entry) {
         if new.incomplete {
             self.incomplete.push(key.0);
@@ -132,7 +132,7 @@ mod tests {
         "note".parse().unwrap()
     }
 
-    /// The desk of an office on which this was written after all that.
+    /// A desk on which this office wrote a text on top of `before`.
     fn written(before: &Desk, device: u8, text: &str) -> Desk {
         let mut desk = before.clone();
         let set = one_field(note(), Value::text(text));
@@ -208,7 +208,7 @@ mod tests {
     fn a_draft_that_comes_in_a_file_is_none_any_more() {
         let author: AuthorId = "delegation/FI/0000000000000001".parse().unwrap();
         let mut desk = written(&Desk::default(), 1, "sent");
-        // A copy of the same profile has sent it; the chair wrote on.
+        // A copy of the same profile has exported it; the chair has written on top.
         let chair = written(&desk, 2, "answered");
         let draft = desk.ledger().revisions().next().unwrap().clone();
         let intake = desk.preview(chair.ledger());
@@ -218,7 +218,7 @@ mod tests {
         let kept = Change::KeepShared(vec![draft.clone()]);
         assert_eq!(changes, [kept, Change::ForgetDraft(draft.id())]);
         assert!(desk.drafts().is_empty() && desk.came_back(&intake.same).is_empty());
-        // Undoing answers it; it does not take it out.
+        // Undo writes a new revision; it does not withdraw this one.
         desk.undo(&author, 2);
         assert!(desk.ledger().contains(&key(), draft.id()));
         assert_eq!(desk.preview(chair.ledger()).new.len(), 0);

@@ -1,9 +1,9 @@
-//! What leaves the desk. An export is planned first: which revisions seal the
-//! drafts, and the very text of the file, so that what a person is shown is
-//! what is written. Carrying a plan out is two steps. Sealing puts the sealed
-//! revisions in the place of their drafts, before there is a file; handing
-//! over says that there is one. A computer that stops in between has lost
-//! nothing, and still counts what it cannot know to have left.
+//! Exports. An export is planned first: the plan has the revisions that seal
+//! the drafts and the exact text of the file, so that a person is shown what
+//! will be written. It is carried out in two steps: sealing replaces the drafts
+//! before a file exists; handing over records that it does. A computer that
+//! stops in between loses nothing, and counts the revisions as not yet
+//! exported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::domain::value::Value;
 use crate::snapshot::format::MAX_BYTES;
 use crate::snapshot::{self, Exported, Scope, Snapshot};
 
-/// Milliseconds of a day.
+/// One day in milliseconds.
 const DAY: i64 = 86_400_000;
 
-/// How long changes may stay on one computer before a person is reminded.
+/// How old unexported changes may get before a person is reminded.
 const REMIND_AFTER: i64 = 7 * DAY;
 
 /// What an export covers.
@@ -31,16 +31,16 @@ const REMIND_AFTER: i64 = 7 * DAY;
 pub enum Choice {
     /// One State.
     State(ParticipantCode),
-    /// The States chosen.
+    /// The selected States.
     States(Vec<ParticipantCode>),
-    /// Everybody of whom anything is said.
+    /// All participants that have entries.
     Everything,
     /// Everything, with the private notes and the settings.
     Backup,
 }
 
 impl Choice {
-    /// Whether what is said of a participant is meant.
+    /// Whether the entries of a participant are included.
     pub fn covers(&self, code: ParticipantCode) -> bool {
         match self {
             Self::State(state) => *state == code,
@@ -49,13 +49,12 @@ impl Choice {
         }
     }
 
-    /// Whether private notes and settings are in it.
+    /// Whether private notes and settings are included.
     pub fn is_backup(&self) -> bool {
         *self == Self::Backup
     }
 
-    /// What the file says it covers. The format knows one State or several;
-    /// one that was chosen from the list is one.
+    /// The scope of the file: a single selected State is a file of that State.
     pub fn scope(&self) -> Scope {
         match self {
             Self::State(state) => Scope::Participant(*state),
@@ -68,7 +67,7 @@ impl Choice {
         }
     }
 
-    /// The States that the name of the file gives; none for everybody.
+    /// The States listed in the file name; empty for all.
     fn named(&self) -> &[ParticipantCode] {
         match self {
             Self::States(states) => states,
@@ -77,7 +76,7 @@ impl Choice {
     }
 }
 
-/// What a person wants exported.
+/// The options of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
     /// What it covers.
@@ -96,14 +95,14 @@ pub struct Order {
     pub settings: Value,
 }
 
-/// What the file has of one participant.
+/// The file's content for one participant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The participant.
     pub code: ParticipantCode,
-    /// How many entries.
+    /// The number of entries.
     pub entries: usize,
-    /// How much of it leaves for the first time: so many of [`Plan::first`].
+    /// How many fields leave for the first time: its part of [`Plan::first`].
     pub changes: usize,
 }
 
@@ -118,48 +117,46 @@ pub struct Said {
     pub value: Value,
 }
 
-/// An export before it is one: everything that will be written, and what
-/// stays behind.
+/// A planned export: everything that will be written, and what is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// What was asked for.
+    /// The options.
     pub order: Order,
-    /// The name of the file.
+    /// The file name.
     pub name: String,
     /// The text of the file.
     pub text: String,
-    /// The fingerprint of what it shares.
+    /// The fingerprint of the shared revisions.
     pub fingerprint: String,
-    /// What it has of each participant, ordered by code.
+    /// The content for each participant, ordered by code.
     pub parts: Vec<Part>,
-    /// What leaves this computer for the first time, in the order of the
-    /// file.
+    /// What leaves this computer for the first time, in the order of the file.
     pub first: Vec<Said>,
-    /// How many earlier wordings of the drafts are in no file, and are
-    /// forgotten once what replaces them is kept.
+    /// The number of earlier values of the drafts that are in no file; they are
+    /// deleted once the sealed revisions are stored.
     pub withdrawn: usize,
-    /// On how many subjects the file has private notes.
+    /// The number of subjects with private notes in the file.
     pub private: usize,
-    /// On how many subjects private notes stay behind.
+    /// The number of subjects with private notes that are left out.
     pub private_staying: usize,
-    /// How many entries that the file does not cover have changes that exist
-    /// only on this computer.
+    /// The number of entries not in the file with changes that exist only on
+    /// this computer.
     pub staying: usize,
-    /// The revisions that take the place of the drafts.
+    /// The revisions that replace the drafts.
     sealed: Vec<Arc<Revision>>,
-    /// The drafts whose place they take.
+    /// The drafts that they replace.
     drafts: Vec<RevisionId>,
     /// The revisions that leave for the first time.
     leaving: Vec<RevisionId>,
 }
 
 impl Plan {
-    /// How many entries the file has.
+    /// The number of entries in the file.
     pub fn entries(&self) -> usize {
         self.parts.iter().map(|part| part.entries).sum()
     }
 
-    /// Whether the file would be larger than any that is read.
+    /// Whether the file would be too large to be read.
     pub fn is_too_large(&self) -> bool {
         self.text.len() > MAX_BYTES
     }
@@ -206,7 +203,7 @@ impl Desk {
         let wrote = |id: &AuthorId| {
             *id == order.by || file.revisions().any(|revision| revision.body().author == *id)
         };
-        // Who wrote nothing in the file is not named in it.
+        // Authors who wrote nothing in the file are not named in it.
         let authors = order.names.iter().filter(|(id, _)| backup || wrote(id));
         let snapshot = Snapshot {
             marking: order.marking.clone(),
@@ -218,8 +215,8 @@ impl Desk {
         snapshot::write(&snapshot)
     }
 
-    /// What seals the drafts of the wanted entries, and the drafts it seals.
-    /// A draft that others have built on leaves as it is: they know it.
+    /// The revisions that seal the drafts of the wanted entries, and these drafts. A draft that
+    /// others have built on is exported unchanged, because they know it.
     fn seal(&self, wanted: impl Fn(&EntryKey) -> bool) -> (Vec<Arc<Revision>>, Vec<RevisionId>) {
         let (mut sealed, mut drafts) = (Vec::new(), Vec::new());
         for (sealing, revisions) in snapshot::seal_all(&self.ledger, &self.drafts(), &wanted) {
@@ -236,8 +233,8 @@ impl Desk {
         (sealed, drafts)
     }
 
-    /// How many values, cleared ones aside, the drafts gave to fields that
-    /// have them nowhere in the file.
+    /// The number of values of the drafts, without cleared ones, that the file
+    /// does not contain in the same field.
     fn withdrawn(&self, drafts: &BTreeSet<RevisionId>, file: &Ledger) -> usize {
         let mut gone: Vec<(EntryKey, &FieldName, &Value)> = Vec::new();
         for draft in self.ledger.revisions().filter(|draft| drafts.contains(&draft.id())) {
@@ -245,7 +242,7 @@ impl Desk {
             let kept = file.entry_revisions(&key);
             for (name, value) in draft.body().set.iter().filter(|(_, value)| !value.is_null()) {
                 let stays = kept.iter().any(|other| other.body().set.get(name) == Some(value));
-                // Revisions come entry by entry.
+                // The revisions are grouped by entry.
                 let mut same_entry = gone.iter().rev().take_while(|(other, ..)| *other == key);
                 let counted = same_entry.any(|(_, field, text)| (*field, *text) == (name, value));
                 if !stays && !counted {
@@ -256,9 +253,9 @@ impl Desk {
         gone.len()
     }
 
-    /// Puts the sealed revisions of a plan in the place of their drafts,
-    /// before the file is written: from now on a file may exist that has
-    /// them. What was exported can no longer be undone by withdrawing it.
+    /// Replaces the drafts of a plan by its sealed revisions. Called before the
+    /// file is written: from now on a file may exist that has them, so undo
+    /// cannot withdraw them any more.
     pub fn sealed(&mut self, plan: &Plan) -> Vec<Change> {
         if plan.drafts.is_empty() {
             return Vec::new();
@@ -275,7 +272,7 @@ impl Desk {
         changes
     }
 
-    /// Notes that the file of a plan has left this computer.
+    /// Records that the file of a plan has left this computer.
     pub fn handed_over(&mut self, plan: &Plan) -> Vec<Change> {
         let left = plan.leaving.iter().filter(|id| self.unsent.remove(id).is_some());
         left.map(|id| Change::ForgetDraft(*id)).collect()
@@ -287,7 +284,7 @@ impl Desk {
         keys.into_iter().collect()
     }
 
-    /// When the oldest change was made that exists only on this computer, in
+    /// The time of the oldest change that exists only on this computer, in
     /// milliseconds since 1970.
     pub fn oldest_unshared(&self) -> Option<i64> {
         self.local_revisions().map(|revision| revision.body().time).min()
@@ -298,11 +295,11 @@ impl Desk {
     }
 }
 
-/// Whether a person is to be reminded that changes exist only on this
-/// computer: since `oldest`, if there are any. It is not said again for a day
-/// after it was `put_off`.
+/// Whether to remind a person of changes that exist only on this computer;
+/// `oldest` is the time of the first, if any. Pauses for a day after it was
+/// `put_off`.
 pub fn is_reminder_due(oldest: Option<i64>, put_off: Option<i64>, now: i64) -> bool {
-    // By how much a clock was set back does not matter: it is said once more.
+    // If the clock was set back, the reminder shows once more; that is harmless.
     let rests = put_off.is_some_and(|time| (0..DAY).contains(&now.saturating_sub(time)));
     !rests && oldest.is_some_and(|time| now.saturating_sub(time) >= REMIND_AFTER)
 }
@@ -327,7 +324,7 @@ fn parts(file: &Ledger, first: &[Said]) -> Vec<Part> {
     parts
 }
 
-/// An order for everything, for tests.
+/// Options that export everything, for tests.
 #[cfg(test)]
 pub(super) fn everything(by: AuthorId) -> Order {
     Order {

@@ -1,7 +1,7 @@
-//! What lies on one desk: the shared ledger, which of its revisions are still
-//! drafts on this computer, and the private notes. Owns editing, undo, sealing
-//! and taking in; every operation returns what storage has to do. Does not
-//! know where things are stored, nor the clock.
+//! The desk: the shared ledger, which of its revisions are still drafts on this
+//! computer, and the private notes. Owns editing, undo, sealing and taking in;
+//! every operation returns the changes for storage. Does not know storage or
+//! the clock.
 
 mod caution;
 mod edit;
@@ -31,29 +31,29 @@ use crate::domain::revision::{Revision, RevisionId};
 /// What storage has to do after an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Keep this draft.
+    /// Store this draft.
     KeepDraft(Arc<Revision>),
-    /// Forget this draft.
+    /// Delete this draft.
     ForgetDraft(RevisionId),
-    /// Keep these revisions, which were exported, as one pack.
+    /// Store these exported revisions as one pack.
     KeepShared(Vec<Arc<Revision>>),
-    /// Keep this private revision.
+    /// Store this private revision.
     KeepPrivate(Arc<Revision>),
-    /// Forget this private revision.
+    /// Delete this private revision.
     ForgetPrivate(RevisionId),
 }
 
 /// Some of the revisions of the ledger, by id.
 type ById = BTreeMap<RevisionId, Arc<Revision>>;
 
-/// Everything on one desk.
+/// The data on one desk.
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     ledger: Ledger,
     private: Ledger,
     drafts: ById,
-    /// Sealed, and not known to have left: a file with them was planned, and
-    /// nobody has said that it arrived anywhere. They are never sealed again,
+    /// Sealed revisions that are not known to have left: an export was planned,
+    /// but nobody confirmed that the file arrived. They are never sealed again,
     /// because such a file may exist all the same.
     unsent: ById,
     history: History,
@@ -70,29 +70,29 @@ impl Desk {
         &self.private
     }
 
-    /// The revisions that were never sealed for an export.
+    /// The revisions that were never sealed.
     pub fn drafts(&self) -> BTreeSet<RevisionId> {
         self.drafts.keys().copied().to_set()
     }
 
-    /// The revisions that exist only on this computer, as far as one knows:
-    /// the drafts, and what was sealed and not handed over.
+    /// The revisions that, as far as known, exist only on this computer: the
+    /// drafts, and sealed ones that were not handed over.
     pub fn local(&self) -> BTreeSet<RevisionId> {
         self.drafts.keys().chain(self.unsent.keys()).copied().to_set()
     }
 
-    /// Whether a revision exists only on this computer, as far as one knows.
+    /// Whether a revision, as far as known, exists only on this computer.
     pub fn is_local(&self, id: RevisionId) -> bool {
         self.drafts.contains_key(&id) || self.unsent.contains_key(&id)
     }
 
-    /// What the shared ledger says of one entry.
+    /// The projection of one entry of the shared ledger.
     pub fn entry(&self, key: &EntryKey) -> Entry {
         self.ledger.entry(key)
     }
 
-    /// Adds revisions that were exported or received before. A draft among
-    /// them is one no longer: another window has exported it.
+    /// Adds revisions that were exported or received before. A draft among them
+    /// stops being one: another window has exported it.
     pub fn load_shared(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
             self.drafts.remove(&revision.id());
@@ -100,8 +100,8 @@ impl Desk {
         }
     }
 
-    /// Adds drafts kept earlier or written in another window. One that is
-    /// exported as well was sealed and is not known to have left.
+    /// Adds drafts that were stored earlier or written in another window. One that is in the shared
+    /// ledger too was sealed and is not known to have left.
     pub fn load_drafts(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
             if self.ledger.insert(Arc::clone(&revision)) {
@@ -112,16 +112,16 @@ impl Desk {
         }
     }
 
-    /// Adds private revisions kept earlier or written in another window.
+    /// Adds private revisions that were stored earlier or written in another window.
     pub fn load_private(&mut self, revisions: impl IntoIterator<Item = Arc<Revision>>) {
         for revision in revisions {
             self.private.insert(revision);
         }
     }
 
-    /// Takes out drafts and private revisions that another window withdrew or
-    /// sealed, and notes what it handed over. What this desk has built on
-    /// meanwhile stays, and must be kept again.
+    /// Removes drafts and private revisions that another window withdrew or
+    /// sealed, and the marks of what it handed over. Revisions that this desk
+    /// has built on stay, and must be stored again.
     pub fn drop_local(&mut self, gone: &BTreeSet<RevisionId>) -> Vec<Change> {
         self.unsent.retain(|id, _| !gone.contains(id));
         let gone_drafts = &self.drafts() & gone;
@@ -133,7 +133,7 @@ impl Desk {
         drafts.chain(private.into_iter().map(Change::KeepPrivate)).collect()
     }
 
-    /// Everything on the desk, for a storage that has lost it.
+    /// Everything on the desk, to be stored again after a loss.
     pub fn everything(&self) -> Vec<Change> {
         let is_draft = |revision: &&Arc<Revision>| self.drafts.contains_key(&revision.id());
         let (drafts, shared): (Vec<_>, Vec<_>) = self.ledger.revisions().partition(is_draft);
@@ -146,8 +146,8 @@ impl Desk {
     }
 }
 
-/// Takes out of a ledger what is gone; returns what other revisions build on,
-/// which stays.
+/// Removes revisions from a ledger; returns those that other revisions build
+/// on, which stay.
 fn dropped(ledger: &mut Ledger, gone: &BTreeSet<RevisionId>) -> Vec<Arc<Revision>> {
     let mut kept = Vec::new();
     let found: Vec<_> = ledger.revisions().filter(|r| gone.contains(&r.id())).cloned().collect();

@@ -1,6 +1,6 @@
-//! Taking in what a sheet asks for: each line becomes ordinary drafts over
-//! what its author had seen, written by the person at the desk, and the whole
-//! is one act. Does not know how a sheet is read.
+//! Takes in the changes of a sheet: each line becomes drafts on top of what its
+//! author had seen, written by the person at the desk; together they are one
+//! act. Does not know how a sheet is read.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +11,8 @@ use crate::domain::revision::{AuthorId, one_field};
 use crate::report::sheet;
 
 impl Desk {
-    /// For each change: whether its field will be contested afterwards.
-    /// Changes nothing.
+    /// For each change, whether its field would become contested. Changes
+    /// nothing.
     pub fn preview_sheet(&self, changes: &[sheet::Change], author: &AuthorId) -> Vec<bool> {
         let keys: BTreeSet<&EntryKey> = changes.iter().map(|change| &change.key).to_set();
         let ledger = self.ledger.filtered(|key| keys.contains(key));
@@ -25,7 +25,7 @@ impl Desk {
         changes.iter().map(contested).collect()
     }
 
-    /// Writes what a sheet asks for.
+    /// Writes the changes of a sheet.
     pub fn take_sheet(
         &mut self,
         changes: &[sheet::Change],
@@ -36,14 +36,14 @@ impl Desk {
     }
 }
 
-/// One edit for what one line says over the same heads.
+/// Groups the changes of one line with the same heads into one edit.
 fn edits(changes: &[sheet::Change], author: &AuthorId, time: i64) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     for change in changes {
         let fits =
             |edit: &&mut Edit| edit.key == change.key && edit.seen.as_ref() == Some(&change.seen);
         let (field, after) = (change.field.clone(), change.after.clone());
-        // Other heads of the same line may stand between.
+        // Changes of the same line with other heads may come between.
         let recent = edits.iter_mut().rev().take(3);
         match recent.into_iter().find(fits) {
             Some(edit) => drop(edit.set.insert(field, after)),

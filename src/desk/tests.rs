@@ -1,5 +1,5 @@
-//! The laws of the desk: nothing said is lost, undo brings back exactly what
-//! was there, and what is exported carries no withdrawn wording.
+//! The laws of the desk: nothing is lost, undo restores the exact state, and
+//! exports contain no withdrawn wording.
 
 use super::*;
 use crate::domain::participant::ParticipantCode;
@@ -35,7 +35,7 @@ fn status(desk: &Desk) -> String {
     desk.entry(&key()).text("status").to_owned()
 }
 
-/// Exports everything, and returns what storage has to do.
+/// Exports everything; returns the changes for storage.
 fn export(desk: &mut Desk) -> Vec<Change> {
     let plan = desk.plan(leaving::everything(finland()));
     let mut changes = desk.sealed(&plan);

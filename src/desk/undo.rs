@@ -11,7 +11,7 @@ use crate::domain::ledger::EntryKey;
 use crate::domain::revision::{AuthorId, FieldName, Fields, Revision, RevisionId};
 use crate::domain::value::Value;
 
-/// The most acts that can be undone.
+/// The maximum number of acts that can be undone.
 const MAX_ACTS: usize = 200;
 
 /// One edit that can be undone.
@@ -21,13 +21,13 @@ pub(super) struct Step {
     /// The values that the revision replaced. Fields that were contested are
     /// left out: no revision can bring a contest back.
     pub(super) before: Fields,
-    /// The heads that were there. The revision may stand on earlier ones.
+    /// The heads before the edit. The revision's parents may be earlier ones.
     pub(super) heads: Vec<RevisionId>,
     pub(super) private: bool,
 }
 
-/// What a person did at once, and takes back at once: one edit, or all that a
-/// sheet brought.
+/// What a person did, and undoes, as a whole: one edit, or everything a sheet
+/// changed.
 type Act = Vec<Step>;
 
 /// What came of undoing or doing again.
@@ -48,7 +48,7 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Remembers an act. One that came to nothing is none.
+    /// Records an act, unless it is empty.
     pub(super) fn record(&mut self, act: Act) {
         if !act.is_empty() {
             self.undone.clear();
@@ -65,27 +65,27 @@ impl History {
 }
 
 impl Desk {
-    /// The entry that [`Desk::undo`] would change; of several, the first.
+    /// The first entry that [`Desk::undo`] would change.
     pub fn can_undo(&self) -> Option<EntryKey> {
         first_entry(&self.history.done)
     }
 
-    /// The entry that [`Desk::redo`] would change; of several, the first.
+    /// The first entry that [`Desk::redo`] would change.
     pub fn can_redo(&self) -> Option<EntryKey> {
         first_entry(&self.history.undone)
     }
 
-    /// How many values [`Desk::undo`] takes back.
+    /// The number of values that [`Desk::undo`] restores.
     pub fn undo_size(&self) -> usize {
         size(&self.history.done)
     }
 
-    /// How many values [`Desk::redo`] brings back.
+    /// The number of values that [`Desk::redo`] restores.
     pub fn redo_size(&self) -> usize {
         size(&self.history.undone)
     }
 
-    /// Nothing that was done so far can be undone any more.
+    /// Clears the history: nothing done so far can be undone.
     pub fn forget_acts(&mut self) {
         self.history = History::default();
     }
@@ -136,7 +136,7 @@ impl Desk {
         heads.contains(&id) && (step.private || self.drafts.contains_key(&id))
     }
 
-    /// Whether the heads are those that were there when it was written.
+    /// Whether the present heads are those before the edit.
     fn is_restorable(&self, step: &Step) -> bool {
         let ledger = if step.private { &self.private } else { &self.ledger };
         ledger.entry(&key_of(&step.revision)).heads == step.heads

@@ -1,7 +1,7 @@
 //! Elements that States propose beside those of the source, which says twice
-//! that its lists are “subject to other elements that States may wish to
-//! add” (PoA.note, ITI.note). An added element stands under a heading, is
-//! tagged like the others, and is never among the 86.
+//! that its lists are “subject to other elements that States may wish to add”
+//! (PoA.note, ITI.note). An added element belongs to a heading, is tagged like
+//! the others, and is never counted among the 86.
 
 use std::str::FromStr;
 
@@ -11,18 +11,18 @@ use super::outline::{Element, Outline};
 use super::participant::ParticipantCode;
 use super::revision::Subject;
 
-/// The id of an added element, taken apart: `PoA.4+FI.1`.
+/// The parsed id of an added element: `PoA.4+FI.1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddedId {
-    /// Under which heading it is proposed.
+    /// The heading under which it is proposed.
     pub heading: String,
-    /// Who proposes it.
+    /// The participant that proposes it.
     pub proposer: ParticipantCode,
-    /// Which of that State's under that heading it is.
+    /// Number of this element among those of the same heading and proposer.
     pub number: u32,
 }
 
-/// The text is no id of an added element.
+/// The text is not the id of an added element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAdded;
 
@@ -44,40 +44,40 @@ impl FromStr for AddedId {
     }
 }
 
-/// An added element of which something is here.
+/// An added element and its entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Added {
     /// Its id.
     pub id: AddedId,
-    /// The id as it stands in entries.
+    /// The id as the subject of entries.
     pub subject: Subject,
-    /// The place of its heading in the outline.
+    /// Index of its heading in the outline.
     pub heading: usize,
-    /// What its proposer says of it: its texts, and what the chair says.
+    /// The proposer's entry for it: its texts, and the fields of the chair.
     pub entry: Entry,
 }
 
 impl Added {
-    /// Its texts: language and words, provisional where they are contested.
+    /// Pairs of language and text; the provisional text where the field is contested.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         let texts = self.entry.items(field::TEXT);
         texts.filter_map(|(language, field)| Some((language, field.provisional().as_text()?)))
     }
 
-    /// Its text in a language, or in any.
+    /// Its text in this language, or else in any.
     pub fn text(&self, language: &str) -> Option<(&str, &str)> {
         let own = self.texts().find(|(known, _)| *known == language);
         own.or_else(|| self.texts().next())
     }
 
-    /// Whether the chair has taken it up in its list.
+    /// Whether the chair has adopted it in its list.
     pub fn is_adopted(&self) -> bool {
         !self.entry.text(field::CHAIR_ADOPTED).is_empty()
     }
 }
 
-/// All added elements, in the order of their headings, then by proposer and
-/// number. One whose proposer has withdrawn every word is left out.
+/// All added elements, ordered by heading, proposer and number. Leaves out
+/// those whose proposer has withdrawn every text.
 pub fn added(ledger: &Ledger, outline: &Outline) -> Vec<Added> {
     let mut found: Vec<Added> = Vec::new();
     for key in ledger.keys() {
@@ -95,8 +95,8 @@ pub fn added(ledger: &Ledger, outline: &Outline) -> Vec<Added> {
     found
 }
 
-/// The id for one more element of a State under a heading: no number is used
-/// twice, not even one whose words were withdrawn.
+/// The id for a further element of a State under a heading. Numbers are never
+/// reused, even if the texts were withdrawn.
 pub fn next(ledger: &Ledger, heading: &Element, proposer: ParticipantCode) -> Option<Subject> {
     let own = ledger.keys().filter_map(|key| key.1.as_str().parse::<AddedId>().ok());
     let own = own.filter(|id| id.proposer == proposer && id.heading == heading.id);

@@ -1,4 +1,4 @@
-//! What a State needs or offers for an element. Does not match needs with
+//! The needs and offers of a State for an element. Does not match needs with
 //! offers: people do.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use super::evidence::{Members, joined};
 use super::field::{FieldError, check_text};
 use super::value::Value;
 
-/// A closed list of words that a member can be.
+/// Defines an enum for a member that takes one of a closed list of words.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident, $member:literal, {
         $($(#[$word_doc:meta])* $word:ident = $key:literal,)+
@@ -26,7 +26,7 @@ macro_rules! words {
             pub const ALL: &[Self] = &[$(Self::$word,)+];
             const KEYS: &[&str] = &[$($key,)+];
 
-            /// The word that files carry.
+            /// The word used in files.
             pub fn key(self) -> &'static str {
                 match self {
                     $(Self::$word => $key,)+
@@ -50,7 +50,7 @@ macro_rules! words {
 }
 
 words!(
-    /// Which way assistance goes.
+    /// The direction of assistance.
     Direction, "direction", {
         /// The State asks for it.
         Need = "need",
@@ -76,7 +76,7 @@ words!(
 );
 
 words!(
-    /// How far a need or an offer has come.
+    /// The state of a need or an offer.
     AssistanceState, "state", {
         /// Nobody has answered yet.
         Open = "open",
@@ -98,16 +98,16 @@ pub struct Assistance {
     pub kind: AssistanceKind,
     /// How far it has come.
     pub state: AssistanceState,
-    /// With whom, in the State's own words.
+    /// The partner, in the State's own words.
     pub partner: String,
-    /// What more there is to say.
+    /// A free-text note.
     pub note: String,
-    /// Members this program does not know, kept as they are.
+    /// Members this program does not know; kept unchanged.
     pub unknown: BTreeMap<String, Value>,
 }
 
 impl Assistance {
-    /// A need or an offer of which nothing more is said yet.
+    /// A need or an offer without partner and note.
     pub fn new(direction: Direction, kind: AssistanceKind) -> Self {
         Self {
             direction,
@@ -119,10 +119,10 @@ impl Assistance {
         }
     }
 
-    /// The need or offer that a field of the name `assistance:<key>` holds.
+    /// Reads the value of a field named `assistance:<key>`.
     ///
     /// # Errors
-    /// If a member is missing, is of the wrong type, or says what this
+    /// If a member is missing, has the wrong type, or has a value that this
     /// program does not know.
     pub fn from_value(value: &Value) -> Result<Self, FieldError> {
         let mut members = Members::of(value)?;
@@ -136,7 +136,7 @@ impl Assistance {
         })
     }
 
-    /// The value that the field holds.
+    /// The value to write into the field.
     pub fn to_value(&self) -> Value {
         let known = [
             (Direction::MEMBER, self.direction.key()),
@@ -148,7 +148,7 @@ impl Assistance {
         joined(&self.unknown, known)
     }
 
-    /// Whether this program may write it.
+    /// Checks that this program may write it.
     ///
     /// # Errors
     /// If a text is too long.

@@ -1,8 +1,8 @@
-//! What others wrote on behalf of a State: values that stand in the place of
-//! the delegation's own, by somebody who had seen them, or where it had said
-//! nothing. The delegation accepts them by writing the same itself, or
-//! restores its own. A pure function of the set, so that nothing has to be
-//! remembered and no second import brings back what was decided.
+//! What others wrote on behalf of a State: values that replaced the
+//! delegation's own (their authors had seen it), or that fill a field it had
+//! left empty. The delegation accepts them by writing the same value itself, or
+//! restores its own. A pure function of the set, so a repeated import cannot
+//! undo a decision.
 
 use super::entry::{Alternative, Entry, Field};
 use super::ledger::{EntryKey, Ledger};
@@ -11,39 +11,39 @@ use super::projection::{project, project_part};
 use super::revision::{FieldName, Revision};
 use super::value::Value;
 
-/// The fields that are the chair's to write.
+/// Prefix of the chair's fields.
 const OF_THE_CHAIR: &str = "chair.";
 
-/// A field that somebody else has written for the State.
+/// A field of a State whose standing value somebody else wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnBehalf {
     /// The entry.
     pub key: EntryKey,
     /// The field.
     pub name: FieldName,
-    /// The value that stands, and who wrote it.
+    /// The standing value, and who wrote it.
     pub now: Alternative,
-    /// What the delegation itself said last; more than one value if it was of
-    /// two minds, none if it had said nothing.
+    /// The last values of the delegation itself: several if it contradicted
+    /// itself, none if it had stated nothing.
     pub earlier: Vec<Alternative>,
 }
 
-/// What others wrote on behalf of a State and its delegation has not taken up
-/// since, in the order of the ledger. Contested fields are not among it: there
-/// the delegation's own value still stands.
+/// The values that others wrote on behalf of a State and that its delegation
+/// has not accepted yet, in the order of the ledger. Without contested fields:
+/// there the delegation's own value still stands.
 pub fn on_behalf(ledger: &Ledger, code: ParticipantCode) -> Vec<OnBehalf> {
     let keys = ledger.keys().filter(|key| key.0 == code);
     keys.flat_map(|key| in_entry(ledger, key)).collect()
 }
 
-/// The fields of one entry that others have written for the State.
+/// The same for one entry.
 pub fn in_entry(ledger: &Ledger, key: &EntryKey) -> Vec<OnBehalf> {
     let revisions = ledger.entry_revisions(key);
     if revisions.iter().all(|revision| revision.is_own()) {
         return Vec::new();
     }
-    // Whatever the delegation wrote and does not stand any more was seen by
-    // whoever wrote what stands, directly or through others.
+    // The field is uncontested and not the delegation's, so each write of the
+    // delegation to it has a standing write as a descendant.
     let own = project_part(&revisions, &Revision::is_own);
     let Entry { fields, .. } = project(&revisions);
     let by_others = fields.into_iter().filter(|(name, field)| {
@@ -61,7 +61,7 @@ pub fn in_entry(ledger: &Ledger, key: &EntryKey) -> Vec<OnBehalf> {
     found.collect()
 }
 
-/// Whether the delegation itself is among those who wrote what stands.
+/// Whether the delegation is among the authors of the standing value.
 fn is_own(revisions: &[&Revision], field: &Field) -> bool {
     let writers = field.alternatives.iter().flat_map(|alternative| &alternative.revisions);
     let mut own = revisions.iter().filter(|revision| revision.is_own());
@@ -79,7 +79,7 @@ mod tests {
     const CHAIR: &str = "chair/-/0000000000000002";
     const OTHER: &str = "delegation/SE/0000000000000003";
 
-    /// Field, value that stands, values of the delegation.
+    /// Field, standing value, earlier values of the delegation.
     fn found(revisions: &[Arc<Revision>]) -> Vec<(String, Value, Vec<Value>)> {
         let all = on_behalf(&ledger(revisions.to_vec()), key().0);
         let line = |it: OnBehalf| {

@@ -1,7 +1,6 @@
-//! Which fields belong to which subject: a status to an element that States
-//! tag, an answer to a question. Binds no reader: what others wrote in another
-//! place is kept and shown. Does not know what may be written in a field (see
-//! `field`).
+//! Which fields belong to which subject: a status to a taggable element, an
+//! answer to a question. Limits writers only: readers keep and show misplaced
+//! fields. Does not know which values a field may have (see `field`).
 
 use std::fmt;
 
@@ -14,7 +13,7 @@ use super::field::{
 use super::outline::{ElementKind, Outline};
 use super::revision::Subject;
 
-/// What a State says of an element that it tags, and the chair beside it.
+/// The fields of a taggable element, those of the chair included.
 const TAGGED: [&str; 10] = [
     STATUS,
     TARGET,
@@ -28,19 +27,19 @@ const TAGGED: [&str; 10] = [
     CHAIR_QUERY,
 ];
 
-/// What is said of an element that a State adds, beside what is said of any.
+/// The additional fields of an element that a State adds.
 const ADDED: [&str; 2] = [TEXT, CHAIR_ADOPTED];
 
-/// What is said of a question.
+/// The fields of a question.
 const QUESTION: [&str; 3] = [ANSWER, CHAIR_NOTE, CHAIR_QUERY];
 
-/// What is said of a meeting.
+/// The fields of a meeting.
 const MEETING: [&str; 6] = [DATES, PLACE, THEME, DURATION, CHAIR_NOTE, CHAIR_QUERY];
 
 /// A field does not belong to the subject that it is set on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misplaced {
-    /// The fields that do; lists of items by their prefix. Nothing is said of
+    /// The fields that do belong; lists of items by their prefix. Empty for
     /// most headings.
     pub belong: Vec<&'static str>,
 }
@@ -61,11 +60,11 @@ impl fmt::Display for Misplaced {
 
 impl std::error::Error for Misplaced {}
 
-/// Whether a field belongs to a subject. What is not known here, be it the
-/// field or the subject, is not judged, nor is what is private.
+/// Checks that a field belongs to a subject. Unknown fields, unknown subjects
+/// and private fields are always accepted.
 ///
 /// # Errors
-/// If it does not, with those that do.
+/// If it does not belong; the error lists the fields that do.
 pub fn check(outline: &Outline, subject: &Subject, name: &str) -> Result<(), Misplaced> {
     match fields_of(outline, subject) {
         Some(belong) if is_known(name) && !is_private(name) => {

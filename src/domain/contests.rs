@@ -1,6 +1,6 @@
-//! All contested fields of a ledger, followed while the ledger changes: only
-//! entries whose revisions are others than before are looked at again. Does
-//! not know in what order people want to see them.
+//! All contested fields of a ledger, updated incrementally: only entries whose
+//! revisions have changed are projected again. Does not know in which order
+//! people see them.
 
 use std::iter::Peekable;
 use std::sync::Arc;
@@ -12,26 +12,26 @@ use super::revision::FieldName;
 /// A contested field of an entry.
 pub type Contest = (EntryKey, FieldName);
 
-/// The contested fields of the ledger that was followed last.
+/// The contested fields of the ledger that was last followed.
 #[derive(Clone, Debug, Default)]
 pub struct Contests {
-    /// The entries with more than one revision, in the ledger's order. Where
-    /// there is one revision, nobody can disagree.
+    /// The entries with more than one revision, in the ledger's order. An entry
+    /// with a single revision cannot be contested.
     entries: Vec<Known>,
 }
 
 #[derive(Clone, Debug)]
 struct Known {
     key: EntryKey,
-    /// As they were: while they are held here, a ledger that changes them
-    /// makes a list of its own.
+    /// The revisions at the last update. Holding this `Arc` makes a changing
+    /// ledger copy the list, so that an equal pointer means an unchanged entry.
     revisions: Revisions,
     contested: Vec<FieldName>,
 }
 
 impl Contests {
-    /// Looks at what has changed in the ledger; whether other fields are
-    /// contested now.
+    /// Catches up with this ledger. Returns whether the set of contested fields
+    /// has changed.
     pub fn follow(&mut self, ledger: &Ledger) -> bool {
         let before = std::mem::take(&mut self.entries);
         self.entries.reserve(before.len());
@@ -68,8 +68,8 @@ impl Contests {
     }
 }
 
-/// The entry among those known, and whether a contested one before it is no
-/// longer there.
+/// Skips to the known entry of this key. Also returns whether a contested entry
+/// was skipped, that is, has disappeared.
 fn find(
     before: &mut Peekable<impl Iterator<Item = Known>>,
     key: &EntryKey,
@@ -81,8 +81,8 @@ fn find(
     (before.next_if(|known| known.key == *key), gone)
 }
 
-// That following finds what looking at everything finds is a law, tested on
-// many histories in `tests/contests.rs`.
+// `tests/contests.rs` tests on many histories that this finds what a full
+// search finds.
 #[cfg(test)]
 mod tests {
     use super::super::testing::{id, key, ledger, name, own};

@@ -1,7 +1,7 @@
-//! The difference of two ledgers as a person reads it: per State, element and
-//! field, what was newly stated, changed, withdrawn, became contested or no
-//! longer is. Owns the kinds of difference and their order. Does not know
-//! where the two sides come from, nor which of them is right.
+//! The difference of two ledgers for people: per State, element and field, what
+//! was newly stated, changed, withdrawn, became contested or is missing. Owns
+//! the kinds of difference and their order. Does not know where the two sides
+//! come from, nor which of them is right.
 
 use std::collections::BTreeMap;
 
@@ -17,22 +17,21 @@ use super::projection::{Counts, project_part};
 use super::revision::{FieldName, Revision, Subject};
 use super::value::Value;
 
-/// What became of a field from one side to the other.
+/// How a field differs between the two sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Nothing was said before; something is said after.
+    /// No value before; one value after.
     Stated,
-    /// Something else is said. Or the field is contested on both sides, with
-    /// other values.
+    /// Another value after. Or contested on both sides, with different values.
     Changed,
-    /// What was said was taken back. Not the same as [`Kind::Missing`].
+    /// The value was cleared. Not the same as [`Kind::Missing`].
     Withdrawn,
-    /// One value, or none, before; several after.
+    /// At most one value before; several after.
     Contested,
-    /// Several values before; one, or none, after.
+    /// Several values before; at most one after.
     Resolved,
-    /// The side after holds nothing on it at all: it is older, or covers
-    /// less. Nobody took anything back.
+    /// The side after has no revision of the field: it is older, or covers
+    /// less. Nobody withdrew anything.
     Missing,
 }
 
@@ -47,7 +46,7 @@ impl Kind {
         Self::Missing,
     ];
 
-    /// The word that other programs read.
+    /// The word for other programs.
     pub fn key(self) -> &'static str {
         match self {
             Self::Stated => "stated",
@@ -59,7 +58,7 @@ impl Kind {
         }
     }
 
-    /// Its place in [`Kind::ALL`].
+    /// Its index in [`Kind::ALL`].
     pub fn index(self) -> usize {
         self as usize
     }
@@ -72,15 +71,15 @@ pub struct Change {
     pub participant: ParticipantCode,
     /// What the entry is about.
     pub subject: Subject,
-    /// The place of that in the outline; nothing if the source has no such
+    /// Index of the subject in the outline; none if the source has no such
     /// element.
     pub place: Option<usize>,
     /// The field.
     pub field: FieldName,
-    /// What became of it.
+    /// The kind of difference.
     pub kind: Kind,
-    /// The values before: none if nothing was ever said, several if contested,
-    /// the provisional one first.
+    /// The values before: empty if never set; several if contested, the
+    /// provisional one first.
     pub before: Vec<Alternative>,
     /// The values after.
     pub after: Vec<Alternative>,
@@ -107,13 +106,13 @@ impl<'a> Side<'a> {
         Self { ledger, counts: &|_| true }
     }
 
-    /// The revisions of a ledger that count. The others still tell who had
-    /// seen whom; see [`project_part`].
+    /// The revisions of a ledger for which `counts` is true. Ancestry still
+    /// runs through the others; see [`project_part`].
     pub fn part(ledger: &'a Ledger, counts: Counts<'a>) -> Self {
         Self { ledger, counts }
     }
 
-    /// Whether two sides hold the same of an entry, seen in the same light.
+    /// Whether both sides have the same revisions of an entry, and count the same ones.
     fn is_same(self, other: Side, key: &EntryKey) -> bool {
         let (one, two) = (self.ledger.entry_revisions(key), other.ledger.entry_revisions(key));
         let same = |(a, b): (&&Revision, &&Revision)| {
@@ -127,16 +126,16 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Whether a revision says that it was written by the end of a day, in UTC.
-/// What a clock claims proves nothing: say so wherever this is shown.
+/// Whether a revision's claimed time is not after the end of a day, in UTC.
+/// Clocks prove nothing: wherever this is shown, the page must say so.
 pub fn claimed_by(day: NaiveDate) -> impl Fn(&Revision) -> bool {
     let next = (day - DateTime::UNIX_EPOCH.date_naive()).num_days() + 1;
     move |revision| revision.body().time < next * 86_400_000
 }
 
-/// What is different between two sides: by participant, then in the order of
-/// the source, then by field as an entry is read. What the source does not
-/// have comes after what it has.
+/// The differences between two sides, ordered by participant, then as in the
+/// source, then by field in reading order. Subjects that the source does not
+/// have come last.
 pub fn diff(outline: &Outline, before: Side, after: Side) -> Vec<Change> {
     let keys = before.ledger.keys().chain(after.ledger.keys()).to_set();
     let mut changes = Vec::new();
@@ -173,7 +172,7 @@ fn compare_fields(
     }
 }
 
-/// What a side says in a field.
+/// The values that a side has for a field.
 enum Said<'a> {
     Nothing,
     One(&'a Value),
@@ -207,8 +206,7 @@ fn kind_of(before: &[Alternative], after: &[Alternative]) -> Option<Kind> {
     }
 }
 
-/// How many differences there are of each kind, in the order of
-/// [`Kind::ALL`].
+/// The number of differences of each kind, indexed as [`Kind::ALL`].
 pub fn count<'a>(changes: impl IntoIterator<Item = &'a Change>) -> [usize; Kind::ALL.len()] {
     let mut counts = [0; Kind::ALL.len()];
     changes.into_iter().for_each(|change| counts[change.kind.index()] += 1);
@@ -302,7 +300,7 @@ mod tests {
         let changes = diff(outline(), Side::part(&set, &early), Side::whole(&set));
         assert_eq!((changes.len(), changes[0].kind), (1, Kind::Changed));
         assert_eq!(changes[0].before[0].value, "a".into());
-        // “c” was written on top of “b”, whose clock was wrong.
+        // “c” descends from “b”, whose claimed time is wrong.
         let upto_5 = |revision: &Revision| revision.body().time < 5;
         assert!(diff(outline(), Side::part(&set, &upto_5), Side::whole(&set)).is_empty());
     }

@@ -1,6 +1,5 @@
-//! What one participant says on one subject, as a person reads it: fields
-//! with one value or several contested ones. Does not know where the values
-//! came from.
+//! What one participant states on one subject, for people: fields with one
+//! value or several contested ones. Does not know where the values came from.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +9,7 @@ use super::status::Status;
 use super::target::Target;
 use super::value::Value;
 
-/// One of the values that survive in a field.
+/// One of the surviving values of a field.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alternative {
     /// The value.
@@ -32,34 +31,34 @@ impl Field {
         self.alternatives.len() > 1
     }
 
-    /// The value that stands in tables and counts while the field is
-    /// contested; the value itself when it is not.
+    /// The value used in tables and counts while the field is contested;
+    /// otherwise the only value.
     pub fn provisional(&self) -> &Value {
         self.alternatives.first().map_or(&Value::Null, |first| &first.value)
     }
 }
 
-/// What one participant says on one subject.
+/// What one participant states on one subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// Every field that was ever set, cleared ones included.
     pub fields: BTreeMap<FieldName, Field>,
-    /// The revisions that no other builds on, sorted.
+    /// The revisions without children, sorted.
     pub heads: Vec<RevisionId>,
-    /// Whether a revision names a parent that is not here: the history is
-    /// incomplete, and heals when a full file arrives.
+    /// Whether a revision names a parent that is absent: the history is
+    /// incomplete until a file brings the missing revisions.
     pub incomplete: bool,
 }
 
-/// Where a State stands on an element: what counts and pictures use.
+/// The state of an element for counts and pictures: its status, or why there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Standing {
-    /// Nothing was said. Not the same as [`Status::NotStarted`].
+    /// Nothing was stated. Not the same as [`Status::NotStarted`].
     #[default]
     NotStated,
     /// One status.
     Stated(Status),
-    /// More than one status survives; nobody has decided yet.
+    /// More than one status survives.
     Contested,
 }
 
@@ -76,7 +75,7 @@ impl Standing {
         Self::NotStated,
     ];
 
-    /// The sign that stands beside its word.
+    /// The sign shown beside its word.
     pub fn glyph(self) -> &'static str {
         match self {
             Self::NotStated => "·",
@@ -85,7 +84,7 @@ impl Standing {
         }
     }
 
-    /// The key by which styles know it.
+    /// The key used in style sheets.
     pub fn key(self) -> &'static str {
         match self {
             Self::NotStated => "not_stated",
@@ -98,16 +97,16 @@ impl Standing {
 impl Entry {
     /// The field of this name, if it was ever set.
     pub fn field(&self, name: &str) -> Option<&Field> {
-        // Names are few: an entry seldom has more than ten.
+        // A linear search is enough: entries seldom have more than ten fields.
         self.fields.iter().find(|(known, _)| known.as_str() == name).map(|(_, field)| field)
     }
 
-    /// The text of a field; empty if it is absent, cleared or no text.
+    /// The text of a field; empty if it is absent, cleared or not a text.
     pub fn text(&self, name: &str) -> &str {
         self.field(name).and_then(|field| field.provisional().as_text()).unwrap_or_default()
     }
 
-    /// Where the State stands on the element.
+    /// The standing of the element.
     pub fn standing(&self) -> Standing {
         let Some(field) = self.field(field::STATUS) else {
             return Standing::NotStated;
@@ -119,12 +118,12 @@ impl Entry {
         status.map_or(Standing::NotStated, Standing::Stated)
     }
 
-    /// The status that stands for now, contested or not.
+    /// The status, provisional if contested.
     pub fn status(&self) -> Option<Status> {
         self.text(field::STATUS).parse().ok()
     }
 
-    /// When the element is meant to be done.
+    /// The target date or meeting.
     pub fn target(&self) -> Option<Target> {
         self.text(field::TARGET).parse().ok()
     }
@@ -137,8 +136,8 @@ impl Entry {
         value.as_integer()
     }
 
-    /// The items of a list field such as [`field::EVIDENCE`]: key and field,
-    /// cleared ones left out.
+    /// Pairs of key and field of a list such as [`field::EVIDENCE`], without
+    /// the cleared ones.
     pub fn items(&self, prefix: &'static str) -> impl Iterator<Item = (&str, &Field)> {
         self.fields.iter().filter_map(move |(name, field)| {
             let key = name.as_str().strip_prefix(prefix)?;
@@ -152,7 +151,7 @@ impl Entry {
         self.fields.iter().filter(|(_, field)| field.is_contested())
     }
 
-    /// Whether anything at all is said.
+    /// Whether every field is cleared or absent.
     pub fn is_silent(&self) -> bool {
         self.fields.values().all(|field| !field.is_contested() && field.provisional().is_null())
     }

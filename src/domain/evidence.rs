@@ -13,21 +13,21 @@ use super::value::Value;
 /// A piece of evidence. An empty text is an absent member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
-    /// What it is called.
+    /// Its title.
     pub title: String,
     /// A web address, or the symbol of a document (`A/CONF.192/15`).
     pub link: String,
-    /// The date it bears, as `YYYY-MM-DD` when written here.
+    /// Its date, as `YYYY-MM-DD` when written here.
     pub date: String,
-    /// Members this program does not know, kept as they are.
+    /// Members this program does not know; kept unchanged.
     pub unknown: BTreeMap<String, Value>,
 }
 
 impl Evidence {
-    /// The evidence that a field of the name `evidence:<key>` holds.
+    /// Reads the value of a field named `evidence:<key>`.
     ///
     /// # Errors
-    /// If the value has no members, or one of the known ones is no text.
+    /// If the value is not a map, or a known member is not a text.
     pub fn from_value(value: &Value) -> Result<Self, FieldError> {
         let mut members = Members::of(value)?;
         Ok(Self {
@@ -38,16 +38,16 @@ impl Evidence {
         })
     }
 
-    /// The value that the field holds.
+    /// The value to write into the field.
     pub fn to_value(&self) -> Value {
         let known = [("title", &self.title), ("link", &self.link), ("date", &self.date)];
         joined(&self.unknown, known.map(|(name, text)| (name, text.as_str())))
     }
 
-    /// Whether this program may write it.
+    /// Checks that this program may write it.
     ///
     /// # Errors
-    /// If it says nothing, says too much, or its date is none.
+    /// If it has neither title nor link, a text is too long, or the date is not valid.
     pub fn check(&self) -> Result<(), FieldError> {
         if self.title.trim().is_empty() && self.link.trim().is_empty() {
             return Err(FieldError::EmptyEvidence);
@@ -59,27 +59,27 @@ impl Evidence {
         check_text(&self.link)
     }
 
-    /// Whether something is filled in, yet neither a title nor a link: it
-    /// cannot be kept like this.
+    /// Whether something is filled in but neither title nor link, so that it
+    /// cannot be saved yet.
     pub fn is_nameless(&self) -> bool {
         self.check() == Err(FieldError::EmptyEvidence) && *self != Self::default()
     }
 
-    /// The date it bears, if it is a day.
+    /// Its date, if valid.
     pub fn day(&self) -> Option<NaiveDate> {
         parse_day(&self.date)
     }
 
-    /// The link, if it is an address that is safe to follow; otherwise it may
-    /// only be shown as text.
+    /// The link, if it is an address that is safe to follow; otherwise show it
+    /// as text only.
     pub fn address(&self) -> Option<&str> {
         safe_address(&self.link)
     }
 }
 
-/// The text as an address of the web or of a mailbox, and of nothing else:
-/// `javascript:` and its like come with files from strangers. Nor one that
-/// leads elsewhere than it reads.
+/// The text, if it is a web or mail address; everything else is refused,
+/// because files from strangers may contain `javascript:` links. Also refuses
+/// addresses that lead elsewhere than they seem to.
 pub fn safe_address(text: &str) -> Option<&str> {
     let address = text.trim();
     let (scheme, rest) = address.split_once(':')?;
@@ -88,20 +88,19 @@ pub fn safe_address(text: &str) -> Option<&str> {
         "mailto" => !rest.is_empty(),
         _ => false,
     };
-    // Browsers drop some of them inside an address before they read it.
+    // Browsers drop some of these characters before they parse an address.
     let unseen = |c: char| c.is_whitespace() || c == '\u{ad}' || is_hidden(c);
     (known && !address.contains(unseen)).then_some(address)
 }
 
-/// Whether what follows `//` begins with a host and nothing that stands in
-/// its place: in `https://un.org@example.org` the host is `example.org`, and
-/// browsers take a backslash for a slash.
+/// Whether a host follows `//` directly. In `https://un.org@example.org` the
+/// host is `example.org`, and browsers treat a backslash as a slash.
 fn names_a_host(rest: &str) -> bool {
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     !host.is_empty() && !host.contains(['@', '\\'])
 }
 
-/// The members of an item, taken out one by one; what is left is unknown.
+/// The members of an item. Reading removes a member; what remains is unknown.
 pub(super) struct Members(BTreeMap<String, Value>);
 
 impl Members {
@@ -126,7 +125,7 @@ impl Members {
     }
 }
 
-/// The members together as one value; empty texts are left out.
+/// The members as one value; empty texts are left out.
 pub(super) fn joined<const N: usize>(
     unknown: &BTreeMap<String, Value>,
     known: [(&str, &str); N],

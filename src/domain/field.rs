@@ -1,6 +1,6 @@
-//! The fields this program knows: their names, and what may be written in
-//! them. Readers do not ask here: what others wrote is kept and shown even
-//! when it means nothing to us.
+//! The fields this program knows: their names, and which values may be written.
+//! Readers do not check here: what others wrote is kept and shown even if this
+//! program does not understand it.
 
 use std::fmt;
 
@@ -12,15 +12,15 @@ use super::value::Value;
 
 /// The status of an element.
 pub const STATUS: &str = "status";
-/// A note that goes with the entry wherever it is sent.
+/// A note that is shared with the entry.
 pub const NOTE: &str = "note";
-/// A note that no share file contains; kept in a ledger of its own.
+/// A note that no share file contains; it lives in a separate ledger.
 pub const PRIVATE_NOTE: &str = "private.note";
 /// The body responsible.
 pub const RESPONSIBLE: &str = "responsible";
 /// A meeting of the calendar or a date.
 pub const TARGET: &str = "target";
-/// What stands in the way.
+/// An obstacle to implementation.
 pub const OBSTACLE: &str = "obstacle";
 /// One of the State's three priorities (question 1): 1, 2 or 3.
 pub const PRIORITY: &str = "priority";
@@ -32,9 +32,9 @@ pub const ASSISTANCE: &str = "assistance:";
 pub const ANSWER: &str = "answer";
 /// The chair's note.
 pub const CHAIR_NOTE: &str = "chair.note";
-/// What the chair asks the delegation.
+/// The chair's question to the delegation.
 pub const CHAIR_QUERY: &str = "chair.query";
-/// That the chair has taken an added element up in its list: any text.
+/// Set (to any text) when the chair has adopted an added element.
 pub const CHAIR_ADOPTED: &str = "chair.adopted";
 /// The text of an added element, one field per language.
 pub const TEXT: &str = "text:";
@@ -46,7 +46,7 @@ pub const PLACE: &str = "place";
 pub const THEME: &str = "theme";
 /// How long a meeting lasts.
 pub const DURATION: &str = "duration";
-/// What begins the names that never leave in a share file.
+/// Prefix of the fields that no share file contains.
 pub const PRIVATE_PREFIX: &str = "private.";
 
 /// The longest text that may be written in a field, in characters.
@@ -71,37 +71,37 @@ pub const TEXTS: [&str; 12] = [
 /// Why a value may not be written in a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldError {
-    /// The field holds text, and this is none.
+    /// The field holds text, and this is not a text.
     NotText,
     /// The text has more than [`MAX_TEXT`] characters.
     TooLong,
     /// No such status.
     Status(UnknownStatus),
-    /// No such target.
+    /// Not a valid target.
     Target(InvalidTarget),
     /// A priority is 1, 2 or 3.
     Priority,
-    /// A piece of evidence or of assistance has named members, and this has
-    /// none.
+    /// A piece of evidence or of assistance must be a map of members, and this
+    /// is not.
     NotMap,
     /// A member that must be there is not.
     Missing(&'static str),
     /// A member that must be text is not.
     MemberNotText(&'static str),
-    /// A member is none of the words it can be.
+    /// A member's value is not one of its known words.
     UnknownWord {
         /// The member.
         member: &'static str,
-        /// What it says.
+        /// Its value.
         found: String,
-        /// What it can say.
+        /// The known words.
         known: &'static [&'static str],
     },
     /// A date is not written `YYYY-MM-DD`.
     Date(String),
     /// Evidence needs a title or a link.
     EmptyEvidence,
-    /// The item's key, after the colon, is missing.
+    /// The key after the colon is missing.
     NoKey,
 }
 
@@ -128,8 +128,7 @@ impl fmt::Display for FieldError {
 
 impl std::error::Error for FieldError {}
 
-/// The fields in the order in which a person reads them; lists of items by
-/// their prefix.
+/// The fields in reading order; lists of items by their prefix.
 const READING_ORDER: [&str; 14] = [
     STATUS,
     TARGET,
@@ -147,13 +146,13 @@ const READING_ORDER: [&str; 14] = [
     DURATION,
 ];
 
-/// Where a field stands when an entry is read. The chair's fields and those
-/// this program does not know come last.
+/// A field's position in reading order. The chair's fields and unknown ones
+/// come last.
 pub fn reading_place(name: &str) -> usize {
     READING_ORDER.iter().position(|known| is_same(known, name)).unwrap_or(READING_ORDER.len())
 }
 
-/// Whether a name is that of a known field, or begins with that of a list.
+/// Whether a name equals a known field's, or has the prefix of a known list.
 pub(super) fn is_same(known: &str, name: &str) -> bool {
     known == name || (known.ends_with(':') && name.starts_with(known))
 }
@@ -166,24 +165,24 @@ pub fn is_known(name: &str) -> bool {
         || items.iter().any(|prefix| name.starts_with(prefix))
 }
 
-/// Whether the field never leaves in a share file.
+/// Whether no share file contains the field.
 pub fn is_private(name: &str) -> bool {
     name.starts_with(PRIVATE_PREFIX)
 }
 
-/// Whether the field holds words rather than one choice of several, so that
-/// two values can be compared word by word.
+/// Whether the field holds words rather than a choice, so that two values can
+/// be compared word by word.
 pub fn is_wording(name: &str) -> bool {
     ![STATUS, TARGET, PRIORITY].contains(&name)
 }
 
-/// Whether the field is one plain text.
+/// Whether the field is a plain text.
 pub fn is_text(name: &str) -> bool {
     TEXTS.contains(&name) || name.starts_with(TEXT)
 }
 
-/// The value that a form writes for what was typed or chosen; nothing typed
-/// clears. None if it cannot be written.
+/// The value for what was typed or chosen in a form; blank text clears. None if
+/// it is not valid.
 pub fn typed(name: &str, text: &str) -> Option<Value> {
     let value = match name {
         _ if text.trim().is_empty() => Value::Null,
@@ -193,11 +192,11 @@ pub fn typed(name: &str, text: &str) -> Option<Value> {
     check(name, &value).is_ok().then_some(value)
 }
 
-/// Whether this program may write the value in the field. Any field may be
-/// cleared, and a field that is not known may hold anything.
+/// Checks that this program may write the value in the field. Clearing is
+/// always allowed, and an unknown field may have any value.
 ///
 /// # Errors
-/// If the field is known and its values look different.
+/// If the field is known and the value is not valid for it.
 pub fn check(name: &str, value: &Value) -> Result<(), FieldError> {
     for prefix in [EVIDENCE, ASSISTANCE, TEXT] {
         if name == prefix {
@@ -222,7 +221,7 @@ fn text_of(value: &Value) -> Result<&str, FieldError> {
     value.as_text().ok_or(FieldError::NotText)
 }
 
-/// Whether a text is short enough to be written.
+/// Checks that a text is short enough to be written.
 pub(super) fn check_text(text: &str) -> Result<(), FieldError> {
     let long = text.chars().nth(MAX_TEXT).is_some();
     if long { Err(FieldError::TooLong) } else { Ok(()) }

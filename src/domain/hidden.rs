@@ -1,19 +1,19 @@
-//! Characters that a reader cannot see and that can mislead: controls that
-//! turn the order of a line around, spaces without width, control codes. A
-//! text from elsewhere is taken apart into what is shown as it stands and
-//! what is named instead. Does not know how either is drawn.
+//! Characters that a reader cannot see and that can mislead: bidirectional
+//! controls, zero-width characters, control codes. Splits a foreign text into
+//! parts to show unchanged and characters to name instead. Does not know how
+//! either is drawn.
 //!
 //! Two of them are needed: without the joiners U+200C and U+200D, Persian,
 //! Arabic and the scripts of India cannot be spelt, and many emoji fall apart.
-//! After Unicode Standard Annex 31 they are left alone where those scripts use
-//! them, and named anywhere else.
+//! Following Unicode Standard Annex 31, they are hidden only outside those
+//! contexts.
 
 /// A stretch of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part<'a> {
-    /// To be shown as it stands.
+    /// Shown unchanged.
     Text(&'a str),
-    /// A character that is named, because it cannot be seen.
+    /// An invisible character, to be shown by name.
     Hidden(char),
 }
 
@@ -21,7 +21,7 @@ const NON_JOINER: char = '\u{200C}';
 /// Joins two characters into one sign, as in many emoji.
 pub const JOINER: char = '\u{200D}';
 
-/// The text in its parts, in order: together they are the text.
+/// Splits the text; the parts together are the text.
 pub fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut shown_until = 0;
@@ -44,31 +44,31 @@ fn push_text<'a>(parts: &mut Vec<Part<'a>>, text: Option<&'a str>) {
     parts.extend(text.filter(|text| !text.is_empty()).map(Part::Text));
 }
 
-/// Whether a character leaves no mark of its own. A line break and a tab do;
-/// so do spaces that have a width.
+/// Whether a character is invisible. Line breaks, tabs and spaces that have a
+/// width are not.
 pub fn is_hidden(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        // Control codes; soft hyphens are left alone, they are typed in earnest.
+        // Control codes. Soft hyphens are not hidden: people use them on purpose.
         _ if c.is_control() => true,
-        // Order of writing.
+        // Bidirectional controls.
         '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' => true,
-        // No width.
+        // Zero width.
         '\u{200B}'..='\u{200D}' | '\u{180E}' | '\u{FEFF}' => true,
-        // Line and paragraph separators, invisible operators, more of order.
+        // Line and paragraph separators, invisible operators, more bidirectional controls.
         '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{206F}' => true,
-        // Letters that fill a place and show nothing.
+        // Blank letters.
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' => true,
-        // Annotations, and the tags in which a whole text can be hidden.
+        // Annotations, and tag characters, which can hide a whole text.
         '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}' => true,
         _ => false,
     }
 }
 
-/// Whether a hidden character stands where spelling needs it.
+/// Whether spelling needs a hidden character in this context.
 fn is_needed(before: Option<char>, c: char, after: Option<char>) -> bool {
     match (before, c, after) {
-        // The two characters with which some systems end a line.
+        // CR LF, the line end of some systems.
         (_, '\r', Some('\n')) => true,
         (Some(before), NON_JOINER | JOINER, _) if is_virama(before) => true,
         (Some(before), NON_JOINER | JOINER, Some(after)) => {
@@ -79,7 +79,7 @@ fn is_needed(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
 }
 
-/// Letters of the scripts whose letters join, or form clusters.
+/// Letters of scripts whose letters join or form clusters.
 fn is_joining(c: char) -> bool {
     matches!(c,
         '\u{0620}'..='\u{074F}' | '\u{0750}'..='\u{07FA}' | '\u{0840}'..='\u{08FF}'
@@ -87,7 +87,7 @@ fn is_joining(c: char) -> bool {
         | '\u{1820}'..='\u{18AA}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
 }
 
-/// The signs that take a vowel away, after which a joiner chooses the shape.
+/// Virama signs, after which a joiner selects the shape.
 fn is_virama(c: char) -> bool {
     matches!(
         c,
@@ -108,7 +108,7 @@ fn is_virama(c: char) -> bool {
     )
 }
 
-/// Emoji, and what may stand between one and a joiner.
+/// Emoji, and what may come between one and a joiner.
 fn is_pictured(c: char) -> bool {
     matches!(c,
         '\u{2190}'..='\u{21FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
@@ -119,7 +119,7 @@ fn is_pictured(c: char) -> bool {
 mod tests {
     use super::*;
 
-    /// The characters of a text that are named.
+    /// The characters of a text that are hidden.
     fn hidden(text: &str) -> Vec<char> {
         let named = |part: &Part| match part {
             Part::Hidden(c) => Some(*c),

@@ -1,6 +1,6 @@
-//! A set of revisions. Merging is set union and nothing else; what the set
-//! means is computed by `projection`. Does not know which revisions are only
-//! on this computer (see `seal`).
+//! A set of revisions. Merging is set union; `projection` computes what the set
+//! means. Does not know which revisions exist only on this computer (see
+//! `desk`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,27 +11,27 @@ use super::participant::ParticipantCode;
 use super::projection;
 use super::revision::{Revision, RevisionId, Subject};
 
-/// What one entry is about: a participant and a subject.
+/// The key of an entry: a participant and a subject.
 pub type EntryKey = (ParticipantCode, Subject);
 
-/// The revisions of one entry, ordered by id. A list, because most entries
-/// have one or two, and a tree makes room for eleven. Shared with copies of
-/// the ledger until one changes: where it is the same, nothing was written.
+/// The revisions of one entry, ordered by id. A `Vec`, because most entries
+/// have one or two revisions, and a B-tree node allocates room for eleven.
+/// Copies of the ledger share it until one of them changes.
 pub type Revisions = Arc<Vec<Arc<Revision>>>;
 
 /// A set of revisions, grouped by entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
-    /// Within an entry, ordered by id: the same set is the same value.
+    /// Within an entry, ordered by id, so that equal sets are equal values.
     entries: BTreeMap<EntryKey, Revisions>,
     count: usize,
 }
 
 impl Ledger {
-    /// Adds a revision; false if it was there already.
+    /// Adds a revision; false if it was present.
     pub fn insert(&mut self, revision: Arc<Revision>) -> bool {
         let body = revision.body();
-        // Files are in order, so it is often the entry that was last.
+        // Files are sorted, so the revision often belongs to the last entry.
         let last = self.entries.last_entry().filter(|last| {
             let (participant, subject) = last.key();
             *participant == body.participant && *subject == body.subject
@@ -53,8 +53,8 @@ impl Ledger {
         }
     }
 
-    /// Takes out a draft that never left this computer. Nothing read from a
-    /// file may lead here: a ledger only grows by what others send.
+    /// Removes a draft that never left this computer. Never call this because
+    /// of something in a file: files can only add to a ledger.
     pub fn withdraw(&mut self, key: &EntryKey, id: RevisionId) -> Option<Arc<Revision>> {
         let revisions = self.entries.get_mut(key)?;
         let place = find(revisions, id).ok()?;
@@ -81,7 +81,7 @@ impl Ledger {
         self.entries.get(key).is_some_and(|revisions| find(revisions, id).is_ok())
     }
 
-    /// Whether anything was ever said in this entry.
+    /// Whether the entry has any revision.
     pub fn has_entry(&self, key: &EntryKey) -> bool {
         self.entries.contains_key(key)
     }
@@ -98,7 +98,7 @@ impl Ledger {
         revisions.map(Arc::as_ref).collect()
     }
 
-    /// The revisions of each entry, ordered by id; the entries in order.
+    /// The entries in order, each with its revisions ordered by id.
     pub fn histories(&self) -> impl Iterator<Item = (&EntryKey, &Revisions)> {
         self.entries.iter()
     }
@@ -108,19 +108,19 @@ impl Ledger {
         self.entries.keys()
     }
 
-    /// The participants of whom something is said, in order.
+    /// The participants that have entries, in order.
     pub fn participants(&self) -> Vec<ParticipantCode> {
         let mut codes: Vec<_> = self.entries.keys().map(|(code, _)| *code).collect();
         codes.dedup();
         codes
     }
 
-    /// What the set says of one entry.
+    /// The projection of one entry.
     pub fn entry(&self, key: &EntryKey) -> Entry {
         projection::project(&self.entry_revisions(key))
     }
 
-    /// What the set says of each subject that one participant speaks of.
+    /// The projections of all entries of one participant.
     pub fn entries_of(&self, code: ParticipantCode) -> BTreeMap<Subject, Entry> {
         let entry = |(key, set): (&EntryKey, &Revisions)| {
             let revisions: Vec<&Revision> = set.iter().map(Arc::as_ref).collect();
@@ -129,26 +129,26 @@ impl Ledger {
         self.range_of(code).map(entry).to_map()
     }
 
-    /// The part of the set that speaks of one participant.
+    /// The part of the set about one participant.
     pub fn of_participant(&self, code: ParticipantCode) -> Ledger {
         Self::copied(self.range_of(code))
     }
 
-    /// The entries of one participant, which lie side by side.
+    /// The entries of one participant, which are adjacent.
     fn range_of(&self, code: ParticipantCode) -> impl Iterator<Item = (&EntryKey, &Revisions)> {
         let from_here = self.entries.range((code, Subject::first())..);
         from_here.take_while(move |((participant, _), _)| *participant == code)
     }
 
-    /// The part of the set whose entries are wanted.
+    /// The part of the set whose entry keys satisfy `wanted`.
     pub fn filtered(&self, wanted: impl Fn(&EntryKey) -> bool) -> Ledger {
         let kept = self.entries.iter().filter(|(key, _)| wanted(key));
         Self::copied(kept)
     }
 
-    /// The part of the set in the entries that another one has.
+    /// The part of the set in entries that `other` has too.
     pub fn beside(&self, other: &Ledger) -> Ledger {
-        // The other one may be a file among many: it is gone through, not all.
+        // Iterates over `other`, which is often a small file, not over `self`.
         Self::copied(other.keys().filter_map(|key| self.entries.get_key_value(key)))
     }
 
@@ -159,7 +159,7 @@ impl Ledger {
     }
 }
 
-/// Where a revision is, or else where it would be put.
+/// The position of a revision, or else where to insert it.
 fn find(revisions: &Revisions, id: RevisionId) -> Result<usize, usize> {
     revisions.binary_search_by_key(&id, |revision| revision.id())
 }

@@ -1,7 +1,7 @@
-//! The calendar in two layers: what the source proposes (immutable, precise
-//! to the year) and what is on record (with its sources). A target meets the
-//! calendar by its year. Does not know texts, which belong to the outline and
-//! to `reference`.
+//! The calendar in two layers: what the source proposes (immutable, precise to
+//! the year) and what is on record (with sources). Targets are matched to the
+//! calendar by year. Does not know texts, which belong to the outline and to
+//! `reference`.
 
 use chrono::NaiveDate;
 
@@ -25,7 +25,7 @@ pub enum MeetingKind {
     TechnicalExpertGroup,
 }
 
-/// What became of a meeting.
+/// The outcome of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MeetingOutcome {
     /// It took place.
@@ -34,7 +34,7 @@ pub enum MeetingOutcome {
     HeldLate,
     /// The record of the United Nations lists no such meeting.
     NotListed,
-    /// It lies ahead.
+    /// It is in the future.
     Upcoming,
 }
 
@@ -47,8 +47,8 @@ pub struct ProposedMeeting {
     pub year: i32,
 }
 
-/// What the source leaves to be determined of the meeting it proposes under
-/// this id, as fields that States fill with proposals.
+/// The fields that the source leaves open for the meeting with this id, and for
+/// which States make proposals.
 pub fn left_open(id: &str) -> &'static [&'static str] {
     match id {
         "CAL.2019" => &[THEME, PLACE, DURATION],
@@ -57,26 +57,26 @@ pub fn left_open(id: &str) -> &'static [&'static str] {
     }
 }
 
-/// A meeting on record, or known to follow.
+/// A meeting on record, or one announced to follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedMeeting {
-    /// Its key in the data.
+    /// Its key in the reference data.
     pub id: String,
     /// The year, which for a late meeting is the year it was held.
     pub year: i32,
-    /// Id of the proposal it corresponds to.
+    /// Id of the corresponding proposal.
     pub proposal: Option<String>,
     /// What kind it is.
     pub kind: MeetingKind,
-    /// What became of it.
+    /// Its outcome.
     pub outcome: MeetingOutcome,
-    /// First and last day, where they are known.
+    /// First and last day, if known.
     pub days: Option<(NaiveDate, NaiveDate)>,
-    /// The city, where it is known.
+    /// The city, if known.
     pub place: Option<String>,
-    /// Where this is known from: addresses or document symbols.
+    /// The sources of this record: addresses or document symbols.
     pub sources: Vec<String>,
-    /// The day to which the record was checked.
+    /// The day on which the record was last checked.
     pub as_of: NaiveDate,
 }
 

@@ -1,8 +1,8 @@
-//! What the product is about, as plain values and pure functions.
+//! The subject matter, as plain values and pure functions.
 //!
 //! Owns: the outline, participants, statuses, meetings, revisions and what
 //! follows from a set of them. Does not know: clocks, browsers, JSON text,
-//! files, interface languages, Leptos. `tests/layers.rs` holds it to that.
+//! files, interface languages, Leptos (`tests/layers.rs` checks this).
 
 pub mod added;
 pub mod assistance;

@@ -1,5 +1,5 @@
-//! What everybody needs and offers, gathered from all entries, and which offer
-//! could meet which need. Proposes nothing more than that: people match.
+//! The needs and offers of all participants, and which offer could meet which
+//! need. Matches nothing itself: people do.
 
 use super::added::AddedId;
 use super::assistance::{Assistance, AssistanceKind, AssistanceState, Direction};
@@ -12,24 +12,24 @@ use super::revision::Subject;
 /// One need or offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
-    /// Whose it is.
+    /// The participant.
     pub code: ParticipantCode,
-    /// What it is about.
+    /// The subject.
     pub subject: Subject,
-    /// The place of that in the outline; of the heading, for an element that
-    /// a State has added; nothing if the source has neither.
+    /// Index of the subject in the outline; for an added element, of its
+    /// heading; none if the source has neither.
     pub element: Option<usize>,
-    /// Its key among those of the entry.
+    /// Its key within the entry.
     pub key: String,
-    /// What it says; the provisional value where it is contested.
+    /// Its content; the provisional value if contested.
     pub what: Assistance,
-    /// Whether more than one value stands.
+    /// Whether more than one value survives.
     pub contested: bool,
 }
 
-/// Every need and offer: in the order of the source, what the source does not
-/// have last; then by kind, then by code. What makes no sense is left out; it
-/// stands in its entry.
+/// Every need and offer, ordered as in the source (subjects that the source
+/// does not have come last), then by kind, then by code. Leaves out values that
+/// this program cannot read.
 pub fn items(ledger: &Ledger, outline: &Outline) -> Vec<Item> {
     let mut items = Vec::new();
     for code in ledger.participants() {
@@ -54,19 +54,19 @@ pub fn items(ledger: &Ledger, outline: &Outline) -> Vec<Item> {
     items
 }
 
-/// Which needs and offers are wanted. Empty parts filter nothing.
+/// A filter for needs and offers; `None` accepts everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Of which kind.
+    /// The kind.
     pub kind: Option<AssistanceKind>,
-    /// How far they have come.
+    /// The state.
     pub state: Option<AssistanceState>,
-    /// The place of the section whose elements are meant.
+    /// Index of the section that must contain the element.
     pub section: Option<usize>,
 }
 
 impl Wanted {
-    /// Whether one is wanted.
+    /// Whether the item passes the filter.
     pub fn wants(&self, item: &Item, outline: &Outline) -> bool {
         let within = |section: usize| {
             let element = item.element.and_then(|place| outline.elements().get(place));
@@ -79,8 +79,8 @@ impl Wanted {
     }
 }
 
-/// The offers that could meet a need: of others, on the same element, of the
-/// same kind, and both still open.
+/// The offers that could meet a need: by others, on the same element, of the
+/// same kind, both still open.
 pub fn could_meet<'a>(items: &'a [Item], need: &'a Item) -> impl Iterator<Item = &'a Item> {
     let open = |item: &Item| item.what.state == AssistanceState::Open && !item.contested;
     let asks = need.what.direction == Direction::Need && open(need);
@@ -94,7 +94,7 @@ pub fn could_meet<'a>(items: &'a [Item], need: &'a Item) -> impl Iterator<Item =
 }
 
 impl Item {
-    /// What it says once it is matched with somebody of this name.
+    /// Its content once matched with a partner of this name.
     pub fn matched_with(&self, name: &str) -> Assistance {
         let before = self.what.partner.trim();
         let partner = match before.is_empty() || before.split("; ").any(|known| known == name) {
@@ -114,7 +114,7 @@ mod tests {
     use crate::reference::outline;
     use std::sync::Arc;
 
-    /// What a State says it needs or offers on an element.
+    /// A revision with a State's need or offer on an element.
     fn says(number: u8, state: &str, element: &str, what: &Assistance) -> Arc<Revision> {
         let set = one_field(format!("assistance:k{number}").parse().unwrap(), what.to_value());
         let (participant, subject) = (state.parse().unwrap(), element.parse().unwrap());

@@ -1,11 +1,11 @@
-//! The source document as a checked tree of elements. One constructor; ids
-//! are opaque keys, order and parent come from the data. Does not know the
-//! data itself (see `reference`) nor any translation.
+//! The source document as a validated tree of elements. One constructor; ids
+//! are opaque keys, order and parent come from the data. Does not know the data
+//! itself (see `reference`) nor any translation.
 
 use std::collections::HashMap;
 use std::fmt;
 
-/// What an element of the source is.
+/// The kind of an element of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ElementKind {
     /// The root of one of the three texts.
@@ -14,7 +14,7 @@ pub enum ElementKind {
     Part,
     /// A heading inside a plan.
     Heading,
-    /// A list item; the unit that is counted, in the plans.
+    /// A list item; in the plans, the unit that is counted.
     Bullet,
     /// A paragraph of explanation.
     Note,
@@ -30,17 +30,17 @@ pub enum ElementKind {
     Operative,
 }
 
-/// A piece of the source's text that is wrong in the source. It is quoted as
-/// it stands, marked \[sic\], with what was evidently meant at hand.
+/// An error in the source's text. It is quoted unchanged and marked \[sic\],
+/// together with the intended words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anomaly {
-    /// The words as the source has them.
+    /// The words in the source.
     pub quote: String,
-    /// What was evidently meant.
+    /// The words evidently intended.
     pub emended: String,
 }
 
-/// An element as the data gives it, before it has its place in the tree.
+/// An element as given by the data, before it is placed in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ElementData {
     /// Permanent id.
@@ -49,21 +49,21 @@ pub struct ElementData {
     pub parent: Option<String>,
     /// What it is.
     pub kind: ElementKind,
-    /// Whether States state progress on it.
+    /// Whether States can state progress on it.
     pub taggable: bool,
     /// The list marker of the source: `1.`, `a)`, `-`, or nothing.
     pub marker: String,
-    /// The French text of the source, to the letter.
+    /// The French text of the source, verbatim.
     pub fr: String,
     /// Line numbers in the source file.
     pub source_lines: Vec<u32>,
-    /// Remarks on the source's layout and errors.
+    /// Remarks on layout and errors of the source.
     pub flags: Vec<String>,
     /// The errors to mark \[sic\].
     pub anomalies: Vec<Anomaly>,
 }
 
-/// An element in its place. Dereferences to its data.
+/// An element in the tree. Dereferences to its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Element {
     data: ElementData,
@@ -83,7 +83,7 @@ impl std::ops::Deref for Element {
 }
 
 impl Element {
-    /// Its place in document order.
+    /// Its index in document order.
     pub fn index(&self) -> usize {
         self.index
     }
@@ -99,14 +99,14 @@ impl Element {
     }
 }
 
-/// The data does not form an outline.
+/// Why the data is not an outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutlineError {
-    /// Two elements have one id.
+    /// Two elements have the same id.
     DuplicateId(String),
-    /// An element stands before its parent, or its parent is unknown.
+    /// An element comes before its parent, or its parent is unknown.
     OrphanElement(String),
-    /// An element interrupts another's subtree: not in document order.
+    /// An element interrupts another's subtree: the data is not in document order.
     OutOfOrder(String),
     /// The quote of an anomaly is not in the text.
     AnomalyNotFound(String),
@@ -133,11 +133,11 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// Builds the tree and checks it.
+    /// Builds and checks the tree.
     ///
     /// # Errors
-    /// If ids repeat, parents do not come first, a subtree is interrupted or
-    /// an anomaly quotes what is not there.
+    /// If ids repeat, a parent does not come first, a subtree is interrupted or
+    /// an anomaly quotes words that are not in the text.
     pub fn new(data: Vec<ElementData>) -> Result<Self, OutlineError> {
         let mut outline = Self { elements: Vec::new(), index: HashMap::new() };
         for element in data {
@@ -170,7 +170,7 @@ impl Outline {
         Ok(())
     }
 
-    /// The parent of the next element, after checking that it can be next.
+    /// The parent of the next element, after the checks.
     fn place_for(&self, data: &ElementData) -> Result<Option<usize>, OutlineError> {
         let wrong = |error: fn(String) -> OutlineError| Err(error(data.id.clone()));
         let misquoted = |anomaly: &Anomaly| !data.fr.contains(&anomaly.quote);
@@ -186,7 +186,7 @@ impl Outline {
         let Some(&parent) = self.index.get(id) else {
             return wrong(OutlineError::OrphanElement);
         };
-        // A parent whose subtree has ended cannot take another child.
+        // A parent whose subtree has ended cannot get another child.
         if self.elements[parent].end != self.elements.len() {
             return wrong(OutlineError::OutOfOrder);
         }
@@ -203,8 +203,8 @@ impl Outline {
         self.index.get(id).map(|&index| &self.elements[index])
     }
 
-    /// The element with this id in any spelling of capitals, as people and
-    /// other programs may write it.
+    /// The element with this id, ignoring case, as people and other programs
+    /// may write it.
     pub fn get_ignoring_case(&self, id: &str) -> Option<&Element> {
         let same = |element: &&Element| element.id.eq_ignore_ascii_case(id);
         self.get(id).or_else(|| self.elements.iter().find(same))

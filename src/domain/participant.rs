@@ -1,4 +1,4 @@
-//! Who can speak: States, the European Union, and fictional participants for
+//! The participants: States, the European Union, and fictional ones for
 //! training. Does not know their names in any language (see `reference`).
 
 use std::fmt;
@@ -11,7 +11,7 @@ pub struct ParticipantCode([u8; 2]);
 impl ParticipantCode {
     /// The two letters.
     pub fn as_str(&self) -> &str {
-        // Only capital ASCII letters are ever stored.
+        // Only ASCII capital letters are ever stored.
         std::str::from_utf8(&self.0).unwrap_or("??")
     }
 
@@ -57,7 +57,7 @@ impl fmt::Debug for ParticipantCode {
     }
 }
 
-/// The regional group of the United Nations that a State is counted in.
+/// The regional group of the United Nations that a State belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RegionalGroup {
     /// African States.
@@ -72,16 +72,16 @@ pub enum RegionalGroup {
     WesternEuropeanAndOthers,
 }
 
-/// One who can state progress.
+/// A participant that can state progress.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {
-    /// The code it is known by everywhere.
+    /// Its code.
     pub code: ParticipantCode,
     /// Whether it is one of the 57 OSCE participating States.
     pub osce: bool,
     /// Whether it is one of the 193 Members of the United Nations.
     pub un_member: bool,
-    /// The regional group it is counted in, if any.
+    /// Its regional group, if any.
     pub group: Option<RegionalGroup>,
 }
 

@@ -1,5 +1,5 @@
-//! What a set of revisions of one entry says, as a pure function of the set.
-//! Order of arrival, clocks and file names play no part.
+//! Projects the revisions of one entry onto fields and values: a pure function
+//! of the set. Order of arrival, clocks and file names play no part.
 //!
 //! Per field, a write survives unless a descendant wrote the same field.
 //! Equal survivors are one value; more than one value is contested.
@@ -11,11 +11,10 @@ use super::ordered::Ordered;
 use super::revision::{FieldName, Revision, RevisionId, Role};
 use super::value::Value;
 
-/// Which revisions count.
+/// Selects the revisions that count.
 pub type Counts<'a> = &'a dyn Fn(&Revision) -> bool;
 
-/// The revisions of one entry as a graph, in an order in which every parent
-/// comes before its children.
+/// The revisions of one entry as a graph.
 struct Graph<'a> {
     revisions: Vec<&'a Revision>,
     /// Indices of the known parents.
@@ -24,7 +23,7 @@ struct Graph<'a> {
     depths: Vec<u32>,
     /// Indices in topological order, parents first.
     order: Vec<usize>,
-    /// Whether a parent is named that is not in the set.
+    /// Whether a revision names a parent that is not in the set.
     incomplete: bool,
 }
 
@@ -58,9 +57,9 @@ impl<'a> Graph<'a> {
         ids
     }
 
-    /// How strongly a write speaks while its field is contested: the State's
-    /// own delegation before the chair before others, then the longer
-    /// history, then the greater id. Never the time.
+    /// Order of precedence of the writes of a contested field: the State's own
+    /// delegation before the chair before others, then the longer history, then
+    /// the greater id. Never the time.
     fn weight(&self, index: usize) -> (u8, u32, RevisionId) {
         let body = self.revisions[index].body();
         let rank = match body.author.role {
@@ -71,7 +70,7 @@ impl<'a> Graph<'a> {
         (rank, self.depths[index], self.revisions[index].id())
     }
 
-    /// For each revision: the marks of all its descendants together.
+    /// For each revision, the bitwise OR of the marks of its proper descendants.
     fn below(&self, marks: &[u64]) -> Vec<u64> {
         let mut below = vec![0; marks.len()];
         for &child in self.order.iter().rev() {
@@ -81,7 +80,7 @@ impl<'a> Graph<'a> {
         below
     }
 
-    /// The surviving writes of every field, among those that count.
+    /// The surviving writes of every field, among the revisions that count.
     fn survivors(&self, counts: Counts) -> BTreeMap<&'a FieldName, Vec<usize>> {
         let mut writers: BTreeMap<&FieldName, Vec<usize>> = BTreeMap::new();
         for (index, revision) in self.revisions.iter().enumerate() {
@@ -91,8 +90,8 @@ impl<'a> Graph<'a> {
                 }
             }
         }
-        // One bit per field that several write, 64 fields at a time: the
-        // memory needed does not grow with the names that a file invents.
+        // One bit per field with several writers, 64 fields at a time, so that
+        // memory does not grow with the number of field names in a file.
         let mut several: Vec<_> = writers.values_mut().filter(|all| all.len() > 1).collect();
         for fields in several.chunks_mut(64) {
             let mut marks = vec![0; self.revisions.len()];
@@ -107,7 +106,7 @@ impl<'a> Graph<'a> {
         writers
     }
 
-    /// The revisions that all of these have among their ancestors.
+    /// The revisions that are ancestors of all of these.
     fn seen_by_all(&self, sides: &[usize]) -> Vec<&'a Revision> {
         let mut common = self.revisions.clone();
         for sides in sides.chunks(64) {
@@ -148,8 +147,8 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Where a revision stands in the list. A ledger gives its revisions in order,
-/// which need not be searched from one end to the other.
+/// Finds the index of a revision; by binary search if the list is sorted, as
+/// ledgers give it.
 fn finder(revisions: &[&Revision]) -> impl Fn(RevisionId) -> Option<usize> {
     let in_order = revisions.is_sorted_by_key(|revision| revision.id());
     move |id| match in_order {
@@ -158,8 +157,8 @@ fn finder(revisions: &[&Revision]) -> impl Fn(RevisionId) -> Option<usize> {
     }
 }
 
-/// Parents before children, and the depth of each. Content addresses make
-/// cycles impossible, so every revision gets its place.
+/// Topological order, parents first, and the depth of each. Content addresses
+/// make cycles impossible, so every revision is reached.
 fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); parents.len()];
     let mut waiting: Vec<usize> = parents.iter().map(Vec::len).collect();
@@ -182,21 +181,21 @@ fn topological(parents: &[Vec<usize>]) -> (Vec<usize>, Vec<u32>) {
     (order, depths)
 }
 
-/// What these revisions, all of one entry, say together.
+/// The projection of these revisions, all of one entry.
 pub fn project(revisions: &[&Revision]) -> Entry {
     let graph = Graph::new(revisions);
     let fields = graph.fields(&|_| true);
     Entry { fields, heads: graph.heads(), incomplete: graph.incomplete }
 }
 
-/// The fields of an entry as if only some of its revisions had been written.
-/// The others still tell who had seen whom: what was written on top of an
-/// older value, if only by way of one that does not count, replaces it.
+/// Projects only the revisions for which `counts` is true. Ancestry still runs
+/// through all of them: a counted write replaces every counted ancestor write,
+/// even if only uncounted revisions link them.
 pub fn project_part(revisions: &[&Revision], counts: Counts) -> BTreeMap<FieldName, Field> {
     Graph::new(revisions).fields(counts)
 }
 
-/// The last value of a contested field that every side had seen, if there is
+/// The last value of a contested field that all sides had seen, if there is
 /// exactly one.
 pub fn last_agreed(revisions: &[&Revision], field: &FieldName) -> Option<Value> {
     let graph = Graph::new(revisions);

@@ -1,6 +1,6 @@
-//! One saved change. Owns the identifiers and the shape of a revision; does
-//! not know how the identifier is computed (see `snapshot::canonical`) nor
-//! what several revisions mean together (see `projection`).
+//! One saved change. Owns the identifiers and the structure of a revision; does
+//! not know how an identifier is computed (see `snapshot::canonical`) nor what
+//! several revisions mean together (see `projection`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,13 +15,13 @@ use super::value::Value;
 /// The revision format that this program writes (member `v`).
 pub const REVISION_VERSION: i64 = 1;
 
-/// The most parents one revision may name.
+/// The maximum number of parents of a revision.
 pub const MAX_PARENTS: usize = 256;
 
-/// The most fields one revision may set.
+/// The maximum number of fields a revision sets.
 pub const MAX_FIELDS: usize = 64;
 
-/// Something that was read does not have the form it must have.
+/// Input that does not have the required form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// What was expected, in words.
@@ -50,23 +50,23 @@ impl From<InvalidParticipantCode> for Malformed {
     }
 }
 
-/// The content address of a revision: 27 characters of base64url that stand
-/// for 20 bytes. Ordered as text, which is the order of files.
+/// The content address of a revision: 27 characters of base64url for 20 bytes.
+/// Ordered as text, which is the order in files.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RevisionId([u8; 27]);
 
 impl RevisionId {
-    /// The identifier that stands for these bytes.
+    /// Encodes these bytes.
     pub fn from_bytes(bytes: [u8; 20]) -> Self {
         let mut text = [0; 27];
         BASE64URL_NOPAD.encode_mut(&bytes, &mut text);
         Self(text)
     }
 
-    /// The 20 bytes it stands for.
+    /// The 20 bytes it encodes.
     pub fn to_bytes(self) -> [u8; 20] {
         let mut bytes = [0; 20];
-        // The text was checked when it was made; it always decodes.
+        // The constructor has checked the text, so it always decodes.
         let _ = BASE64URL_NOPAD.decode_mut(&self.0, &mut bytes);
         bytes
     }
@@ -83,7 +83,7 @@ impl FromStr for RevisionId {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let malformed = || Malformed::new("a revision id (27 characters of base64url)", text);
         let characters: [u8; 27] = text.as_bytes().try_into().map_err(|_| malformed())?;
-        // Strict: the two spare bits must be zero, so an id has one spelling.
+        // Strict: the two spare bits must be zero, so that an id has only one spelling.
         let mut bytes = [0; 20];
         match BASE64URL_NOPAD.decode_mut(&characters, &mut bytes) {
             Ok(20) => Ok(Self(characters)),
@@ -104,16 +104,16 @@ impl fmt::Debug for RevisionId {
     }
 }
 
-/// What a revision speaks of: an element, an added element (`PoA.4+FI.1`), a
+/// The subject of a revision: an element, an added element (`PoA.4+FI.1`), a
 /// question (`Q.1`), a meeting (`CAL.2022`) or `profile`. An opaque key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject(String);
 
 impl Subject {
-    /// The longest subject, in characters.
+    /// The maximum length, in characters.
     pub const MAX_LENGTH: usize = 64;
 
-    /// What comes before every subject; none itself.
+    /// Sorts before every valid subject; not valid itself.
     pub(super) fn first() -> Self {
         Self(String::new())
     }
@@ -149,7 +149,7 @@ impl fmt::Display for Subject {
 pub struct FieldName(String);
 
 impl FieldName {
-    /// The longest name, in characters.
+    /// The maximum length, in characters.
     pub const MAX_LENGTH: usize = 128;
 
     /// The name as text.
@@ -185,7 +185,7 @@ impl fmt::Display for FieldName {
     }
 }
 
-/// In what capacity an author speaks.
+/// The role of an author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// A State's own delegation.
@@ -200,7 +200,7 @@ impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Delegation, Self::Chair, Self::Reader];
 
-    /// The word that files carry.
+    /// The word used in files.
     pub fn key(self) -> &'static str {
         match self {
             Self::Delegation => "delegation",
@@ -219,22 +219,22 @@ impl FromStr for Role {
     }
 }
 
-/// Who wrote: `role/participant-or-dash/16 hex digits`. Claimed, not proven;
+/// The author: `role/participant-or-dash/16 hex digits`. Claimed, not proven;
 /// nothing depends on the digits being unique.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AuthorId {
-    /// In what capacity.
+    /// The role.
     pub role: Role,
-    /// For whom, if for a participant.
+    /// The participant the author writes for, if any.
     pub participant: Option<ParticipantCode>,
-    /// Tells apart the devices of one office.
+    /// Distinguishes the devices of one office.
     pub device: u64,
 }
 
 impl AuthorId {
-    /// Whether it may change what is said of a participant. A delegation
-    /// speaks for its own State; the chair may write for anybody, visibly as
-    /// the chair; a reader reads.
+    /// Whether this author may edit entries of a participant. A delegation may
+    /// for its own State; the chair for everybody, visibly as the chair; a
+    /// reader for nobody.
     pub fn may_edit(&self, participant: ParticipantCode) -> bool {
         match self.role {
             Role::Delegation => self.participant == Some(participant),
@@ -273,8 +273,8 @@ impl fmt::Display for AuthorId {
     }
 }
 
-/// The fields that a revision sets. A list, since most set one or two, and a
-/// tree makes room for eleven.
+/// The fields that a revision sets. A sorted list, because most revisions set
+/// one or two, and a B-tree node allocates room for eleven.
 pub type Fields = LiteMap<FieldName, Value>;
 
 /// One field with its value.
@@ -282,31 +282,31 @@ pub fn one_field(name: FieldName, value: Value) -> Fields {
     Fields::from_sorted_store_unchecked(vec![(name, value)])
 }
 
-/// What a revision says; everything but its identifier.
+/// The content of a revision, without its identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     /// Format of the body (`v`): [`REVISION_VERSION`] when written here.
     pub version: i64,
-    /// The State (or other participant) it speaks of (`s`).
+    /// The participant it is about (`s`).
     pub participant: ParticipantCode,
-    /// What it speaks of (`e`).
+    /// Its subject (`e`).
     pub subject: Subject,
-    /// Who wrote it (`by`).
+    /// Its author (`by`).
     pub author: AuthorId,
-    /// Claimed time in milliseconds since 1970 (`t`). Shown, never used to
+    /// Claimed time in milliseconds since 1970 (`t`). Shown, but never used to
     /// decide.
     pub time: i64,
-    /// All heads of the entry that the author had (`p`), in the order the
-    /// file gives them; sorted when written here.
+    /// The heads of the entry that the author had seen (`p`), in the order of
+    /// the file; sorted when written here.
     pub parents: Vec<RevisionId>,
     /// The fields changed (`set`); [`Value::Null`] clears.
     pub set: Fields,
-    /// Members this program does not know, kept and hashed as they are.
+    /// Members this program does not know; kept and hashed unchanged.
     pub unknown: BTreeMap<String, Value>,
 }
 
 impl Body {
-    /// Whether the delegation of the State it speaks of wrote it.
+    /// Whether the author is the delegation of the State it is about.
     pub fn is_own(&self) -> bool {
         let author = &self.author;
         author.role == Role::Delegation && author.participant == Some(self.participant)
@@ -332,12 +332,12 @@ impl Revision {
         self.id
     }
 
-    /// What it says.
+    /// Its content.
     pub fn body(&self) -> &Body {
         &self.body
     }
 
-    /// Whether the delegation of the State it speaks of wrote it.
+    /// Whether the author is the delegation of the State it is about.
     pub fn is_own(&self) -> bool {
         self.body.is_own()
     }

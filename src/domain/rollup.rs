@@ -1,16 +1,16 @@
-//! Counts over a part of the outline. Owns what is counted (the bullets of
-//! the two plans and nothing else) and how a percentage is allowed to look
-//! (never without its counts). Does not compare participants.
+//! Counts over parts of the outline. Owns what is counted (only the bullets of
+//! the two plans) and how a percentage is presented (never without its counts).
+//! Does not compare participants.
 
 use super::entry::Standing;
 use super::outline::{Element, ElementKind, Outline};
 use super::status::Status;
 
-/// How many elements stand where.
+/// The number of elements per standing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     stated: [u32; Status::ALL.len()],
-    /// Elements of which nothing is said.
+    /// Elements without a status.
     pub not_stated: u32,
     /// Elements whose status is contested.
     pub contested: u32,
@@ -26,12 +26,12 @@ impl Tally {
         }
     }
 
-    /// How many have this status.
+    /// The number with this status.
     pub fn of(&self, status: Status) -> u32 {
         self.stated[status.index()]
     }
 
-    /// How many stand there.
+    /// The number with this standing.
     pub fn at(&self, standing: Standing) -> u32 {
         match standing {
             Standing::NotStated => self.not_stated,
@@ -40,19 +40,19 @@ impl Tally {
         }
     }
 
-    /// How many were counted.
+    /// The number of counted elements.
     pub fn total(&self) -> u32 {
         self.stated.iter().sum::<u32>() + self.not_stated + self.contested
     }
 
-    /// How many the State has said something of.
+    /// The number of elements with a status, contested ones included.
     pub fn stated(&self) -> u32 {
         self.total() - self.not_stated
     }
 }
 
-/// Counts the bullets of the plans at and below every element, by the
-/// element's place in the outline.
+/// For every element, by its index in the outline, the tally of the plans'
+/// bullets at and below it.
 pub fn tallies(outline: &Outline, standing: impl Fn(&Element) -> Standing) -> Vec<Tally> {
     let mut tallies = vec![Tally::default(); outline.elements().len()];
     let counted = |element: &&Element| element.taggable && element.kind == ElementKind::Bullet;
@@ -75,7 +75,7 @@ mod tests {
         let first = |element: &Element| match element.id.as_str() {
             "PoA.1.a.1.i" => Standing::Stated(Status::Ongoing),
             "PoA.1.a.1.ii" => Standing::Contested,
-            // A heading without bullets can have a status; it is not counted.
+            // Headings can have a status, but are not counted.
             "PoA.2.c" => Standing::Stated(Status::Implemented),
             _ => Standing::NotStated,
         };

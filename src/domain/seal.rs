@@ -1,7 +1,7 @@
-//! Sealing: what was drafted on this computer since the last export becomes
-//! as few revisions as say the same, so that withdrawn wording does not
-//! travel. Does not know how drafts are stored; the drafts may be forgotten
-//! only after the sealed revisions are kept.
+//! Sealing: replaces the drafts made on this computer since the last export by
+//! as few revisions as state the same, so that withdrawn wording is not
+//! exported. Does not know how drafts are stored. Drafts may be deleted only
+//! after the sealed revisions are stored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,34 +15,34 @@ use super::revision::{
 };
 use super::value::Value;
 
-/// The drafts of one entry and the bodies that take their place.
+/// The drafts of one entry and the bodies that replace them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealing {
     /// The entry.
     pub key: EntryKey,
-    /// The drafts that the bodies replace.
+    /// The drafts to replace.
     pub drafts: Vec<RevisionId>,
-    /// What to publish instead; empty if the drafts cancel each other out.
+    /// The bodies to publish instead; empty if the drafts cancel each other out.
     pub bodies: Vec<Body>,
 }
 
-/// Writes that may share one revision: the same author, who had seen the same
+/// Writes that may share one revision have the same author and the same seen
 /// published revisions.
 type Group = (AuthorId, BTreeSet<RevisionId>);
 
-/// A field, what it is set to, and the draft that does it.
+/// A field, its new value, and the draft that sets it.
 type Write<'a> = (FieldName, Value, &'a Revision);
 
-/// For a draft: the published revisions that its author had seen.
+/// For each draft, the published revisions that its author had seen.
 type Seen = BTreeMap<RevisionId, BTreeSet<RevisionId>>;
 
-/// Proposes the sealed form of every entry that has drafts and is wanted.
+/// Proposes the sealed form of every entry that has drafts and satisfies `wanted`.
 ///
-/// For every field, the projection of the ledger with the drafts replaced has
-/// the values of the ledger with them: a published value that a draft had seen
-/// stays superseded, one that it had not seen stays contested. (A field that
-/// was never set and one that is cleared are the same here.) A draft that a
-/// published revision builds on counts as published: others know of it.
+/// Replacing the drafts preserves the values of every field: a published value
+/// that a draft had seen stays superseded, one that it had not seen stays
+/// contested. (A field that was never set equals a cleared one here.) A draft
+/// that is an ancestor of a published revision counts as published, because
+/// others know it.
 pub fn seal(
     ledger: &Ledger,
     drafts: &BTreeSet<RevisionId>,
@@ -58,7 +58,7 @@ fn seal_entry(
     drafts: &BTreeSet<RevisionId>,
 ) -> Option<Sealing> {
     let is_draft = |id: &RevisionId| drafts.contains(id);
-    // As in most entries, once there are many.
+    // The usual case in a large ledger.
     if !revisions.iter().any(|revision| is_draft(&revision.id())) {
         return None;
     }
@@ -79,7 +79,7 @@ fn seal_entry(
     Some(Sealing { key: key.clone(), drafts: local.into_iter().collect(), bodies })
 }
 
-/// These revisions and all their ancestors that are here.
+/// These revisions and all their ancestors that are present.
 fn with_ancestors(
     ids: impl IntoIterator<Item = RevisionId>,
     by_id: &BTreeMap<RevisionId, &Revision>,
@@ -96,7 +96,7 @@ fn with_ancestors(
     found
 }
 
-/// The writes of drafts that nobody overwrote, in a reproducible order.
+/// The surviving writes of drafts, in a reproducible order.
 fn surviving_writes<'a>(
     entry: &Entry,
     local: &BTreeSet<RevisionId>,
@@ -126,8 +126,8 @@ fn published_seen(
     seen
 }
 
-/// Leaves out the fields in which the drafts only come back to what their
-/// authors had found, and which say the same without them.
+/// Drops a field if all its drafts restore the value that was published when they were written, the
+/// projection is the same without them, and no draft endorses another author's value.
 fn without_withdrawn<'a>(
     writes: Vec<Write<'a>>,
     seen: &Seen,
@@ -149,8 +149,8 @@ fn without_withdrawn<'a>(
     writes.into_iter().filter(|(name, ..)| needed.contains(name)).collect()
 }
 
-/// Whether the State's own delegation takes up a value that so far only others
-/// had written for it. That says the same, and it is the State that says it.
+/// Whether the State's own delegation writes a value that only others had
+/// written for it before. The value is the same, but its author is new.
 fn endorses((name, value, draft): &Write, without: &Entry, published: &[&Revision]) -> bool {
     let Some(field) = without.fields.get(name) else { return false };
     let same = field.alternatives.iter().filter(|known| known.value == *value);
@@ -159,7 +159,7 @@ fn endorses((name, value, draft): &Write, without: &Entry, published: &[&Revisio
     draft.is_own() && !by_own.any(|revision| writers.contains(&revision.id()))
 }
 
-/// The values that a field has; a field that was never set is a cleared one.
+/// The values of a field; a field that was never set equals a cleared one.
 fn values<'a>(entry: &'a Entry, name: &FieldName) -> BTreeSet<&'a Value> {
     match entry.fields.get(name) {
         Some(field) => field.alternatives.iter().map(|alternative| &alternative.value).to_set(),
@@ -171,8 +171,8 @@ fn those_in<'a>(ids: &BTreeSet<RevisionId>, revisions: &[&'a Revision]) -> Vec<&
     revisions.iter().filter(|revision| ids.contains(&revision.id())).copied().collect()
 }
 
-/// One body per group of writes; a further one where two drafts of a group
-/// disagree about a field, or where there is no more room.
+/// One body per group of writes; another one if two drafts of a group set
+/// different values, or if the body is full.
 fn gather(writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body> {
     let mut groups: BTreeMap<Group, Vec<Body>> = BTreeMap::new();
     for (name, value, draft) in writes {
@@ -197,16 +197,16 @@ fn gather(writes: Vec<Write>, seen: &Seen, published: &[&Revision]) -> Vec<Body>
     groups.into_values().flatten().collect()
 }
 
-/// The published revisions of `known` that no other of them builds on; as
-/// many as a revision may name.
+/// The heads among the `known` published revisions; at most as many as a
+/// revision may name.
 fn heads_among(known: &BTreeSet<RevisionId>, published: &[&Revision]) -> Vec<RevisionId> {
     let mut heads = projection::project(&those_in(known, published)).heads;
     heads.truncate(MAX_PARENTS);
     heads
 }
 
-/// The ledger with the drafts replaced by the revisions that seal them. The
-/// drafts to give are those that [`Sealing::drafts`] names.
+/// The ledger with these drafts (the ones in [`Sealing::drafts`]) replaced by
+/// the sealed revisions.
 pub fn replaced(
     ledger: &Ledger,
     drafts: &BTreeSet<RevisionId>,
@@ -216,7 +216,7 @@ pub fn replaced(
     kept.cloned().chain(sealed).collect()
 }
 
-// The laws hold for any history and are tested on many, in `tests/sealing.rs`.
+// The laws hold for every history; `tests/sealing.rs` tests them on many.
 #[cfg(test)]
 mod tests {
     use super::super::testing::{by, id, key, ledger, name, own};
@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn a_value_restated_against_an_unseen_change_is_not_lost() {
-        // The draft returns to "a"; meanwhile another wrote "c" over "a".
+        // The draft restores "a"; meanwhile somebody else wrote "c" over "a".
         let all = ledger([
             own(1, &[], &[("note", "a")]),
             own(2, &[1], &[("note", "slip")]),

@@ -1,6 +1,5 @@
-//! Finding elements by words, whatever the accents and capitals. How a text
-//! is folded is given from outside, because Unicode normalisation is the
-//! browser's.
+//! Finds elements by words, ignoring accents and case. The caller passes the
+//! folding function, because Unicode normalisation is done by the browser.
 
 /// The texts of a list of elements, folded once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,13 +8,13 @@ pub struct SearchIndex {
 }
 
 impl SearchIndex {
-    /// Folds the texts: the element's id and its texts in the languages shown.
+    /// Folds the texts; each is an element's id and its texts in the languages shown.
     pub fn new(texts: impl Iterator<Item = String>, fold: impl Fn(&str) -> String) -> Self {
         Self { folded: texts.map(|text| fold(&text)).collect() }
     }
 
-    /// Whether the text at this position has every word of the query, which
-    /// is folded already. An empty query matches everything.
+    /// Whether the text at this position contains every word of the (already
+    /// folded) query. An empty query matches everything.
     pub fn matches(&self, position: usize, folded_query: &str) -> bool {
         let Some(text) = self.folded.get(position) else {
             return false;

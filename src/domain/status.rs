@@ -1,11 +1,11 @@
-//! The six statuses a State can choose for an element, and their order of
-//! display. Silence is not a status: it is the absence of one.
+//! The six statuses a State can choose for an element, and their display order.
+//! An unstated element has no status.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A State's own assessment of one element. A self-assessment, voluntary: it
-/// has an order of display and no order of merit.
+/// A State's voluntary self-assessment of one element. The order is for
+/// display; it does not rank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Nothing has begun.
@@ -33,7 +33,7 @@ impl Status {
         Self::NotApplicable,
     ];
 
-    /// The key that files carry.
+    /// The key used in files.
     pub fn key(self) -> &'static str {
         match self {
             Self::NotStarted => "not_started",
@@ -45,8 +45,7 @@ impl Status {
         }
     }
 
-    /// The sign that stands beside the word wherever the status is shown, so
-    /// that colour never stands alone.
+    /// The sign shown beside the word, so that colour is never the only cue.
     pub fn glyph(self) -> &'static str {
         match self {
             Self::NotStarted => "○",
@@ -58,7 +57,7 @@ impl Status {
         }
     }
 
-    /// Its place in [`Status::ALL`].
+    /// Its index in [`Status::ALL`].
     pub fn index(self) -> usize {
         self as usize
     }

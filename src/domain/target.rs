@@ -1,5 +1,5 @@
-//! When an element is meant to be done: at a meeting of the calendar, or by a
-//! date. Days only; there are no hours and no time zones.
+//! When an element is due: at a meeting of the calendar, or by a date. Days
+//! only; no hours and no time zones.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,14 +9,14 @@ use chrono::{Datelike, NaiveDate};
 /// A meeting of the source's calendar, or a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
-    /// The meeting that the source proposes for this year (`CAL.2022`).
+    /// The meeting that the source proposes for a year (`CAL.2022`).
     Meeting(i32),
     /// A day (`2022-06-30`).
     Day(NaiveDate),
 }
 
 impl Target {
-    /// The year it falls in, which is how targets meet the calendar.
+    /// The year, by which targets are matched to the calendar.
     pub fn year(&self) -> i32 {
         match self {
             Self::Meeting(year) => *year,

@@ -1,5 +1,5 @@
-//! Revisions for the unit tests of this module: made without hashing, with
-//! ids chosen by number.
+//! Revisions for the unit tests of this module: not hashed, with ids chosen by
+//! number.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,17 +18,17 @@ pub fn name(text: &str) -> FieldName {
     text.parse().unwrap()
 }
 
-/// The entry that all these revisions belong to.
+/// The entry of all these revisions.
 pub fn key() -> EntryKey {
     ("FI".parse().unwrap(), "PoA.4".parse().unwrap())
 }
 
-/// Revision number `n` over these parents, by the State's own delegation.
+/// Revision number `n` with these parents, by the State's own delegation.
 pub fn own(n: u8, parents: &[u8], set: &[(&str, &str)]) -> Arc<Revision> {
     by("delegation/FI/0000000000000001", n, parents, set)
 }
 
-/// Revision number `n` over these parents; an empty text clears.
+/// Revision number `n` with these parents; an empty text clears.
 pub fn by(author: &str, n: u8, parents: &[u8], set: &[(&str, &str)]) -> Arc<Revision> {
     let value = |text: &str| {
         if text.is_empty() { Value::Null } else { text.into() }

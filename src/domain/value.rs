@@ -3,15 +3,15 @@
 
 use std::collections::BTreeMap;
 
-/// The largest integer, in either direction, that every JSON reader agrees on
-/// (2^53 − 1).
+/// The largest integer (and, negated, the smallest) that every JSON reader
+/// represents exactly (2^53 − 1).
 pub const MAX_SAFE_INTEGER: i64 = 9_007_199_254_740_991;
 
-/// A value as a revision carries it. There are no floating-point numbers, so
-/// that two programs always write one value as the same bytes.
+/// A value in a revision. There are no floating-point numbers, so that all
+/// programs serialise a value to the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Value {
-    /// A cleared field. Clearing is a statement, so it can be contested.
+    /// A cleared field. Clearing is a statement and can be contested.
     Null,
     /// True or false.
     Bool(bool),

@@ -1,19 +1,19 @@
-//! How two wordings differ, word by word, as an editor would mark it up. The
-//! marks are exact: without what was added they give the old wording, without
-//! what was removed the new one. Does not know how marks are drawn.
+//! Word-by-word differences of two wordings, as an editor marks them up. The
+//! marks are exact: without the added words they give the old wording, without
+//! the removed words the new one. Does not know how marks are drawn.
 
 use std::ops::Range;
 
 use super::hidden;
 
-/// The most words that are followed from one wording to the other. Where more
-/// have changed, marks would no longer help to read.
+/// Maximum edit distance, in words. Beyond it the whole changed middle is
+/// reported as replaced.
 const MOST_CHANGES: usize = 1_000;
 
-/// The most comparisons. A text made to waste time is not followed further.
+/// Maximum work, in comparisons, so that a malicious text cannot block the page.
 const MOST_WORK: usize = 4_000_000;
 
-/// What became of a stretch of text.
+/// Whether a piece of text was kept, removed or added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// In both wordings.
@@ -24,7 +24,7 @@ pub enum Mark {
     Added,
 }
 
-/// A stretch of text and what became of it.
+/// A piece of text and its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// What became of it.
@@ -33,9 +33,9 @@ pub struct Piece<'a> {
     pub text: &'a str,
 }
 
-/// From one wording to another, in order; where words were replaced, those
-/// that were removed come first. If the wordings have too little in common to
-/// be followed, everything from the first difference to the last is replaced.
+/// The pieces that lead from the old wording to the new one, in order; removed
+/// words come before the words that replace them. If there are too many
+/// differences, everything from the first to the last is replaced.
 pub fn differences<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     let (before, after) = (words(old), words(new));
     let changes = gathered(changes(&before, &after), &before, &after);
@@ -57,8 +57,8 @@ pub fn differences<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     pieces
 }
 
-/// Whether the wordings have so little in common that marks would be in the
-/// way: less than a quarter of the shorter one.
+/// Whether so little is common (less than a quarter of the shorter wording)
+/// that marks would only distract.
 pub fn is_rewritten(pieces: &[Piece]) -> bool {
     let of = |mark: Mark| -> usize {
         let marked = pieces.iter().filter(|piece| piece.mark == mark);
@@ -68,7 +68,7 @@ pub fn is_rewritten(pieces: &[Piece]) -> bool {
     same * 4 < same + of(Mark::Removed).min(of(Mark::Added))
 }
 
-/// Where each word of a text begins.
+/// The start of each word of a text.
 struct Places<'a> {
     text: &'a str,
     starts: Vec<usize>,
@@ -93,15 +93,15 @@ impl<'a> Places<'a> {
     }
 }
 
-/// What a character is to its neighbours.
+/// The class of a character for splitting words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Part of a word.
     Letter,
-    /// Part of a gap.
+    /// Part of a whitespace run.
     Space,
-    /// Stands for itself: punctuation, and the characters of scripts that are
-    /// written without spaces.
+    /// A word of its own: punctuation, and characters of scripts written
+    /// without spaces.
     Single,
     /// Belongs to the character before it.
     Mark,
@@ -111,8 +111,7 @@ fn kind(c: char) -> Kind {
     match c {
         '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{20D0}'..='\u{20FF}' => Kind::Mark,
         '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}' => Kind::Mark,
-        // Vowels and tones of Thai, Lao, Myanmar and Khmer, which stand above,
-        // below or behind their consonant.
+        // Vowel signs and tone marks of Thai, Lao, Myanmar and Khmer.
         '\u{E31}' | '\u{E34}'..='\u{E3A}' | '\u{E47}'..='\u{E4E}' | '\u{EB1}' => Kind::Mark,
         '\u{EB4}'..='\u{EBC}' | '\u{EC8}'..='\u{ECE}' | '\u{102B}'..='\u{103E}' => Kind::Mark,
         '\u{17B4}'..='\u{17D3}' => Kind::Mark,
@@ -120,7 +119,7 @@ fn kind(c: char) -> Kind {
         _ if c.is_whitespace() => Kind::Space,
         _ if is_unspaced(c) => Kind::Single,
         _ if c.is_alphanumeric() => Kind::Letter,
-        // Signs of scripts of which this module knows nothing.
+        // Letters of all other scripts.
         _ if c > '\u{2FF}' && !('\u{2000}'..='\u{303F}').contains(&c) => Kind::Letter,
         _ => Kind::Single,
     }
@@ -135,7 +134,7 @@ fn is_unspaced(c: char) -> bool {
         | '\u{FF00}'..='\u{FF9F}' | '\u{1F000}'..='\u{1FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// The text in words, gaps and single signs; together they are the text.
+/// Splits the text into words, whitespace runs and single signs; together they are the text.
 fn words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
@@ -161,7 +160,7 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Words that were replaced by others, by their places; one side may be
+/// Old words that new words replace, as ranges of indices; one range may be
 /// empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Change {
@@ -169,8 +168,8 @@ struct Change {
     new: Range<usize>,
 }
 
-/// The changes that lead from one list of words to another: as few as can be,
-/// or one change if they would be too many.
+/// The minimal list of changes from one list of words to another, or a single
+/// change if there would be too many.
 fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[head..], &new[head..]);
@@ -190,12 +189,12 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     changes
 }
 
-/// The pairs of places of the words that stay, by the algorithm of Myers (An
-/// O(ND) Difference Algorithm, 1986). Nothing if it would take too long.
+/// The index pairs of the kept words, by Myers' algorithm (An O(ND) Difference
+/// Algorithm, 1986). None if it would take too long.
 fn kept(old: &[&str], new: &[&str]) -> Option<Vec<(usize, usize)>> {
     let mut work = 0;
-    // For each number of changes: how far into `old` one comes, by how many of
-    // the changes remove a word.
+    // For each number of changes, by the number of removals among them: the
+    // furthest index reached in `old`.
     let mut reached: Vec<Vec<usize>> = Vec::new();
     for changes in 0..=MOST_CHANGES.min(old.len() + new.len()) {
         let mut row = Vec::with_capacity(changes + 1);
@@ -223,8 +222,8 @@ fn kept(old: &[&str], new: &[&str]) -> Option<Vec<(usize, usize)>> {
     None
 }
 
-/// Where one stands in `old` after the last of the changes, by the better of
-/// two ways: adding a word, or removing one.
+/// Myers step: the furthest start in `old` after `changes` edits, `removed` of
+/// them deletions, coming from an insertion or a deletion.
 fn start(before: Option<&Vec<usize>>, changes: usize, removed: usize) -> usize {
     let Some(before) = before else { return 0 };
     match removed.checked_sub(1) {
@@ -233,7 +232,7 @@ fn start(before: Option<&Vec<usize>>, changes: usize, removed: usize) -> usize {
     }
 }
 
-/// The words passed on the way, from the end to the beginning and turned.
+/// The kept words along the path, traced back from the end and then reversed.
 fn way_back(reached: &[Vec<usize>], mut removed: usize) -> Vec<(usize, usize)> {
     let mut kept = Vec::new();
     for (changes, row) in reached.iter().enumerate().rev() {
@@ -248,8 +247,8 @@ fn way_back(reached: &[Vec<usize>], mut removed: usize) -> Vec<(usize, usize)> {
     kept
 }
 
-/// Joins changes with nothing but a gap between them: words that are replaced
-/// one by one are read as one.
+/// Joins changes that only whitespace separates, so that a phrase replaced word
+/// by word reads as one replacement.
 fn gathered(changes: Vec<Change>, old: &[&str], new: &[&str]) -> Vec<Change> {
     let is_gap = |words: &[&str]| words.iter().all(|word| word.chars().all(char::is_whitespace));
     let mut gathered: Vec<Change> = Vec::new();
@@ -269,12 +268,12 @@ fn gathered(changes: Vec<Change>, old: &[&str], new: &[&str]) -> Vec<Change> {
     gathered
 }
 
-// What holds for every pair of texts is tested on many, in `tests/words.rs`.
+// `tests/words.rs` tests the properties that hold for every pair of texts.
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The pieces as one line: what was removed in `[-…-]`, what was added in
+    /// The pieces as one line, with removed text as `[-…-]` and added text as
     /// `{+…+}`.
     fn marked(old: &str, new: &str) -> String {
         let piece = |piece: &Piece| match piece.mark {

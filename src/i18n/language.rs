@@ -1,5 +1,4 @@
-//! The languages of the interface, and what is known of each without its
-//! texts.
+//! The languages of the interface, and their properties other than texts.
 
 /// A language of the interface: the six of the United Nations and the six of
 /// the OSCE.
@@ -24,8 +23,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// Every language, in the order in which the United Nations list theirs;
-    /// then the others of the OSCE. The same order as in the crate `packs`.
+    /// Every language: those of the United Nations in its order, then the
+    /// others of the OSCE. The crate `packs` has the same order.
     pub const ALL: [Self; 8] = [
         Self::Arabic,
         Self::Chinese,
@@ -37,12 +36,12 @@ impl Language {
         Self::Italian,
     ];
 
-    /// Its place in [`Language::ALL`].
+    /// Its index in [`Language::ALL`].
     pub(super) fn index(self) -> usize {
         self as usize
     }
 
-    /// The BCP 47 tag, which is also the name of its folder in `locales`.
+    /// The BCP 47 tag, also the name of its folder in `locales`.
     pub fn tag(self) -> &'static str {
         match self {
             Self::Arabic => "ar",
@@ -56,8 +55,8 @@ impl Language {
         }
     }
 
-    /// The BCP 47 tag by which numbers and days are written: the usage of the
-    /// United Nations where a language has several.
+    /// The BCP 47 tag for formatting numbers and dates: the usage of the United
+    /// Nations where a language has several.
     pub fn locale(self) -> &'static str {
         match self {
             // Western digits, as in the documents of the United Nations.
@@ -68,7 +67,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// Its name in the language itself.
     pub fn own_name(self) -> &'static str {
         match self {
             Self::Arabic => "العربية",
@@ -82,7 +81,7 @@ impl Language {
         }
     }
 
-    /// In which direction it is written, as HTML says it: `ltr` or `rtl`.
+    /// Its writing direction as in HTML: `ltr` or `rtl`.
     pub fn direction(self) -> &'static str {
         match self {
             Self::Arabic => "rtl",
@@ -90,7 +89,7 @@ impl Language {
         }
     }
 
-    /// What stands between the items of a list that goes on, or of keywords.
+    /// The separator of an unfinished list or of keywords.
     pub fn comma(self) -> &'static str {
         match self {
             Self::Arabic => "، ",
@@ -99,7 +98,7 @@ impl Language {
         }
     }
 
-    /// The arrow that leads from what was to what is.
+    /// The arrow from an old value to a new one.
     pub fn arrow(self) -> &'static str {
         match self.direction() {
             "rtl" => "←",

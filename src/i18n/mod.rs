@@ -1,7 +1,7 @@
-//! Languages and their texts. Every text a person reads comes from here; a
-//! key that is missing in one language stops the build (`build.rs`), one that
-//! nobody uses is dead code and stops the check. Plural categories, dates and
-//! lists are the browser's (`browser::intl`).
+//! Languages and their texts. Every text that a person reads comes from here. A
+//! key that is missing in one language stops the build (`build.rs`); an unused
+//! one is dead code and fails the check. Plural categories, dates and lists are
+//! formatted by the browser (`browser::intl`).
 
 mod language;
 mod pack;
@@ -9,15 +9,15 @@ mod pack;
 pub use language::Language;
 pub use pack::{MeetingTexts, Pack, PackError, install, is_installed, pack};
 
-/// One text, in whatever language is shown.
+/// A text, in whatever language is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message(u16);
 
-/// One text that depends on a number.
+/// A text that depends on a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plural(u16);
 
-/// The texts by name, generated from `locales/en/ui.json`.
+/// The texts as constants, generated from `locales/en/ui.json`.
 #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "named by the interface only"))]
 pub(crate) mod msg {
     use super::{Message, Plural};
@@ -25,8 +25,8 @@ pub(crate) mod msg {
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }
 
-/// The few texts that are known in every language, whatever is shown: those
-/// which a person may write into a sheet. Nothing for others.
+/// The few texts that are known in every language, whatever is shown: the words
+/// that a person may write into a sheet. Empty for others.
 pub fn in_every_language(message: Message) -> &'static [&'static str] {
     let known = msg::EVERYWHERE.iter().find(|(known, _)| *known == message);
     known.map_or(&[], |(_, words)| words)

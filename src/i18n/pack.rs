@@ -1,6 +1,6 @@
-//! A language pack: everything of one language that the program shows, as one
-//! piece of data in the order of the reference data. Does not know what the
-//! texts are for, nor where a pack comes from.
+//! A language pack: all texts of one language that the program shows, in the
+//! order of the reference data. Does not know what the texts are for, nor where
+//! a pack comes from.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -20,14 +20,14 @@ pub struct Pack {
     record: Vec<MeetingTexts>,
 }
 
-/// The texts of one meeting on record.
+/// The texts of one recorded meeting.
 #[derive(Debug, Default, Deserialize)]
 pub struct MeetingTexts {
-    /// A name that fits a line.
+    /// A short name, for one line.
     pub short: String,
     /// The full name.
     pub name: String,
-    /// What is to be known of it.
+    /// Remarks.
     pub note: String,
     /// The city; empty if none is on record.
     pub place: String,
@@ -50,8 +50,7 @@ impl Pack {
         self.messages.get(usize::from(message.0)).map_or("", String::as_str)
     }
 
-    /// The form of a text for a plural category of the Unicode CLDR (`one`,
-    /// `few`, `other`…).
+    /// The form of a text for a CLDR plural category (`one`, `few`, `other`…).
     pub fn plural(&self, plural: Plural, category: &str) -> &str {
         let Some(forms) = self.plurals.get(usize::from(plural.0)) else {
             return "";
@@ -59,54 +58,54 @@ impl Pack {
         forms.get(category).or_else(|| forms.get("other")).map_or("", String::as_str)
     }
 
-    /// The translation of the element at this place of the outline.
+    /// The translation of the element with this index in the outline.
     pub fn outline(&self, index: usize) -> Option<&str> {
         self.outline.get(index).map(String::as_str)
     }
 
-    /// The name of the State at this place of the list of participants.
+    /// The name of the State with this index in the list of participants.
     pub fn name(&self, index: usize) -> Option<&str> {
         self.names.get(index).map(String::as_str)
     }
 
-    /// The texts of the meeting at this place of the record.
+    /// The texts of the meeting with this index in the record.
     pub fn record(&self, index: usize) -> Option<&MeetingTexts> {
         self.record.get(index)
     }
 }
 
-/// The languages' packs, once they are there.
+/// The packs of all languages, as far as loaded.
 static PACKS: [OnceLock<Pack>; Language::ALL.len()] = [const { OnceLock::new() }; 8];
 
-/// The pack of a language. Programs carry them all. The app has those that it
-/// was given by [`install`], and of a language that it has not an empty pack.
+/// The pack of a language. Native programs embed all of them. The app has those
+/// given to [`install`]; for other languages this is an empty pack.
 pub fn pack(language: Language) -> &'static Pack {
     static NONE: Pack = Pack::empty();
     let cell = &PACKS[language.index()];
     #[cfg(not(target_arch = "wasm32"))]
-    // The build wrote it and a test reads it: an empty pack cannot happen.
+    // The build wrote it and a test parses it, so this never falls back to an empty pack.
     cell.get_or_init(|| parse(embedded::EMBEDDED[language.index()]).unwrap_or(Pack::empty()));
     cell.get().unwrap_or(&NONE)
 }
 
-/// What programs carry.
+/// The packs embedded in native programs.
 #[cfg(not(target_arch = "wasm32"))]
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
-/// Whether the texts of a language are here.
+/// Whether the texts of a language are loaded.
 pub fn is_installed(language: Language) -> bool {
     !pack(language).messages.is_empty()
 }
 
-/// Gives the texts of a language to the program, as the build wrote them.
+/// Loads the texts of a language, as written by the build.
 ///
 /// # Errors
-/// If the text is not a pack, or one of another version of this program.
+/// If the text is not a pack, or belongs to another version of this program.
 pub fn install(language: Language, text: &str) -> Result<(), PackError> {
     let pack = parse(text)?;
-    // Two may come at the same time; they say the same.
+    // Of two concurrent calls the first wins; both have the same content.
     let _ = PACKS[language.index()].set(pack);
     Ok(())
 }
@@ -119,7 +118,7 @@ fn parse(text: &str) -> Result<Pack, PackError> {
 /// Why a pack cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PackError {
-    /// It is no pack.
+    /// It is not a pack.
     Damaged,
     /// It belongs to another version of the program.
     OtherVersion,

@@ -1,5 +1,5 @@
-//! What is kept and what is to be kept, as texts under keys. Does not know
-//! what the texts say.
+//! What storage holds and the changes to it, as texts under keys. Does not know
+//! what the texts mean.
 
 use std::sync::Arc;
 
@@ -7,59 +7,58 @@ use super::lines::line_of;
 use super::pack::export_pack;
 use crate::desk::Change;
 
-/// A line with the key it is kept under: the revision's id.
+/// A line and its key: the revision's id.
 pub type Line = (String, String);
 
-/// The kinds of content.
+/// The areas of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Area {
-    /// The revisions that were never exported, one line each.
+    /// Revisions that were never exported, one line each.
     Drafts,
     /// The private notes, one line each.
     Private,
-    /// What was exported or received, one text each.
+    /// Exported or received revisions, one text per export or import.
     Packs,
-    /// What is noted about packs: keys that stand for themselves.
+    /// Marks about packs: keys without content.
     Marks,
-    /// By window: the number of its last change that is in the database.
+    /// Per window, the number of its last change that is in the database.
     Windows,
 }
 
 /// One exported or received set of revisions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pack {
-    /// Its key: begins with the time, so that keys are in order of time.
+    /// Its key. Begins with the time, so that keys sort by time.
     pub key: String,
-    /// The lines, joined by line feeds; the first says where they come from.
+    /// The lines, joined by line feeds; the first one is the header.
     pub text: String,
 }
 
-/// One thing to do. Doing it twice is doing it once.
+/// One change of the database. Idempotent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// Keep a text under a key. The text is shared, because what failed is
-    /// tried again.
+    /// Store a text under a key. The text is shared, because a failed write is
+    /// retried.
     Put(Area, String, Arc<String>),
-    /// Forget a key.
+    /// Delete a key.
     Delete(Area, String),
 }
 
-/// A change to be made durable: all of it, or none.
+/// Operations that are stored in one transaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// In the order in which they are done.
+    /// In order of execution.
     pub operations: Vec<Operation>,
-    /// Whether the database is to count anew what it holds. Otherwise what
-    /// has gone missing stays missing in its account.
+    /// Reset the expected counts to what is there (after a repair); otherwise
+    /// missing items stay missing.
     pub recount: bool,
-    /// The packs without which nothing is done: another window has been
-    /// there first.
+    /// Do nothing unless all these packs still exist. Only compaction sets it.
     pub only_with: Vec<String>,
 }
 
 impl Batch {
-    /// What makes changes of the desk durable. `new_key` makes the key of a
-    /// pack.
+    /// The operations that store changes of the desk. `new_key` makes the key
+    /// of a pack.
     pub fn of(changes: &[Change], new_key: impl Fn() -> String) -> Self {
         let mut batch = Self::default();
         for change in changes {
@@ -81,47 +80,47 @@ impl Batch {
         self.operations.push(Operation::Put(area, key, Arc::new(text)));
     }
 
-    /// Keeps a draft.
+    /// Stores a draft.
     pub fn put_draft(&mut self, (key, line): Line) {
         self.put(Area::Drafts, key, line);
     }
 
-    /// Forgets a draft.
+    /// Deletes a draft.
     pub fn delete_draft(&mut self, key: String) {
         self.operations.push(Operation::Delete(Area::Drafts, key));
     }
 
-    /// Keeps a private revision.
+    /// Stores a private revision.
     pub fn put_private(&mut self, (key, line): Line) {
         self.put(Area::Private, key, line);
     }
 
-    /// Forgets a private revision.
+    /// Deletes a private revision.
     pub fn delete_private(&mut self, key: String) {
         self.operations.push(Operation::Delete(Area::Private, key));
     }
 
-    /// Keeps a pack.
+    /// Stores a pack.
     pub fn put_pack(&mut self, pack: Pack) {
         self.put(Area::Packs, pack.key, pack.text);
     }
 
-    /// Forgets a pack.
+    /// Deletes a pack.
     pub fn delete_pack(&mut self, key: String) {
         self.operations.push(Operation::Delete(Area::Packs, key));
     }
 
-    /// Notes something about a pack.
+    /// Stores a mark about a pack.
     pub fn put_mark(&mut self, mark: String) {
         self.put(Area::Marks, mark, String::new());
     }
 
-    /// Marks how far the changes of a window are in the database.
+    /// Records the number of a window's last change in the database.
     pub fn put_window(&mut self, window: String, number: u32) {
         self.put(Area::Windows, window, number.to_string());
     }
 
-    /// Forgets the mark of a window.
+    /// Deletes the record of a window.
     pub fn delete_window(&mut self, window: String) {
         self.operations.push(Operation::Delete(Area::Windows, window));
     }

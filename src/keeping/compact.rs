@@ -1,18 +1,18 @@
-//! Few packs instead of many. A pack of an export says nothing of itself, so
-//! several of them may lie in one; an import stays a pack of its own, because
-//! it can be looked at and taken back as a whole. Does not know when that is
-//! done, nor which packs there are.
+//! Joins many packs into one. Packs of exports carry no information of their
+//! own, so they can be joined; an import stays a separate pack, because it can
+//! be inspected and taken back as a whole. Does not know when this happens, nor
+//! which packs there are.
 
 use std::collections::BTreeSet;
 
 use super::batch::{Batch, Pack};
 use super::pack;
 
-/// So many packs of exports are made one.
+/// The number of export packs from which on they are joined.
 pub const MANY: usize = 16;
 
-/// What puts the content of these packs of exports into one under a new key.
-/// It is done only if all of them are still there, and forgets no other.
+/// The batch that joins these packs of exports under a new key. It is executed
+/// only if all of them still exist, and deletes no others.
 pub fn compact(key: String, packs: &[Pack]) -> Batch {
     let mut batch = Batch::default();
     batch.put_pack(joined(key, packs));
@@ -23,8 +23,8 @@ pub fn compact(key: String, packs: &[Pack]) -> Batch {
     batch
 }
 
-/// Every line once, as it is: also one that makes no sense, which a later
-/// version may understand. What is missing in one stays missing in the whole.
+/// Every distinct line, unchanged, even if unreadable: a later version may
+/// understand it. Lines that a pack lacks stay counted as missing.
 fn joined(key: String, packs: &[Pack]) -> Pack {
     let (mut lines, mut seen, mut due) = (String::new(), BTreeSet::new(), 0);
     for pack in packs {

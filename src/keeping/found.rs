@@ -1,5 +1,5 @@
-//! What was found in storage, and how it comes to lie on the desk. Does not
-//! know in what order storage gave it, nor whether it gave all at once.
+//! What was found in storage, and how it gets onto the desk. Does not know in
+//! which order or in how many steps storage returned it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,27 +14,27 @@ use crate::domain::ledger::Ledger;
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::{Revision, RevisionId};
 
-/// What a reading of the database gave.
+/// The result of reading the database.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The database’s account of itself.
+    /// The database’s tally of its content.
     pub tally: Tally,
-    /// The keys of all that it holds.
+    /// All keys in it.
     pub keys: Keys,
-    /// How far the changes of each window are in it.
+    /// Per window, the number of its last change in the database.
     pub windows: Vec<(String, u32)>,
-    /// What is noted about packs.
+    /// The marks about packs.
     pub marks: Vec<String>,
     /// Whether the database has lost something.
     pub lossy: bool,
-    /// The packs that were opened, each with what it tells of.
+    /// The packs that were opened, each with the import it describes.
     pub packs: Vec<(Import, Vec<Arc<Revision>>)>,
-    /// What it holds. Packs that the desk knows may be left out, unless the
-    /// database has lost something.
+    /// The revisions. Packs that the desk already has may be left out, unless
+    /// the database has lost something.
     pub found: Found,
 }
 
-/// Packs that were opened in a reading, which may take several attempts.
+/// Packs opened during a reading, which may take several attempts.
 #[derive(Clone, Debug, Default)]
 pub struct Opened {
     packs: Vec<(Import, Vec<Arc<Revision>>)>,
@@ -53,26 +53,26 @@ impl Opened {
     }
 }
 
-/// How things stood when a reading began. Meanwhile a person may write and
-/// withdraw, and the database may take it in.
+/// State captured before an asynchronous read, so that local edits made during
+/// the read are not mistaken for changes by another window.
 #[derive(Clone, Debug, Default)]
 pub struct Outset {
-    /// Drafts and private revisions of the desk that the database had.
+    /// Drafts and private revisions of the desk that are stored in the database.
     kept: BTreeSet<RevisionId>,
     on_the_way: BTreeSet<RevisionId>,
-    /// The last generation of the database that was known.
+    /// The last known generation of the database.
     generation: u64,
 }
 
 impl Outset {
-    /// How things stand now.
+    /// Captures the present state.
     pub fn of(keeper: &Keeper, desk: &Desk) -> Self {
         let on_the_way = keeper.on_the_way();
         let generation = keeper.generation();
         Self { kept: &local(desk) - &on_the_way, on_the_way, generation }
     }
 
-    /// Some of what was on the way is found to have arrived long since.
+    /// Updates after the keeper found that some pending changes had already been stored.
     pub fn after_absorbing(&mut self, keeper: &Keeper, desk: &Desk) {
         let on_the_way = keeper.on_the_way();
         self.kept.extend(&(&self.on_the_way - &on_the_way) & &local(desk));
@@ -87,13 +87,13 @@ fn local(desk: &Desk) -> BTreeSet<RevisionId> {
 }
 
 impl Reading {
-    /// Says whether the database has lost something since the reading began:
-    /// then all that it holds is to be read, also what the desk knows.
+    /// Sets whether the database has lost something since the read began. If
+    /// so, all packs must be read, even those the desk already has.
     pub fn judge(&mut self, outset: &Outset, keeper: &Keeper) {
         self.lossy = keeper.misses(outset.generation, self.tally, &self.keys);
     }
 
-    /// Takes in what packs hold.
+    /// Adds the content of packs.
     pub fn take_packs(&mut self, opened: Opened) {
         let revisions = opened.packs.iter().flat_map(|(_, revisions)| revisions);
         self.found.shared.extend(revisions.cloned());
@@ -101,10 +101,10 @@ impl Reading {
         self.packs = opened.packs;
     }
 
-    /// What the reading means for a desk that lies open: what another window
-    /// withdrew or sealed, and what the database has lost and the desk still
-    /// has. Leaves out what is or was on the way, of which the database could
-    /// not say what is true, and what was withdrawn here meanwhile.
+    /// Compares with the open desk. Returns the ids that another window deleted
+    /// and, if the database has lost data, the changes that restore it. Also
+    /// removes from `found` whatever was being written, or was deleted here,
+    /// during the read.
     pub fn compare(
         &mut self,
         outset: &Outset,
@@ -131,7 +131,7 @@ impl Reading {
     }
 }
 
-/// Revisions that were found.
+/// The revisions that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Exported or received.
@@ -140,12 +140,12 @@ pub struct Found {
     pub drafts: Vec<Arc<Revision>>,
     /// Private notes.
     pub private: Vec<Arc<Revision>>,
-    /// How many lines made no sense.
+    /// The number of unreadable lines.
     pub unreadable: usize,
 }
 
 impl Found {
-    /// Takes in the line of a draft or a private note.
+    /// Adds the line of a draft or a private note.
     pub fn add_line(&mut self, area: Area, line: &str) {
         let lines = match area {
             Area::Drafts => &mut self.drafts,
@@ -155,7 +155,7 @@ impl Found {
         lines.extend(readable(std::iter::once(line), &mut self.unreadable));
     }
 
-    /// What these batches keep in the end, if they are done one by one.
+    /// The net result of these batches, executed in order.
     pub fn in_batches<'a>(batches: impl DoubleEndedIterator<Item = &'a Batch>) -> Self {
         let mut found = Self::default();
         let mut decided = BTreeSet::new();
@@ -176,7 +176,7 @@ impl Found {
         found
     }
 
-    /// Whether the desk lacks any of it, or takes a draft for another.
+    /// Whether the desk lacks any of it, or still treats an exported one as a draft.
     pub fn is_news_to(&self, desk: &Desk) -> bool {
         let has = |ledger: &Ledger, revision: &Revision| {
             ledger.contains(&key_of(revision), revision.id())
@@ -188,9 +188,8 @@ impl Found {
             || self.private.iter().any(|one| !has(desk.private(), one))
     }
 
-    /// Lays it on the desk, and takes away what another window withdrew or
-    /// sealed. Returns those that this desk has built on, which
-    /// must be kept again.
+    /// Adds it to the desk, and removes what another window withdrew or sealed.
+    /// Returns the changes that store again what this desk has built on.
     pub fn lay_on(self, desk: &mut Desk, gone: &BTreeSet<RevisionId>) -> Vec<Change> {
         desk.load_shared(self.shared);
         desk.load_drafts(self.drafts);
@@ -199,8 +198,8 @@ impl Found {
     }
 }
 
-/// What is on the desk and not in a database that has these: what it has
-/// lost.
+/// The changes that store again what the desk has and a database with these
+/// revisions lacks.
 fn lost(desk: &Desk, shared: &BTreeSet<RevisionId>, local: &BTreeSet<RevisionId>) -> Vec<Change> {
     let mut changes = desk.everything();
     changes.retain_mut(|change| match change {

@@ -1,6 +1,6 @@
-//! The emergency journal’s texts: one entry is one batch, so that it is in
-//! the journal with everything in it or not at all. Entries are done again in
-//! the order of their keys. Does not know where the journal is.
+//! The text format of the emergency journal: one entry is one batch, so a batch
+//! is in the journal completely or not at all. Entries are replayed in the
+//! order of their keys. Does not know where the journal is stored.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::batch::{Area, Batch, Operation};
 const PUT: &str = "put";
 const DELETE: &str = "delete";
 
-/// The areas, by the names they have in the journal.
+/// The names of the areas in the journal.
 const AREAS: [(Area, &str); 5] = [
     (Area::Drafts, "drafts"),
     (Area::Private, "private"),
@@ -19,8 +19,8 @@ const AREAS: [(Area, &str); 5] = [
     (Area::Windows, "windows"),
 ];
 
-/// The text of a journal entry. A text that is put is preceded by the number
-/// of its lines.
+/// The text of a journal entry. The content of a put is preceded by its number
+/// of lines.
 pub fn to_text(batch: &Batch) -> String {
     let mut text = String::new();
     for operation in &batch.operations {
@@ -39,7 +39,7 @@ pub fn to_text(batch: &Batch) -> String {
     text
 }
 
-/// The batch of a journal entry; nothing if the entry is not whole.
+/// Parses a journal entry; none if it is incomplete.
 pub fn from_text(text: &str) -> Option<Batch> {
     let mut batch = Batch::default();
     let mut rest = text;
@@ -65,7 +65,7 @@ pub fn from_text(text: &str) -> Option<Batch> {
     Some(batch)
 }
 
-/// Where the first so many lines of a text end.
+/// The index of the end of the first `lines` lines.
 fn end_of_lines(text: &str, lines: usize) -> Option<usize> {
     let mut ends = text.match_indices('\n').map(|(end, _)| end);
     ends.nth(lines.checked_sub(1)?)
@@ -98,8 +98,8 @@ mod tests {
     fn an_entry_that_is_cut_off_is_not_read_by_half() {
         let text = to_text(&sample());
         let whole = |end: usize| {
-            // Between two operations the shorter text is a batch too; the
-            // journal’s own storage keeps a value whole or not at all.
+            // Cut between two operations, the text is a valid shorter batch;
+            // the journal’s storage keeps values completely or not at all.
             from_text(&text[..end]).is_none_or(|batch| {
                 to_text(&batch) == text[..end] && batch.operations.len() < sample().operations.len()
             })

@@ -1,8 +1,7 @@
-//! The rules of keeping: what waits, what is written when, what goes to the
-//! emergency journal, and what the person is told. A machine without a clock
-//! and without waiting: it is told what happened and asks [`Storage`] for
-//! what is to be done next. Whatever storage does, what waits stays in memory
-//! until the database has it.
+//! The rules of saving: what is pending, what is written when, what goes to the
+//! emergency journal, and what the user is told. A state machine without clock
+//! or waiting: events come in, requests go out to [`Storage`]. Whatever storage
+//! does, pending changes stay in memory until the database has them.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +12,11 @@ use super::tally::{Keys, Receipt, Tally};
 use crate::domain::ordered::Ordered;
 use crate::domain::revision::RevisionId;
 
-/// Changes that are kept together or not at all.
+/// Changes that are stored completely or not at all.
 #[derive(Clone, Debug)]
 struct Group {
     batch: Batch,
-    /// The window that made the change, and its number there.
+    /// The window that made the change, and the change's number in it.
     window: String,
     number: u32,
     /// Whether it is in the journal.
@@ -25,58 +24,58 @@ struct Group {
 }
 
 impl Group {
-    /// Under which key of the journal it lies, or would.
+    /// Its key in the journal.
     fn key(&self) -> String {
         format!("{}-{:08}", self.window, self.number)
     }
 
-    /// A group that was found in the journal.
+    /// A group found in the journal.
     fn noted((key, batch): (String, Batch)) -> Self {
         let (window, number) = key.rsplit_once('-').unwrap_or((&key, ""));
         Self { batch, window: window.to_owned(), number: number.parse().unwrap_or(0), noted: true }
     }
 }
 
-/// A request that was not answered yet.
+/// A request without an answer so far.
 #[derive(Clone, Copy, Debug)]
 struct Flight {
     ticket: Ticket,
-    /// How many groups are being written; none if the database is opened.
+    /// The number of groups being written; 0 if the database is being opened.
     groups: usize,
     overdue: bool,
 }
 
-/// What has yet to be kept, and how that goes.
+/// The pending changes and the state of saving.
 #[derive(Clone, Debug)]
 pub struct Keeper {
-    /// This window, as no other is called.
+    /// The unique name of this window.
     window: String,
-    /// Oldest first.
+    /// Pending groups, oldest first.
     waiting: Vec<Group>,
-    /// Marks in the database that nothing in the journal needs any more.
+    /// Marks in the database that no journal entry needs any more.
     stale_marks: Vec<String>,
     flight: Option<Flight>,
     last_ticket: Ticket,
     last_number: u32,
     open: bool,
-    /// The last generation of the database that this window knows of.
+    /// The last generation of the database known to this window.
     generation: u64,
-    /// Whether the database has shown to have lost something.
+    /// Whether the database was seen to have lost something.
     doubtful: bool,
-    /// Whether the database was opened anew since it last answered.
+    /// Whether the database was reopened since its last answer.
     reopened: bool,
-    /// How often in a row trying again has failed, while that is due.
+    /// The number of retries since the last success.
     retries: u32,
     retrying: bool,
     saving: Saving,
     trouble: Option<Trouble>,
-    /// Whether nothing more is to be written for now.
+    /// Whether writing is suspended.
     held: bool,
 }
 
 impl Keeper {
-    /// Nothing waits, and nothing is open. No other window has this name, and
-    /// names are in order of time.
+    /// Nothing pending, database closed. Window names must be unique and sort
+    /// by time.
     pub fn new(window: String) -> Self {
         Self {
             window,
@@ -102,30 +101,30 @@ impl Keeper {
         self.saving
     }
 
-    /// What is wrong with the database, as long as it is.
+    /// The current problem with the database, if any.
     pub fn trouble(&self) -> Option<&Trouble> {
         self.trouble.as_ref()
     }
 
-    /// Whether the database is being opened, and there is reason to wait.
+    /// Whether the database is being opened and is not overdue yet.
     pub fn is_opening(&self) -> bool {
         self.flight.is_some_and(|flight| flight.groups == 0 && !flight.overdue)
     }
 
-    /// The last generation of the database that this window knows of.
+    /// The last generation of the database known to this window.
     pub fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Whether a database with this account and these keys has lost something
-    /// since a generation that this window knew of before it began to read: a
-    /// change that was done meanwhile cannot be in what was read.
+    /// Whether a database with this tally and these keys has lost something.
+    /// `since` is the generation known when the read began: changes stored
+    /// during the read may not be in it.
     pub fn misses(&self, since: u64, tally: Tally, keys: &Keys) -> bool {
         self.doubtful || tally.generation < since || tally.misses(keys)
     }
 
-    /// The drafts and private revisions that are on the way into the database
-    /// or out of it, of which it cannot say yet what is true.
+    /// The drafts and private revisions with pending writes or deletions, for
+    /// which the database content is not reliable yet.
     pub fn on_the_way(&self) -> BTreeSet<RevisionId> {
         let operations = self.waiting.iter().flat_map(|group| &group.batch.operations);
         let ids = operations.filter_map(|operation| {
@@ -135,18 +134,18 @@ impl Keeper {
         ids.to_set()
     }
 
-    /// Whether everything is in the database.
+    /// Whether everything is stored in the database.
     pub fn is_done(&self) -> bool {
         self.waiting.is_empty() && self.flight.is_none()
     }
 
-    /// What waits, oldest first.
+    /// The pending batches, oldest first.
     pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &Batch> {
         self.waiting.iter().map(|group| &group.batch)
     }
 
-    /// Begins: what earlier windows left in the journal waits, and the
-    /// database is opened.
+    /// Starts: queues what earlier windows left in the journal, and opens the
+    /// database.
     pub fn begin(&mut self, mut journal: Vec<(String, Batch)>, storage: &mut dyn Storage) {
         journal.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         self.waiting.extend(journal.into_iter().map(Group::noted));
@@ -156,12 +155,12 @@ impl Keeper {
         self.open(storage);
     }
 
-    /// Forgets what the database has taken from the journal already. The
-    /// browser empties the journal lazily: after a kill it may hold what has
-    /// been overtaken long since. Comes before [`Keeper::opened`].
+    /// Drops journal entries that the database already has. The browser may
+    /// delete journal entries late, so after a kill old ones can still be
+    /// there. Call before [`Keeper::opened`].
     pub fn absorb(&mut self, marks: &[(String, u32)], storage: &mut dyn Storage) {
-        // What is forgotten here may come back too; what was not there when
-        // the window was opened will not.
+        // localStorage deletes lazily: a journal entry removed below can reappear after a crash, so
+        // its mark must stay. Only marks of windows without an entry at startup may be dropped.
         if self.generation == 0 {
             let windows = marks.iter().map(|(window, _)| window);
             let needed = |window: &str| self.waiting.iter().any(|group| group.window == window);
@@ -177,7 +176,7 @@ impl Keeper {
         });
     }
 
-    /// A change is to be kept.
+    /// Stores a batch.
     pub fn keep(&mut self, batch: Batch, storage: &mut dyn Storage) {
         if !batch.is_empty() {
             self.push(batch);
@@ -192,7 +191,7 @@ impl Keeper {
         self.waiting.push(Group { batch, window, number, noted: false });
     }
 
-    /// A batch was carried out, or none of it was.
+    /// The answer to a write: stored, or nothing of it.
     pub fn written(
         &mut self,
         ticket: Ticket,
@@ -213,15 +212,15 @@ impl Keeper {
                 (self.reopened, self.retries) = (false, 0);
                 self.doubtful = receipt.short || receipt.generation <= self.generation;
                 if self.doubtful {
-                    // Something else is gone: whatever the desk has of it is
-                    // to be kept again.
+                    // Something else was lost: reopen, so that the desk's copy
+                    // is stored again.
                     self.open(storage);
                 } else {
                     self.generation = receipt.generation;
                     self.advance(storage);
                 }
             }
-            // The browser has closed the database under the open page.
+            // The browser closed the database while the page was open.
             Err(Refusal::Closed) if !self.reopened => {
                 self.reopened = true;
                 self.open(storage);
@@ -230,8 +229,8 @@ impl Keeper {
         }
     }
 
-    /// The database is open and read, or cannot be opened. If it has lost
-    /// what the desk has, that is to be kept again.
+    /// The answer to an open. The batch stores again what the database has lost
+    /// and the desk still has.
     pub fn opened(
         &mut self,
         ticket: Ticket,
@@ -256,14 +255,14 @@ impl Keeper {
         }
     }
 
-    /// Somebody who does not write through here found the database closed.
+    /// Someone other than the keeper found the database closed.
     pub fn found_closed(&mut self, storage: &mut dyn Storage) {
         if self.flight.is_none() {
             self.open(storage);
         }
     }
 
-    /// The database was closed for a newer version of the app.
+    /// The database was closed because of a newer version of the app.
     pub fn outdated(&mut self, storage: &mut dyn Storage) {
         self.open = false;
         self.trouble = Some(Trouble::Older);
@@ -272,8 +271,8 @@ impl Keeper {
         }
     }
 
-    /// Another window says that it has moved entries of the journal into the
-    /// database, or has erased them.
+    /// Another window reports that it moved journal entries into the database,
+    /// or erased them.
     pub fn taken_over(&mut self, storage: &mut dyn Storage) {
         let flying = self.flight.map_or(0, |flight| flight.groups);
         let mut place = 0;
@@ -286,19 +285,19 @@ impl Keeper {
         }
     }
 
-    /// Writes nothing more, because the database is being erased: what came
-    /// after that would be in an empty one.
+    /// Suspends writing, because the database is being erased: later writes
+    /// would go into the empty database.
     pub fn hold(&mut self) {
         self.held = true;
     }
 
-    /// The database was not erased after all.
+    /// Resumes after a failed erase.
     pub fn go_on(&mut self, storage: &mut dyn Storage) {
         self.held = false;
         self.advance(storage);
     }
 
-    /// It is time for what was asked for.
+    /// A timer has expired.
     pub fn wake(&mut self, alarm: Alarm, storage: &mut dyn Storage) {
         match alarm {
             Alarm::Overdue(ticket) => {
@@ -321,7 +320,7 @@ impl Keeper {
         }
     }
 
-    /// Does what is next.
+    /// Takes the next step.
     fn advance(&mut self, storage: &mut dyn Storage) {
         match self.flight {
             Some(flight) if !flight.overdue => {}
@@ -330,8 +329,8 @@ impl Keeper {
         }
     }
 
-    /// Writes everything that waits, in one transaction, with a mark of how
-    /// far each window’s changes are in the database by it.
+    /// Writes everything pending in one transaction, with the number of each
+    /// window’s last change.
     fn launch(&mut self, storage: &mut dyn Storage) {
         if self.held {
             return self.shelter(storage);
@@ -365,7 +364,7 @@ impl Keeper {
         ticket
     }
 
-    /// The request that was answered, if it is the one that is waited for.
+    /// Clears and returns the open request, if this is its ticket.
     fn landed(&mut self, ticket: Ticket) -> Option<Flight> {
         self.flight.take_if(|flight| flight.ticket == ticket)
     }
@@ -375,8 +374,8 @@ impl Keeper {
         self.shelter(storage);
     }
 
-    /// Puts into the journal what waits, as far as it takes it, and says
-    /// where the latest changes are.
+    /// Copies pending groups to the journal, as far as possible, and updates
+    /// the state of saving.
     fn shelter(&mut self, storage: &mut dyn Storage) {
         for group in &mut self.waiting {
             group.noted =
@@ -402,7 +401,7 @@ impl Keeper {
 mod tests {
     use super::*;
 
-    /// Notes what was asked for, and does nothing.
+    /// Records requests and does nothing.
     #[derive(Default)]
     struct Asked {
         opened: usize,
@@ -432,7 +431,7 @@ mod tests {
         batch
     }
 
-    /// A keeper of which one change is being written and another waits.
+    /// A keeper with one change being written and another pending.
     fn busy(asked: &mut Asked) -> Keeper {
         let mut keeper = Keeper::new("w".to_owned());
         keeper.begin(Vec::new(), asked);

@@ -1,4 +1,4 @@
-//! Revisions as the lines that storage keeps, and back.
+//! Converts revisions to the lines in storage, and back.
 
 use std::sync::Arc;
 
@@ -6,12 +6,12 @@ use super::batch::Line;
 use crate::domain::revision::Revision;
 use crate::snapshot::canonical;
 
-/// The line under which a revision is kept.
+/// The key and line of a revision.
 pub fn line_of(revision: &Revision) -> Line {
     (revision.id().to_string(), canonical::to_line(revision))
 }
 
-/// The revisions of the lines that are whole; counts the others.
+/// Parses the readable lines; counts the others.
 pub fn readable<'a>(
     lines: impl Iterator<Item = &'a str>,
     unreadable: &mut usize,

@@ -1,7 +1,7 @@
-//! Keeping: what storage holds and is asked to do. Knows revisions, lines and
-//! packs; not what a database is, nor which browser it is in.
+//! What storage holds, and the rules of saving. Knows revisions, lines and
+//! packs; does not know databases or browsers.
 //!
-//! Begin with `keeper`, the rules, and `storage`, what they ask of a browser.
+//! Begin with `keeper`, the rules, and `storage`, their interface to the browser.
 
 pub mod batch;
 mod compact;

@@ -1,5 +1,5 @@
-//! Packs: what one export or one import brought, as one text to keep. The
-//! first line says where it comes from, the others are revisions.
+//! Packs: the revisions of one export or one import as one text. The first line
+//! is a header, the others are revisions.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub fn export_pack(key: String, revisions: &[Arc<Revision>]) -> Pack {
     import_pack(&Import { key, ..Import::default() }, revisions)
 }
 
-/// The pack of the revisions that an import keeps.
+/// The pack of the revisions that an import owns.
 pub fn import_pack<'a>(
     import: &Import,
     revisions: impl IntoIterator<Item = &'a Arc<Revision>>,
@@ -64,8 +64,8 @@ fn numbers(tally: Tally) -> [i64; 5] {
     [new, same, replaced, contested, refused].map(|n| i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-/// The pack’s text as the import that it tells of, and what it holds. Counts
-/// the lines that make no sense, and those that are missing.
+/// Parses a pack into its import and its revisions. Adds the unreadable and the
+/// missing lines to the count.
 pub fn open(key: &str, text: &str, unreadable: &mut usize) -> (Import, Vec<Arc<Revision>>) {
     let (first, lines) = text.split_once('\n').unwrap_or((text, ""));
     let before = *unreadable;
@@ -80,7 +80,7 @@ pub fn open(key: &str, text: &str, unreadable: &mut usize) -> (Import, Vec<Arc<R
     (read_header(key, &header, brought), revisions)
 }
 
-/// How many lines should follow this first one.
+/// The number of lines that should follow this header.
 pub(super) fn due(first: &str) -> usize {
     canonical::from_text(first).map_or(0, |header| count_in(&header))
 }
@@ -90,14 +90,13 @@ fn count_in(header: &Value) -> usize {
     count.and_then(|count| usize::try_from(count).ok()).unwrap_or_default()
 }
 
-/// The first line of a pack of exports that has so many lines.
+/// The header of a pack of exports with this many lines.
 pub(super) fn export_header(count: usize) -> String {
     header_line(&Import::default(), i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// The import that the first line of a pack tells of. An export has no name;
-/// of the older ones only the name and the authors are known. Nothing is
-/// known if the line makes no sense.
+/// The import that a header describes. An export has no name; older headers
+/// have only name and authors; an unreadable header describes nothing.
 fn read_header(key: &str, header: &Value, brought: Vec<RevisionId>) -> Import {
     let text = |name| header.member(name).and_then(Value::as_text).unwrap_or_default();
     let list = |name| match header.member(name) {

@@ -1,63 +1,63 @@
-//! What the rules of keeping ask of a browser, and what they say to a person.
-//! A browser keeps its side in `session`, and a fake that fails in every way
-//! in the tests.
+//! The interface between the rules of saving and the browser, and the states
+//! shown to the user. Implemented in `session` for the browser, and in the
+//! tests by a fake that fails in every way.
 
 use super::batch::Batch;
 
-/// Tells a request from the others.
+/// Identifies a request.
 pub type Ticket = u32;
 
-/// What the rules ask of the browser. Nothing here waits: what takes time is
-/// begun, and its outcome comes back as an event of the `Keeper`.
+/// What the keeper requests from the browser. Nothing here blocks: slow work is
+/// started, and its result comes back as an event of the `Keeper`.
 pub trait Storage {
-    /// Begins to carry out a batch, all of it or none; the outcome comes as
+    /// Starts a transaction with all operations of a batch; the result comes as
     /// `Keeper::written`.
     fn write(&mut self, ticket: Ticket, batch: Batch);
-    /// Begins to open the database anew and to read it; the outcome comes as
+    /// Starts to reopen and read the database; the result comes as
     /// `Keeper::opened`.
     fn open(&mut self, ticket: Ticket);
-    /// Comes back with `Keeper::wake` after a while.
+    /// Calls `Keeper::wake` after a delay.
     fn later(&mut self, alarm: Alarm);
-    /// Puts an entry into the emergency journal; false if that fails too.
+    /// Writes an entry to the emergency journal; false if that fails.
     fn note(&mut self, key: &str, text: &str) -> bool;
     /// Whether the journal has an entry.
     fn is_noted(&self, key: &str) -> bool;
-    /// Takes an entry out of the journal.
+    /// Deletes an entry of the journal.
     fn forget(&mut self, key: &str);
 }
 
-/// What the keeper wants to be woken for.
+/// The reason for a timer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alarm {
-    /// A request that should have been answered by then.
+    /// The request should have been answered by now.
     Overdue(Ticket),
-    /// Trying again, for the so-manieth time.
+    /// Retry; the number of earlier retries since the last success.
     Retry(u32),
 }
 
-/// Where the latest changes are.
+/// Where the latest changes are stored.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Saving {
     /// Nothing was written yet.
     #[default]
     Nothing,
-    /// On the way to storage, or still being typed.
+    /// Being stored, or still being typed.
     Saving,
-    /// Kept, and durable.
+    /// Stored durably.
     Saved,
-    /// In the emergency journal: kept, but a crash in the next seconds could
-    /// lose it.
+    /// In the emergency journal: stored, but a crash within seconds could lose
+    /// it.
     Journal,
     /// Only in memory.
     Failed,
-    /// In an example nothing is kept, and nothing is meant to be.
+    /// An example: nothing is stored, on purpose.
     Example,
-    /// Nor in a page that was handed round to be read.
+    /// A read-only page with a snapshot inside: nothing is stored either.
     Copy,
 }
 
 impl Saving {
-    /// Whether nothing is kept, and nothing is meant to be.
+    /// Whether nothing is stored, on purpose.
     pub fn is_off(self) -> bool {
         matches!(self, Self::Example | Self::Copy)
     }
@@ -66,19 +66,19 @@ impl Saving {
 /// What is wrong with storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// The browser keeps nothing here.
+    /// The browser refuses to store anything.
     Blocked(String),
     /// The last write failed.
     Full(String),
-    /// The last write is neither done nor refused.
+    /// The last request has not been answered.
     Silent,
     /// The database belongs to a newer version of the app.
     Older,
-    /// The browser has lost what was here: so many revisions were expected.
+    /// The browser has lost everything: this many revisions were expected.
     Vanished(usize),
-    /// The browser has lost a part of what was here.
+    /// The browser has lost a part of the data.
     Partial,
-    /// So many lines could not be read.
+    /// The number of unreadable lines.
     Unreadable(usize),
 }
 
@@ -89,7 +89,7 @@ pub enum Refusal {
     Closed,
     /// A newer version of the app has changed the database.
     Older,
-    /// The browser’s own words.
+    /// The browser’s own message.
     Failed(String),
 }
 

@@ -1,39 +1,39 @@
-//! The database’s own account of what it holds, renewed in the transaction
-//! that changes it: whatever is missing later was lost, not forgotten by this
+//! The database’s record of how much it holds, updated in every transaction
+//! that changes it. So whatever is missing later was lost, not deleted by this
 //! app, no matter how many windows write or when the browser was killed.
 //!
-//! The sentinel is the memory of that account outside of the database. The
-//! browser writes it lazily, so it may be older than the database; it speaks
-//! only if the database is older than it.
+//! The sentinel is a copy outside the database. It is written lazily and may
+//! lag behind the database. It proves a loss only when its generation is higher
+//! than the database's.
 
 use std::collections::BTreeSet;
 
 use super::batch::{Area, Batch, Operation};
 use super::storage::Trouble;
 
-/// How much there is.
+/// The expected amount of data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many transactions have changed the database.
+    /// The number of transactions that have changed the database.
     pub generation: u64,
     counts: [usize; 3],
 }
 
-/// What the writer is told of a transaction that is done.
+/// The result of a transaction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
-    /// The database’s generation with it.
+    /// The database’s generation after it.
     pub generation: u64,
     /// Whether the database holds less than it should.
     pub short: bool,
 }
 
-/// The keys that the database holds of what is counted, by area, in order.
+/// The keys of the counted areas, sorted, by area.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keys([Vec<String>; 3]);
 
 impl Keys {
-    /// The keys of drafts, private notes and packs, each in order.
+    /// The sorted keys of drafts, private notes and packs.
     pub fn new(drafts: Vec<String>, private: Vec<String>, packs: Vec<String>) -> Self {
         let areas = [drafts, private, packs];
         debug_assert!(areas.iter().all(|keys| keys.is_sorted()), "as a database gives them");
@@ -50,7 +50,7 @@ impl Keys {
         self.0.iter().all(Vec::is_empty)
     }
 
-    /// How many there are after a batch.
+    /// The counts after a batch.
     fn counts_after(&self, batch: &Batch) -> [usize; 3] {
         let mut counts = self.counts();
         let mut decided = BTreeSet::new();
@@ -78,13 +78,13 @@ impl Keys {
 }
 
 impl Tally {
-    /// The account as a text.
+    /// The tally as text.
     pub fn to_text(self) -> String {
         let [drafts, private, packs] = self.counts;
         format!("{} {drafts} {private} {packs}", self.generation)
     }
 
-    /// The account of a text; one of nothing if it makes no sense.
+    /// Parses a tally; an unreadable text gives the empty one.
     pub fn from_text(text: &str) -> Self {
         let mut numbers = text.split(' ').map(str::parse::<usize>);
         let mut next = || numbers.next()?.ok();
@@ -93,8 +93,8 @@ impl Tally {
         Self { generation: generation as u64, counts }
     }
 
-    /// The account after a batch, where the database holds `keys` before it;
-    /// nothing if the batch must not be done.
+    /// The tally after a batch, where `keys` are those before it; none if the
+    /// batch must not be executed.
     pub fn after(self, batch: &Batch, keys: Keys) -> Option<(Self, Receipt)> {
         let packs = keys.of(Area::Packs);
         if !batch.only_with.iter().all(|key| packs.contains(key)) {
@@ -113,23 +113,22 @@ impl Tally {
         Some((Self { generation, counts }, Receipt { generation, short: counts != after }))
     }
 
-    /// The account after everything was forgotten because a person wants it.
+    /// The tally after a deliberate erase.
     pub fn erased(self) -> Self {
         Self { generation: self.generation + 1, counts: [0; 3] }
     }
 
-    /// Whether the keys are fewer than they should be.
+    /// Whether there are fewer keys than expected.
     pub fn misses(self, keys: &Keys) -> bool {
         self.counts.iter().zip(keys.counts()).any(|(due, there)| *due > there)
     }
 }
 
-/// What the browser has lost, if the database holds these keys and accounts
-/// for itself by this tally, while the sentinel remembers a generation and a
-/// number of revisions.
+/// What the browser has lost, given the generation and number of revisions that
+/// the sentinel remembers, and the database's tally and keys.
 pub fn loss(remembered: (u64, usize), tally: Tally, keys: &Keys) -> Option<Trouble> {
     let (generation, count) = remembered;
-    // Before there was a tally, nothing but the whole could be missed.
+    // A database from before tallies: only a total loss can be noticed.
     let without_account = tally == Tally::default() && count > 0 && keys.is_empty();
     if !without_account && tally.generation >= generation && !tally.misses(keys) {
         return None;

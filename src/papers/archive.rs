@@ -1,18 +1,18 @@
-//! A zip archive of a few small texts, stored as they are: what a Word file
-//! is. By hand: the crate `zip` would weigh more in the app than all papers
-//! together, and reads this in the tests. Knows nothing of what is in it.
+//! A zip archive of a few small uncompressed texts, as a docx file needs. By
+//! hand: the crate `zip` would weigh more in the app than all papers together;
+//! the tests use it to read this. Does not know the content.
 
-/// What the standard calls “version needed to extract”: 2.0.
+/// “Version needed to extract”: 2.0.
 const VERSION: u16 = 20;
 
-/// Names are UTF-8.
+/// File names are UTF-8.
 const FLAGS: u16 = 1 << 11;
 
-/// The first day that the format can name: archives of the same texts are
-/// the same bytes.
+/// The earliest date of the format, always, so that archives of the same texts
+/// are the same bytes.
 const DAY: u16 = (1 << 5) | 1;
 
-/// An archive of texts under their names.
+/// An archive of texts with their names.
 pub fn archive(files: &[(&str, String)]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for (name, text) in files {
@@ -41,10 +41,10 @@ pub fn archive(files: &[(&str, String)]) -> Vec<u8> {
     bytes
 }
 
-/// What stands of a file both before it and in the directory.
+/// The header fields that are the same before a file and in the directory.
 fn facts(name: &str, text: &str) -> Vec<u8> {
     let mut facts = Vec::new();
-    // Stored, not compressed; made at midnight.
+    // Uncompressed; the time is midnight.
     for number in [VERSION, FLAGS, 0, 0, DAY] {
         facts.extend(number.to_le_bytes());
     }
@@ -59,12 +59,12 @@ fn put(bytes: &mut Vec<u8>, numbers: &[u32]) {
     numbers.iter().for_each(|number| bytes.extend(number.to_le_bytes()));
 }
 
-/// Papers are far below the four gigabytes that the format can count.
+/// Papers are far below the format's limit of four gigabytes.
 fn size(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// The checksum of the format (ISO 3309), bit by bit: papers are small.
+/// The CRC-32 of the format (ISO 3309), bit by bit: papers are small.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {

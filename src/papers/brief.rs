@@ -1,6 +1,5 @@
-//! One State on one or two pages: where it stands by section, its priorities
-//! and targets, what stands in the way, what it needs and offers, and what is
-//! still open.
+//! One State on one or two pages: progress by section, priorities and targets,
+//! obstacles, needs and offers, and what is still open.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +16,7 @@ use crate::reference::outline;
 use crate::view::due::is_open;
 use crate::view::overview::rows;
 
-/// What the State says of an element.
+/// An element and the State's entry for it.
 type Said = (&'static Element, Entry);
 
 /// The brief.
@@ -45,15 +44,15 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     blocks
 }
 
-/// How many items of a list a brief has. With this and the lengths below even
-/// a State that says all it can has a brief of two pages.
+/// The maximum number of items of a list. With this and the lengths below, a
+/// brief never exceeds two pages.
 const ITEMS: usize = 4;
-/// How many characters it has of the text of an element, and of what is said.
+/// The maximum lengths of an element's text and of a stated text, in characters.
 const CITED: usize = 60;
 const SAID: usize = 120;
 
-/// The first items of a list, each cut to what a brief has room for, and how
-/// many more the national table has: nothing is left out unsaid.
+/// The first items of a list, shortened, and the number of further ones in the
+/// national table, so that nothing is left out silently.
 fn briefly(items: Vec<Line>, tongue: Tongue) -> Vec<Line> {
     let rest = items.len().saturating_sub(ITEMS);
     let mut short: Vec<Line> = items.into_iter().take(ITEMS).map(shorter).collect();
@@ -63,7 +62,7 @@ fn briefly(items: Vec<Line>, tongue: Tongue) -> Vec<Line> {
     short
 }
 
-/// A line whose words are as long as a brief has room for.
+/// A line with its words shortened for a brief.
 fn shorter(line: Line) -> Line {
     let cut = |mut words: Words| {
         let most = match words.voice {
@@ -77,7 +76,7 @@ fn shorter(line: Line) -> Line {
     line.into_iter().map(cut).collect()
 }
 
-/// A table with the names of its rows in a line or two.
+/// A table with shortened row names.
 fn short_names(block: Block) -> Block {
     let Block::Table(mut table) = block else { return block };
     for cell in table.rows.iter_mut().filter_map(|row| row.first_mut()) {
@@ -86,8 +85,8 @@ fn short_names(block: Block) -> Block {
     Block::Table(table)
 }
 
-/// The text up to the end of a word, with a sign that it goes on; whole if it
-/// is short enough. Scripts without spaces are cut anywhere.
+/// The text up to the end of a word, with an ellipsis; unchanged if it is short
+/// enough. Scripts without spaces are cut anywhere.
 fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let start = text.get(..end).unwrap_or_default();
@@ -96,7 +95,7 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{} …", kept.trim_end_matches([',', ';', ':', ' ']))
 }
 
-/// What is said of every element that can have a status, silence included.
+/// Every taggable element with its entry; an empty one if nothing is stated.
 pub fn said(ledger: &Ledger, code: ParticipantCode) -> Vec<Said> {
     let mut entries = ledger.entries_of(code);
     let said = |element: &'static Element| {
@@ -121,7 +120,7 @@ fn priorities(said: &[Said], tongue: Tongue) -> Vec<Line> {
     found.into_iter().map(words).collect()
 }
 
-/// Meeting by meeting, what is meant to be done in its year and is not yet.
+/// By year of the meeting, the elements with a target that are still open.
 fn targets(said: &[Said], tongue: Tongue) -> Vec<Line> {
     let mut open: BTreeMap<i32, Vec<&str>> = BTreeMap::new();
     for (element, entry) in said.iter().filter(|(_, entry)| is_open(entry)) {
@@ -140,8 +139,7 @@ fn targets(said: &[Said], tongue: Tongue) -> Vec<Line> {
     open.into_iter().map(words).collect()
 }
 
-/// The elements of which nothing is said, by their ids: silence is shown as
-/// silence, and once.
+/// The ids of the elements without a status, as one list.
 fn silent(said: &[Said], tongue: Tongue) -> Vec<Block> {
     let silent = said.iter().filter(|(_, entry)| entry.standing() == Standing::NotStated);
     let ids: Vec<&str> = silent.map(|(element, _)| element.id.as_str()).collect();
@@ -161,7 +159,7 @@ mod tests {
         assert_eq!(shortened("short enough", 12), "short enough");
         assert_eq!(shortened("record, mark and trace", 17), "record, mark and …");
         assert_eq!(shortened("record, mark", 8), "record …");
-        // No space in the second half: cut where the room ends.
+        // No space in the second half: cut at the limit.
         assert_eq!(shortened(&"枪".repeat(9), 4), format!("{} …", "枪".repeat(4)));
         assert_eq!(shortened("a bcdefghijkl", 8), "a bcdefg …");
     }

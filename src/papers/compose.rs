@@ -1,5 +1,5 @@
-//! Which papers there are, what each needs to know, and what stands on every
-//! page of all of them.
+//! The kinds of papers, their options, and what every page of all of them
+//! contains.
 
 use std::str::FromStr;
 
@@ -21,9 +21,9 @@ pub enum Kind {
     /// One State on one or two pages.
     #[default]
     Brief,
-    /// Everything that one State says.
+    /// Everything that one State has stated.
     Table,
-    /// Everybody, by the topics of the Group of Friends.
+    /// All States, by the topics of the Group of Friends.
     Summary,
     /// What has changed since a day.
     Since,
@@ -32,10 +32,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Every kind, in the order in which they are offered.
+    /// Every kind, in order of display.
     pub const ALL: [Self; 5] = [Self::Brief, Self::Table, Self::Summary, Self::Since, Self::Form];
 
-    /// The word by which addresses, files and commands know it.
+    /// The key used in addresses, file names and commands.
     pub fn key(self) -> &'static str {
         match self {
             Self::Brief => "brief",
@@ -46,7 +46,7 @@ impl Kind {
         }
     }
 
-    /// What it is called.
+    /// The name of the paper.
     pub fn message(self) -> Message {
         match self {
             Self::Brief => msg::PAPER_BRIEF,
@@ -73,26 +73,26 @@ impl FromStr for Kind {
     }
 }
 
-/// What a paper is made of.
+/// The options of a paper.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    /// What is said.
+    /// The data.
     pub ledger: &'a Ledger,
-    /// By whom. A paper of one State needs it; the others are of everybody
-    /// without it.
+    /// The State; required for papers of one State. Without it, the others
+    /// cover all States.
     pub state: Option<ParticipantCode>,
-    /// Up to the end of which day the past reaches, for [`Kind::Since`].
+    /// For [`Kind::Since`]: changes after the end of this day.
     pub since: NaiveDate,
-    /// The handling line.
+    /// The handling marking.
     pub marking: &'a str,
     /// Whether it is a draft.
     pub draft: bool,
-    /// The day it is made.
+    /// The day the paper is made.
     pub day: NaiveDate,
 }
 
 impl Request<'_> {
-    /// What the paper speaks of: one State's part, or everything.
+    /// The data of the State, or all of it.
     fn spoken_of(&self) -> Ledger {
         match self.state {
             Some(code) => self.ledger.of_participant(code),
@@ -101,7 +101,7 @@ impl Request<'_> {
     }
 }
 
-/// Makes a paper. Nothing if it is about one State and none is named.
+/// Makes a paper. None if it is about one State and none is given.
 pub fn compose(kind: Kind, request: Request, tongue: Tongue) -> Option<Paper> {
     let request = Request { state: request.state.filter(|_| kind != Kind::Summary), ..request };
     let name = request.state.map(|code| tongue.name(code));
@@ -146,8 +146,8 @@ fn running(request: &Request, ledger: &Ledger, tongue: Tongue) -> Running {
     }
 }
 
-/// The name under which a paper is offered: `revcon3-FI-brief-2026-11-25.docx`.
-/// Codes only, whatever the language.
+/// The file name of a paper: `revcon3-FI-brief-2026-11-25.docx`. Codes only, in
+/// every language.
 pub fn file_name(
     kind: Kind,
     state: Option<ParticipantCode>,

@@ -1,6 +1,6 @@
-//! A paper as a file that word processors open (ECMA-376, WordprocessingML).
-//! By hand: the crate `docx-rs` would add 191 kB to the app, and all
-//! that is needed here is paragraphs, tables, and a head and foot on each page.
+//! A paper as a file for word processors (ECMA-376, WordprocessingML). By hand:
+//! the crate `docx-rs` would add 191 kB to the app, and only paragraphs,
+//! tables, headers and footers are needed.
 
 use super::archive::archive;
 use super::paper::{Block, Line, Paper, Running, Table, Voice, Words};
@@ -9,7 +9,7 @@ use crate::domain::rollup::Tally;
 use crate::i18n::Language;
 use crate::report::picture::colours;
 
-/// What every part begins with.
+/// The XML declaration of every part.
 const XML: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
@@ -159,7 +159,7 @@ fn set_table(table: &Table, language: Language) -> String {
         for ((column, width), lines) in table.columns.iter().zip(&widths).zip(row) {
             xml += &format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#);
             let style = if column.figures { "figures" } else { "Cell" };
-            // A cell without a paragraph is no cell.
+            // A cell must contain a paragraph.
             let none = [Vec::new()];
             let lines = if lines.is_empty() { none.as_slice() } else { lines };
             lines.iter().for_each(|words| xml += &paragraph(words, style, language, ""));
@@ -170,22 +170,21 @@ fn set_table(table: &Table, language: Language) -> String {
         }
         xml += "</w:tr>";
     }
-    // Two tables without a paragraph between them would be one.
+    // Without a paragraph between them, two tables would become one.
     xml + "</w:tbl><w:p/>"
 }
 
-/// Room beside a bar, in twentieths of a point.
+/// The space beside a bar, in twentieths of a point.
 const BAR_MARGIN: u32 = 120;
 
-/// A bar as a table within its cell: a cell for every standing that is
-/// counted, as wide as its count, and then the paragraph that has to end a
-/// cell.
+/// A bar as a nested table: a cell for every counted standing, as wide as its
+/// count, then the paragraph that must end a cell.
 fn set_bar(tally: Tally, width: u32, mirrored: &str) -> String {
     let total = tally.total().max(1);
     let mut before = 0;
     let (mut grid, mut cells) = (String::new(), String::new());
     for standing in Standing::ALL {
-        // Both ends are rounded the same way, so that the parts fill the whole.
+        // Both ends are rounded in the same way, so that the parts fill the whole width.
         let (left, right) = (before * width / total, (before + tally.at(standing)) * width / total);
         before += tally.at(standing);
         if right > left {
@@ -205,10 +204,10 @@ fn set_bar(tally: Tally, width: u32, mirrored: &str) -> String {
     )
 }
 
-/// A paragraph that takes hardly any room.
+/// A paragraph of minimal height.
 const THIN: &str = r#"<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="60" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>"#;
 
-/// A paragraph and what else stands in it.
+/// A paragraph, with additional XML.
 fn paragraph(words: &Line, style: &str, language: Language, more: &str) -> String {
     let direction = if language.direction() == "rtl" { "<w:bidi/>" } else { "" };
     let style = match style {
@@ -243,12 +242,12 @@ fn run(words: &Words, language: Language) -> String {
     format!("<w:r><w:rPr>{how}{direction}{tongue}</w:rPr>{text}</w:r>")
 }
 
-/// Whether a letter is of a script that is written from right to left.
+/// Whether a letter belongs to a right-to-left script.
 fn is_rtl(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
-/// The text as XML has it. Characters that XML cannot hold become visible.
+/// Escapes the text for XML. Characters that XML does not allow become visible.
 fn escaped(text: &str) -> String {
     let mut xml = String::new();
     for c in text.chars() {

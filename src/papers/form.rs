@@ -1,11 +1,11 @@
 //! A State's text for the national report to the United Nations on the two
-//! instruments, to be pasted into the official form: Yes, No or Developing,
-//! with comments, in the form's order of sections.
+//! instruments, for pasting into the official form: Yes, No or Developing, with
+//! comments, in the form's order of sections.
 //!
 //! The first section is that of the form in use since the third Review
 //! Conference; the order of the others is that of published reports. Their
-//! numbers differ from form to form and are left out. The form asks questions
-//! of its own, so an element stands where its subject does.
+//! numbers differ between forms and are left out. The form asks its own
+//! questions, so each element is placed by subject.
 
 use super::brief::said;
 use super::paper::{Block, Line, Words, line};
@@ -19,9 +19,9 @@ use crate::domain::status::Status;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
 
-/// The sections in the form's order, and the parts of the outline whose
-/// elements stand in each. An element stands in the section that names it, or
-/// the nearest of what is above it. The outline says nothing of brokering.
+/// The sections in the form's order, and the parts of the outline that belong
+/// to each. An element belongs to the section that names it or its nearest
+/// ancestor. The outline does not mention brokering.
 pub const SECTIONS: [(Message, &[&str]); 12] = [
     (msg::FORM_COORDINATION, &["PoA.1.a.1"]),
     (msg::FORM_MANUFACTURE, &["PoA.1.c", "PoA.1.d"]),
@@ -53,15 +53,15 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     blocks
 }
 
-/// The section in which an element stands.
+/// The section of an element.
 pub fn section_of(element: &Element) -> Option<usize> {
     let mut nearest_first = [element].into_iter().chain(outline().ancestors(element));
     nearest_first
         .find_map(|it| SECTIONS.iter().position(|(_, parts)| parts.contains(&it.id.as_str())))
 }
 
-/// The word of the form for where the State stands; what the form has no word
-/// for is a comment.
+/// The form's word for a standing; none if the form has no word, so that it
+/// becomes a comment.
 pub fn word(standing: Standing) -> Option<Message> {
     match standing {
         Standing::Stated(Status::NotStarted) => Some(msg::FORM_NO),

@@ -1,7 +1,7 @@
-//! What people carry into the room: a State's brief and table, the chair's
-//! summary, what has changed, the text for the national report. Each is
-//! composed from a ledger and set as text, as a Word file, or by the page.
-//! Nothing is ranked; nobody's silence is anything but silence.
+//! Papers for use in meetings: a State's brief and table, the chair's summary,
+//! what has changed, the text for the national report. Each is composed from a
+//! ledger and rendered as text, as a docx file, or by the page. Nothing is
+//! ranked, and missing statements are never interpreted.
 
 mod archive;
 mod brief;

@@ -1,29 +1,29 @@
-//! A paper as it is set: headings, lines, lists and tables, whose words know
-//! whose they are. Does not know what a paper is about, nor where it goes.
+//! The structure of a paper: headings, lines, lists and tables of words with a
+//! voice. Does not know what a paper is about, nor where it goes.
 
 use crate::domain::rollup::Tally;
 use crate::i18n::Language;
 
-/// Whose words they are, which decides in which language and direction they
-/// are set.
+/// The origin of words, which decides in which language and direction they are
+/// rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Voice {
     /// This program's, in the paper's language.
     Ours,
-    /// This program's, and to be seen first.
+    /// This program's, emphasised.
     Strong,
-    /// An id or a fingerprint: the same in every language.
+    /// An id or a fingerprint: the same in all languages.
     Id,
-    /// A State's, in whatever language it writes.
+    /// A State's, in any language.
     Said,
-    /// The source's, in French and to the letter.
+    /// The source's, in French and verbatim.
     Source,
 }
 
 /// Words of one voice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// Whose they are.
+    /// Their origin.
     pub voice: Voice,
     /// The words.
     pub text: String,
@@ -40,7 +40,7 @@ impl Words {
         Self::new(Voice::Ours, text)
     }
 
-    /// Words of this program that are to be seen first.
+    /// Emphasised words of this program.
     pub fn strong(text: impl Into<String>) -> Self {
         Self::new(Voice::Strong, text)
     }
@@ -56,7 +56,7 @@ impl Words {
     }
 }
 
-/// A line of words, one after the other.
+/// A line: words one after the other.
 pub type Line = Vec<Words>;
 
 /// A line of this program's words.
@@ -67,32 +67,32 @@ pub fn line(text: impl Into<String>) -> Line {
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its head.
+    /// Its header.
     pub head: String,
-    /// How much of the width it takes, in per cent.
+    /// Its share of the width, in per cent.
     pub width: u32,
-    /// Whether it holds figures, which stand in the middle.
+    /// Whether it contains numbers, which are centred.
     pub figures: bool,
 }
 
-/// A table. The first cell of a row says what the row is about.
+/// A table. The first cell of a row is its header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// What it shows.
     pub caption: String,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Its rows: cells of lines.
+    /// Its rows; a cell is a list of lines.
     pub rows: Vec<Vec<Vec<Line>>>,
-    /// What each row counts, to be drawn as a bar below its first cell; empty
-    /// if nothing is drawn. The figures stand in the row, so a bar adds none.
+    /// For each row, the counts to draw as a bar below its first cell; empty for no bars. The row
+    /// also contains the numbers, so a bar is only decoration.
     pub bars: Vec<Tally>,
 }
 
 /// A part of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// A heading: 2 or 3, below the title.
+    /// A heading of level 2 or 3, below the title.
     Heading(u8, Line),
     /// A paragraph.
     Text(Line),
@@ -104,40 +104,40 @@ pub enum Block {
     Table(Table),
 }
 
-/// A paper, ready to be set.
+/// A paper, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
     /// The language of its own words.
     pub language: Language,
-    /// What it is.
+    /// The title: the kind of paper.
     pub title: String,
-    /// What it is about.
+    /// The State or scope.
     pub subject: String,
-    /// What stands on every page: marking, draft, edition, day, fingerprint.
+    /// The content of every page: marking, draft, edition, day, fingerprint.
     pub running: Running,
-    /// What it says.
+    /// The content.
     pub blocks: Vec<Block>,
 }
 
-/// What stands on every page of a paper.
+/// The content of every page of a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Running {
-    /// The handling line; empty if there is none.
+    /// The handling marking; empty if there is none.
     pub marking: String,
-    /// The word for a draft; empty if it is none.
+    /// The word for a draft; empty if it is not one.
     pub draft: String,
-    /// Edition, day and fingerprint, named.
+    /// Edition, day and fingerprint, with labels.
     pub origin: Vec<(String, String)>,
 }
 
 impl Running {
-    /// What stands at the head of every page beside the title.
+    /// The header of every page, beside the title.
     pub fn head(&self) -> Vec<&str> {
         let parts = [self.marking.as_str(), self.draft.as_str()];
         parts.into_iter().filter(|part| !part.is_empty()).collect()
     }
 
-    /// What stands at the foot of every page.
+    /// The footer of every page.
     pub fn foot(&self) -> String {
         let named = self.origin.iter().map(|(name, value)| format!("{name} {value}"));
         named.collect::<Vec<_>>().join(" · ")

@@ -1,5 +1,5 @@
-//! Parts that several papers have: counts by section, obstacles, assistance,
-//! what is contested.
+//! Parts of several papers: counts by section, obstacles, assistance, contested
+//! fields.
 
 use super::paper::{Block, Column, Line, Table, Words, line};
 use super::tongue::Tongue;
@@ -19,7 +19,7 @@ pub fn heading(tongue: Tongue, message: Message) -> Block {
     Block::Heading(2, line(tongue.text(message)))
 }
 
-/// The items under a heading, or that there are none.
+/// The items under a heading, or a note that there are none.
 pub fn listed(tongue: Tongue, message: Message, items: Vec<Line>) -> [Block; 2] {
     let list = match items.is_empty() {
         true => Block::Text(line(tongue.text(msg::PAPER_NONE))),
@@ -28,8 +28,7 @@ pub fn listed(tongue: Tongue, message: Message, items: Vec<Line>) -> [Block; 2] 
     [heading(tongue, message), list]
 }
 
-/// A table of counts: what is counted with its bar, a column for every
-/// standing, the sum.
+/// A table of counts: name with bar, a column for every standing, the total.
 pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -> Block {
     let figures = |head: String, width| Column { head, width, figures: true };
     let mut columns =
@@ -50,14 +49,14 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
     Block::Table(Table { caption, columns, rows: rows.into_iter().map(row).collect(), bars })
 }
 
-/// What the signs at the head of a table of counts mean.
+/// The legend of the signs in a table of counts.
 pub fn legend(tongue: Tongue) -> Block {
-    // A sign stays on the line of its word.
+    // Keeps a sign on the same line as its word.
     let words = Standing::ALL.map(|standing| tongue.standing(standing).replace(' ', "\u{a0}"));
     Block::Note(line(words.join(" \u{a0} ")))
 }
 
-/// Counts by section, what the signs mean, and what the sum is of.
+/// Counts by section, the legend, and what the total counts.
 pub fn sections(tongue: Tongue, rows: &[Row]) -> [Block; 3] {
     let all = by_section(outline(), rows);
     let named = all.iter().filter_map(|(index, tally)| {
@@ -67,8 +66,7 @@ pub fn sections(tongue: Tongue, rows: &[Row]) -> [Block; 3] {
     [table, legend(tongue), Block::Note(line(tongue.text(msg::PAPER_SUMS)))]
 }
 
-/// Section by section, the States to which something applies on an element
-/// of it.
+/// For each section, the States for which an element satisfies `applies`.
 pub fn whose_by_section(
     ledger: &Ledger,
     tongue: Tongue,
@@ -93,9 +91,9 @@ pub fn whose_by_section(
     lines
 }
 
-/// Every item of a list field, with who says it and of which element, in the
-/// order of the source: `PoA.1.a.1.i … – Finland: …`. What the source does not
-/// have (elements that States have added) comes last, by its key.
+/// Every item that `found` returns, with element and State, in the order of the
+/// source: `PoA.1.a.1.i … – Finland: …`. Subjects that the source does not have
+/// (added elements) come last, by key.
 pub fn items_of(
     ledger: &Ledger,
     tongue: Tongue,
@@ -131,7 +129,7 @@ pub fn items_of(
     lines
 }
 
-/// What stands in the way, in the words of those who say so.
+/// The obstacles, in the States' own words.
 pub fn obstacles(
     ledger: &Ledger,
     tongue: Tongue,
@@ -143,7 +141,7 @@ pub fn obstacles(
     })
 }
 
-/// What is needed and offered.
+/// The needs and offers.
 pub fn assistance(
     ledger: &Ledger,
     tongue: Tongue,
@@ -172,8 +170,8 @@ pub fn contested(
     })
 }
 
-/// A field and all the values that stand in it, each in words of its own:
-/// where a paper is short, each is cut, and none is left out.
+/// A field and all its values as separate words, so that shortening cuts each
+/// value and drops none.
 pub fn said_of(tongue: Tongue, name: &FieldName, field: &Field) -> Line {
     let mut words = vec![Words::strong(format!("{}: ", tongue.field(name)))];
     for (place, known) in field.alternatives.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What has changed since a day, State by State in alphabetical order, in the
+//! What has changed since a day, by State in alphabetical order, then in the
 //! order of the source.
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::domain::ledger::Ledger;
 use crate::i18n::msg;
 use crate::reference::{difference_message, outline};
 
-/// What is different from the end of the day until now.
+/// The differences from the end of the day until now.
 pub fn blocks(ledger: &Ledger, since: NaiveDate, tongue: Tongue) -> Vec<Block> {
     let before = claimed_by(since);
     let mut changes = diff::diff(outline(), Side::part(ledger, &before), Side::whole(ledger));
@@ -36,7 +36,7 @@ pub fn blocks(ledger: &Ledger, since: NaiveDate, tongue: Tongue) -> Vec<Block> {
     blocks
 }
 
-/// How many of each kind: `Newly stated: 12 · Changed: 3`.
+/// The counts by kind: `Newly stated: 12 · Changed: 3`.
 fn counted(changes: &[Change], tongue: Tongue) -> String {
     let counts = Kind::ALL.into_iter().zip(diff::count(changes)).filter(|(_, count)| *count > 0);
     let words = counts.map(|(kind, count)| format!("{}: {count}", kind_word(kind, tongue)));
@@ -59,7 +59,7 @@ fn by_element(changes: &[&Change], tongue: Tongue) -> Vec<Block> {
     blocks
 }
 
-/// A change: field, what became of it, and what was and is said.
+/// A change: field, kind, and the values before and after.
 fn words(change: &Change, tongue: Tongue) -> Line {
     let said = |values: &[Alternative]| {
         let words = values.iter().map(|known| tongue.value(&change.field, &known.value));

@@ -1,6 +1,6 @@
-//! The chair's summary, by the six topics that the Informal Group of Friends
-//! had before it (source, GIA.1 to GIA.6). Under each topic stands what the
-//! data here can say to it; a topic to which they say nothing says so.
+//! The chair's summary, by the six topics of the Informal Group of Friends
+//! (source, GIA.1 to GIA.6). Each topic contains what the data has on it, or a
+//! note that there is nothing.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::i18n::{Message, msg};
 use crate::reference::{direction_message, kind_message, outline, participants, state_message};
 use crate::view::overview::{Group, Row, columns, rows};
 
-/// Whoever is in the data, by name.
+/// The participants in the data, sorted by name.
 type States = [(String, ParticipantCode)];
 
 /// The summary.
@@ -63,8 +63,8 @@ fn below_heading(message: Message, items: Vec<Line>, tongue: Tongue) -> Vec<Bloc
     }
 }
 
-/// All States together by section; what they call their priorities; where
-/// something stands in their way.
+/// All States together by section; their priorities; the sections with
+/// obstacles.
 fn progress(ledger: &Ledger, states: &States, rows: &[Row], tongue: Tongue) -> Vec<Block> {
     let mut blocks = sections(tongue, rows).to_vec();
     let priorities = priorities(ledger, states, tongue);
@@ -75,8 +75,7 @@ fn progress(ledger: &Ledger, states: &States, rows: &[Row], tongue: Tongue) -> V
     blocks
 }
 
-/// How many needs and offers of each kind there are, and how far they have
-/// come. Those withdrawn are not counted.
+/// The number of needs and offers by kind and state, without withdrawn ones.
 fn needs_and_offers(ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
     const STATES: [AssistanceState; 3] =
         [AssistanceState::Open, AssistanceState::Matched, AssistanceState::Delivered];
@@ -109,7 +108,7 @@ fn needs_and_offers(ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
     vec![Block::Table(Table { caption, columns, rows, bars: Vec::new() })]
 }
 
-/// Which elements are a priority, and whose: in the order of the source.
+/// The priority elements with their States, in the order of the source.
 fn priorities(ledger: &Ledger, states: &States, tongue: Tongue) -> Vec<Line> {
     let mut whose: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for (name, code) in states {
@@ -144,8 +143,8 @@ fn elements(heading: &str, rows: &[Row], tongue: Tongue) -> Vec<Block> {
     vec![count_table(tongue, msg::PAPER_STANDS, counts), legend(tongue)]
 }
 
-/// How many elements are meant to be done in the year of each meeting, and
-/// where they stand.
+/// For the year of each meeting, the number of elements with a target in it, by
+/// standing.
 fn targets(ledger: &Ledger, states: &States, tongue: Tongue) -> Vec<Block> {
     let mut years: BTreeMap<i32, Tally> = BTreeMap::new();
     for (_, code) in states {
@@ -166,7 +165,7 @@ fn targets(ledger: &Ledger, states: &States, tongue: Tongue) -> Vec<Block> {
     ]
 }
 
-/// Who has said something, and of how much; who has not.
+/// Which States have stated something, and how much; which have not.
 fn participation(states: &States, rows: &[Row], tongue: Tongue) -> Vec<Block> {
     let column =
         |message, width, figures| Column { head: tongue.text(message).to_owned(), width, figures };

@@ -1,5 +1,5 @@
-//! Everything that one State says, element by element, under the headings of
-//! the source.
+//! Everything that one State has stated, element by element, under the headings
+//! of the source.
 
 use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
@@ -18,7 +18,7 @@ use crate::reference::outline;
 /// Rows of cells of lines.
 type Rows = Vec<Vec<Vec<Line>>>;
 
-/// The table: one part for every heading with elements below it.
+/// The table: one part per heading with elements directly below it.
 pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<(&Element, Rows)> = None;
@@ -38,8 +38,8 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     blocks
 }
 
-/// What the State says of elements that it or others have added. The text of
-/// another State's stands in that State's file and may not be here.
+/// The State's entries for added elements. The text of another State's element
+/// is in that State's file and may be missing here.
 fn added_rows(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Block> {
     let language = tongue.language.tag();
     let row = |(subject, entry): (Subject, Entry)| {
@@ -84,8 +84,8 @@ fn row(element: &'static Element, entry: &Entry, tongue: Tongue) -> Vec<Vec<Line
     vec![vec![tongue.cited(element)], status, details(entry, tongue)]
 }
 
-/// What is said beside the status, field by field; all the values where one
-/// is contested, the status included.
+/// All stated fields in reading order, with all values of contested ones; the
+/// status only if it is contested.
 pub fn details(entry: &Entry, tongue: Tongue) -> Vec<Line> {
     let wanted = |(name, field): &(&FieldName, &Field)| {
         let told = name.as_str() == field::STATUS && !field.is_contested();

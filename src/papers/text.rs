@@ -1,10 +1,10 @@
-//! A paper as plain text, to be pasted anywhere.
+//! A paper as plain text, for pasting anywhere.
 
 use super::paper::{Block, Line, Paper, Table};
 
-/// The paper as text. Lines end with a line feed; a table becomes one line
-/// for each row, its cells parted by tabs, so that pasting it into a word
-/// processor or a spreadsheet keeps the columns.
+/// The paper as text. Lines end with a line feed; a table becomes one line per
+/// row with tab-separated cells, so that pasting it into a word processor or a
+/// spreadsheet keeps the columns.
 pub fn to_text(paper: &Paper) -> String {
     let mut text = String::new();
     for part in paper.running.head() {
@@ -38,8 +38,8 @@ fn push_block(text: &mut String, block: &Block) {
     }
 }
 
-/// The words of a line. A line break within them would begin another item or
-/// row.
+/// The words of a line. Line breaks and tabs are replaced, because they would
+/// start another item or cell.
 fn said(words: &Line) -> String {
     let all: String = words.iter().map(|words| words.text.as_str()).collect();
     all.split(['\n', '\r', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")

@@ -1,6 +1,6 @@
-//! How subjects, fields and values are said in a language. The one place that
-//! turns a value into words, for the page and for paper alike. Does not know
-//! which language is shown, nor how it writes days and lists: see [`Formats`].
+//! Names of subjects, fields and values in a language. The only place that
+//! turns values into words, for pages and papers. Does not know which language
+//! is shown, nor how to format dates and lists: see [`Formats`].
 
 use chrono::NaiveDate;
 
@@ -21,22 +21,22 @@ use crate::reference::{
 };
 use crate::snapshot::canonical;
 
-/// What a language's own rules decide and a program has to be told.
+/// Language-dependent formats, which the caller provides.
 pub trait Formats {
     /// A day, written out.
     fn day(&self, day: NaiveDate) -> String;
     /// Texts as one list.
     fn list(&self, items: &[String]) -> String;
-    /// Brings participants into the order of their names.
+    /// Sorts participants by name.
     fn sort(&self, named: &mut Vec<(String, ParticipantCode)>);
 }
 
-/// A language, and how it is written.
+/// A language with its formats.
 #[derive(Clone, Copy)]
 pub struct Tongue<'a> {
     /// The language.
     pub language: Language,
-    /// Its rules.
+    /// Its formats.
     pub formats: &'a dyn Formats,
 }
 
@@ -46,7 +46,7 @@ impl Tongue<'_> {
         i18n::pack(self.language).text(message)
     }
 
-    /// A text with values in the places of `{names}`.
+    /// A text with `{names}` replaced by values.
     pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
         i18n::fill(self.text(message), values)
     }
@@ -56,7 +56,7 @@ impl Tongue<'_> {
         participant_name(self.language, code)
     }
 
-    /// Participants by name, in the language's own order.
+    /// Participants sorted by name.
     pub fn named(
         self,
         codes: impl IntoIterator<Item = ParticipantCode>,
@@ -71,7 +71,7 @@ impl Tongue<'_> {
         format!("{} {}", standing.glyph(), self.text(standing_message(standing)))
     }
 
-    /// An element by its text, without what ends a list item of the source.
+    /// An element's text without the punctuation that ends a list item in the source.
     pub fn element(self, element: &'static Element) -> Words {
         let text = reference::translation(self.language, &element.id).unwrap_or(&element.fr);
         let text = text.trim_end_matches([';', '；', '؛', ' ', '\u{a0}']);
@@ -79,12 +79,12 @@ impl Tongue<'_> {
         Words::new(if french { Voice::Source } else { Voice::Ours }, text)
     }
 
-    /// An element by its id and its text.
+    /// An element's id and text.
     pub fn cited(self, element: &'static Element) -> Line {
         vec![Words::id(&element.id), Words::ours(" "), self.element(element)]
     }
 
-    /// How a field is called; the name in the file if it is not known here.
+    /// The name of a field; an unknown one by its name in the file.
     pub fn field(self, name: &FieldName) -> String {
         let message = match name.as_str() {
             field::STATUS => msg::FIELD_STATUS,
@@ -109,7 +109,7 @@ impl Tongue<'_> {
         self.text(message).to_owned()
     }
 
-    /// A value as a person reads it.
+    /// A value in words.
     pub fn value(self, name: &FieldName, value: &Value) -> String {
         let text = match value {
             Value::Null => return self.text(msg::VALUE_CLEARED).to_owned(),
@@ -131,8 +131,7 @@ impl Tongue<'_> {
         }
     }
 
-    /// An item of a list, its parts in a row; the value as it stands in the
-    /// file where it makes no sense.
+    /// A list item, its parts joined; as in the file if it is not valid.
     fn item(self, name: &FieldName, value: &Value) -> String {
         let parts = if name.as_str().starts_with(field::EVIDENCE) {
             Evidence::from_value(value).map(|it| vec![it.title, it.link, it.date]).ok()
@@ -157,7 +156,7 @@ impl Tongue<'_> {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
-    /// A target as people say it.
+    /// A target in words.
     pub fn target(self, target: Target) -> String {
         match target {
             Target::Day(day) => self.formats.day(day),

@@ -1,7 +1,7 @@
-//! The reference data, embedded: the source document's outline, the States,
-//! and the meetings on record. Checked once when first used and by tests.
-//! Texts in languages come from `i18n`; the outline's French is data here,
-//! because it is the authority.
+//! The reference data, embedded: the source document's outline, the States, and
+//! the meetings on record. Checked on first use and by tests. Translations come
+//! from `i18n`; the outline's French text is data here, because it is
+//! authoritative.
 
 mod names;
 
@@ -20,8 +20,8 @@ pub use names::{
 
 include!(concat!(env!("OUT_DIR"), "/reference.rs"));
 
-/// The edition of the source that every id belongs to. Travels in every
-/// snapshot beside [`SOURCE_SHA256`].
+/// The edition of the source that all ids belong to. Every snapshot contains
+/// it, together with [`SOURCE_SHA256`].
 pub const EDITION: &str = "osce-fsc-jour-883:2018-01-19";
 
 struct RawElement {
@@ -36,7 +36,7 @@ struct RawElement {
     anomalies: &'static [(&'static str, &'static str)],
 }
 
-/// Code, OSCE participating State, UN Member, regional group.
+/// Code, whether an OSCE participating State, whether a UN Member, regional group.
 type RawParticipant = (&'static str, bool, bool, Option<RegionalGroup>);
 
 struct RawMeeting {
@@ -105,7 +105,7 @@ pub fn state_name(language: Language, code: ParticipantCode) -> Option<&'static 
     i18n::pack(language).name(index)
 }
 
-/// An element's text in a language; for French the source itself.
+/// An element's text in a language; in French, the source itself.
 pub fn translation(language: Language, id: &str) -> Option<&'static str> {
     let element = outline().get(id)?;
     match language {
@@ -124,13 +124,13 @@ pub fn proposed_meetings() -> Vec<ProposedMeeting> {
     meetings.filter_map(proposal).collect()
 }
 
-/// What took place, what did not, and what follows, in order of time.
+/// Past and announced meetings, in chronological order.
 pub fn recorded_meetings() -> &'static [RecordedMeeting] {
     static MEETINGS: OnceLock<Vec<RecordedMeeting>> = OnceLock::new();
     MEETINGS.get_or_init(|| RECORD.iter().filter_map(RawMeeting::to_meeting).collect())
 }
 
-/// The texts of a recorded meeting, by its place in [`recorded_meetings`].
+/// The texts of a recorded meeting, by its index in [`recorded_meetings`].
 pub fn meeting_texts(language: Language, index: usize) -> Option<&'static MeetingTexts> {
     i18n::pack(language).record(index)
 }

@@ -1,5 +1,5 @@
-//! What participants and statuses are called in each language, and which
-//! codes and ids there are. Does not know which language is shown.
+//! The names of participants and statuses in each language, and which codes and
+//! ids exist. Does not know which language is shown.
 
 use super::{Language, outline, participant, state_name};
 use crate::domain::assistance::{AssistanceKind, AssistanceState, Direction};
@@ -10,13 +10,13 @@ use crate::domain::revision::Subject;
 use crate::domain::status::Status;
 use crate::i18n::{self, Message, msg};
 
-/// Whether the code is that of a participant: a State, the European Union or
-/// a fictional one.
+/// Whether the code belongs to a participant: a State, the European Union or a
+/// fictional one.
 pub fn is_participant(code: ParticipantCode) -> bool {
     participant(code).is_some() || code.is_fictional() || code.as_str() == "EU"
 }
 
-/// The name of a participant in a language; the code if it is none.
+/// The name of a participant in a language; the code itself if unknown.
 pub fn participant_name(language: Language, code: ParticipantCode) -> String {
     if let Some(name) = state_name(language, code) {
         return name.to_owned();
@@ -32,7 +32,7 @@ pub fn participant_name(language: Language, code: ParticipantCode) -> String {
     }
 }
 
-/// The word for a status.
+/// The message that names a status.
 pub fn status_message(status: Status) -> Message {
     match status {
         Status::NotStarted => msg::STATUS_NOT_STARTED,
@@ -44,7 +44,7 @@ pub fn status_message(status: Status) -> Message {
     }
 }
 
-/// The word for a standing.
+/// The message that names a standing.
 pub fn standing_message(standing: Standing) -> Message {
     match standing {
         Standing::NotStated => msg::STATUS_NOT_STATED,
@@ -53,7 +53,7 @@ pub fn standing_message(standing: Standing) -> Message {
     }
 }
 
-/// The word for which way assistance goes.
+/// The message that names a direction of assistance.
 pub fn direction_message(direction: Direction) -> Message {
     match direction {
         Direction::Need => msg::ASSISTANCE_NEED,
@@ -61,7 +61,7 @@ pub fn direction_message(direction: Direction) -> Message {
     }
 }
 
-/// The word for a kind of assistance.
+/// The message that names a kind of assistance.
 pub fn kind_message(kind: AssistanceKind) -> Message {
     match kind {
         AssistanceKind::Financial => msg::KIND_FINANCIAL,
@@ -72,7 +72,7 @@ pub fn kind_message(kind: AssistanceKind) -> Message {
     }
 }
 
-/// The word for how far assistance has come.
+/// The message that names a state of assistance.
 pub fn state_message(state: AssistanceState) -> Message {
     match state {
         AssistanceState::Open => msg::STATE_OPEN,
@@ -82,7 +82,7 @@ pub fn state_message(state: AssistanceState) -> Message {
     }
 }
 
-/// The word for a kind of difference.
+/// The message that names a kind of difference.
 pub fn difference_message(kind: diff::Kind) -> Message {
     match kind {
         diff::Kind::Stated => msg::DIFF_STATED,
@@ -94,8 +94,8 @@ pub fn difference_message(kind: diff::Kind) -> Message {
     }
 }
 
-/// The subject of this id, in any spelling of capitals: an element of the
-/// source, an added one (`PoA.4+FI.1`) or `profile`.
+/// The subject with this id, ignoring case: an element of the source, an added
+/// one (`PoA.4+FI.1`) or `profile`.
 pub fn subject_of(id: &str) -> Option<Subject> {
     let (base, added) = id.split_once('+').map_or((id, None), |(base, rest)| (base, Some(rest)));
     let known = match outline().get_ignoring_case(base) {

@@ -1,5 +1,5 @@
-//! Needs and offers as rows for other programs. Only written: what changes
-//! them is the sheet of progress.
+//! Needs and offers as rows for other programs. Export only: to change them,
+//! use the sheet of progress.
 
 use super::csv::{Separator, push_row};
 use super::sheet::guarded;
@@ -10,12 +10,11 @@ use crate::reference::{
     direction_message, kind_message, outline, participant_name, state_message, translation,
 };
 
-/// The name under which the file is offered.
+/// The file name.
 pub const FILE_NAME: &str = "revcon3-assistance.csv";
 
-/// Every need and offer, with a byte order mark, without which Excel takes
-/// UTF-8 for something else. Keys are the same in every language; the words
-/// beside them are for people.
+/// Every need and offer, with a byte order mark so that Excel recognises UTF-8.
+/// Keys are the same in every language; the words beside them are for people.
 pub fn write(ledger: &Ledger, language: Language, separator: Separator) -> String {
     let mut text = "\u{feff}".to_owned();
     let word = |message| i18n::pack(language).text(message).to_owned();

@@ -1,20 +1,20 @@
-//! Rows of separated values (RFC 4180), by hand: the crate `csv` weighs more
-//! in the app than the whole tree, and is held against this in the tests.
-//! Knows nothing of what the cells mean.
+//! Rows of separated values (RFC 4180), by hand: the crate `csv` weighs more in
+//! the app than the whole tree; the tests compare this with it. Does not know
+//! what the cells mean.
 
 use std::str::FromStr;
 
 use crate::i18n::Language;
 
-/// What stands between two cells of a row.
+/// The separator between the cells of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Separator {
-    /// What the standard says, and most programs.
+    /// The standard one, used by most programs.
     #[default]
     Comma,
-    /// What Excel expects where a comma is the decimal mark.
+    /// Used by Excel where a comma is the decimal mark.
     Semicolon,
-    /// What some programs call “text”.
+    /// Called “text” by some programs.
     Tab,
 }
 
@@ -22,8 +22,8 @@ impl Separator {
     /// Every separator, the likeliest first.
     pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
 
-    /// What spreadsheet programs expect where this language is spoken: the
-    /// semicolon where the comma parts decimals.
+    /// The usual separator of spreadsheet programs in a language: a semicolon
+    /// where the comma is the decimal mark.
     pub fn usual_in(language: Language) -> Self {
         match language {
             Language::English | Language::Chinese => Self::Comma,
@@ -54,7 +54,7 @@ impl FromStr for Separator {
     }
 }
 
-/// A quote that is opened in this row, counted from 1, and never closed.
+/// A quote is opened in this row (counted from 1) and never closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unclosed(pub usize);
 
@@ -69,7 +69,7 @@ pub fn push_row(text: &mut String, separator: Separator, cells: &[String]) {
     text.push_str("\r\n");
 }
 
-/// Quoted wherever any program could stumble, whatever the separator is.
+/// Quotes the cell if any program could misread it, with any separator.
 fn push_cell(text: &mut String, cell: &str) {
     let special = |c: char| matches!(c, '"' | ',' | ';' | '\t' | '\r' | '\n');
     let quoted = cell.contains(special) || cell.trim() != cell;
@@ -81,23 +81,23 @@ fn push_cell(text: &mut String, cell: &str) {
     text.push('"');
 }
 
-/// What a reader is in the middle of.
+/// The state of the parser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
     /// At the beginning of a cell.
     Start,
-    /// In a cell without quotes, or behind the quoted part of one.
+    /// In a cell without quotes, or after the quoted part of one.
     Plain,
     /// Between quotes.
     Quotes,
 }
 
-/// The rows of a text, blank ones included, so that the place of a row is its
-/// number in a spreadsheet program. Lenient as those programs are: line ends
-/// of any kind, quotes in the middle of a cell, rows of any length.
+/// The rows of a text, blank ones included, so that the index of a row matches
+/// its number in a spreadsheet program. As lenient as those programs: any line
+/// ends, quotes within a cell, rows of any length.
 ///
 /// # Errors
-/// If a quote is never closed: what follows it cannot be told apart.
+/// If a quote is never closed, because what follows it is ambiguous.
 pub fn parse(text: &str, separator: Separator) -> Result<Vec<Vec<String>>, Unclosed> {
     let separator = separator.character();
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());

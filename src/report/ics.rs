@@ -1,19 +1,18 @@
-//! The dated meetings on record as an iCalendar file (RFC 5545), for the
-//! calendars of other programs. Meetings are days: they have no time and no
-//! time zone, wherever they are read.
+//! The dated meetings on record as an iCalendar file (RFC 5545), for calendar
+//! programs. Meetings are whole days, without time and time zone.
 
 use chrono::{Days, NaiveDate};
 
 use crate::reference::{Language, meeting_texts, recorded_meetings};
 
-/// The name under which the file is saved.
+/// The file name.
 pub const FILE_NAME: &str = "revcon3-meetings.ics";
 
-/// The most octets of a line, without its end (RFC 5545, 3.1).
+/// The maximum length of a line in octets, without its end (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// Every meeting on record whose days are known. The UIDs never change, so
-/// that a calendar that reads the file again corrects what it has.
+/// Every meeting on record whose days are known. The UIDs never change, so that
+/// importing the file again updates the events.
 pub fn write(language: Language) -> String {
     let mut file = String::new();
     for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//RevCon3 tracker//Meetings//EN"] {
@@ -24,12 +23,12 @@ pub fn write(language: Language) -> String {
         else {
             continue;
         };
-        // A calendar's last day is the first one that is free again.
+        // The end date of an event is exclusive.
         let end = last.checked_add_days(Days::new(1)).unwrap_or(last);
         let note = format!("{}\n\n{}", texts.note, meeting.sources.join("\n"));
         push(&mut file, "BEGIN:VEVENT");
         push(&mut file, &format!("UID:revcon3-tracker-{}", meeting.id));
-        // The record is as old as the day on which it was checked.
+        // The time stamp is the day on which the record was checked.
         push(&mut file, &format!("DTSTAMP:{}T000000Z", digits(meeting.as_of)));
         push(&mut file, &format!("DTSTART;VALUE=DATE:{}", digits(first)));
         push(&mut file, &format!("DTEND;VALUE=DATE:{}", digits(end)));
@@ -50,7 +49,7 @@ fn digits(day: NaiveDate) -> String {
     day.to_string().replace('-', "")
 }
 
-/// A property with a text, in the language it is written in.
+/// A property with a text and its language.
 fn text(name: &str, language: Language, value: &str) -> String {
     let mut line = format!("{name};LANGUAGE={}:", language.tag());
     for c in value.chars() {
@@ -63,7 +62,7 @@ fn text(name: &str, language: Language, value: &str) -> String {
     line
 }
 
-/// Adds a line, folded where it is too long, never within a character.
+/// Adds a line, folded if it is too long, never within a character.
 fn push(file: &mut String, line: &str) {
     let mut room = LINE;
     for c in line.chars() {

@@ -1,18 +1,18 @@
-//! A picture of counts: one stacked bar for each section, with its words and
-//! figures, in colours that are told apart and signs that need none. Owns how
-//! it is laid out and its SVG; what draws it elsewhere follows the same
-//! shapes. Knows no fonts: the room for words is generous.
+//! A picture of counts: one stacked bar per section, with label and numbers, in
+//! distinguishable colours and with signs that need none. Owns the layout and
+//! the SVG; other renderers use the same shapes. Does not know font metrics:
+//! the space for text is generous.
 
 use crate::domain::entry::Standing;
 use crate::domain::rollup::Tally;
 
-/// Width of the whole, in the units of the picture.
+/// Width of the picture, in its units.
 const WIDTH: u32 = 1_000;
-/// Width of the words beside the bars, and where the bars begin.
+/// Width of the labels; the bars begin there.
 const WORDS: u32 = 360;
-/// The most characters of a line of words.
+/// The maximum number of characters in a line of a label.
 const LINE: usize = 52;
-/// Height of a line of words and of a bar.
+/// Heights of a line of text and of a bar.
 const LINE_HEIGHT: u32 = 18;
 const BAR: u32 = 22;
 const MARGIN: u32 = 24;
@@ -20,62 +20,62 @@ const MARGIN: u32 = 24;
 /// A stacked bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
-    /// What it counts.
+    /// Its label.
     pub label: String,
     /// The counts.
     pub tally: Tally,
 }
 
-/// What is to be drawn.
+/// The content of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
-    /// What it shows.
+    /// Its title.
     pub title: String,
-    /// The bars, from the top.
+    /// The bars, top to bottom.
     pub bars: Vec<Bar>,
     /// Sign and word of every standing, in the order of [`Standing::ALL`].
     pub legend: [String; 8],
     /// Edition, day and fingerprint.
     pub origin: String,
-    /// Whether it is read from right to left.
+    /// Whether it is laid out from right to left.
     pub mirrored: bool,
 }
 
-/// Where a text stands by its place.
+/// How a text is aligned at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// It begins there.
+    /// It starts there.
     Start,
-    /// Its middle is there.
+    /// It is centred there.
     Middle,
 }
 
-/// A part of a picture.
+/// An element of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A filled rectangle: left, top, width, height, colour.
     Rect(u32, u32, u32, u32, &'static str),
-    /// A line of text: place, base line, anchor, size, colour, words.
+    /// A line of text: x, base line, alignment, size, colour, text.
     Text(u32, u32, Anchor, u32, &'static str, String),
 }
 
-/// A picture, laid out.
+/// A picture after layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Its width.
     pub width: u32,
     /// Its height.
     pub height: u32,
-    /// Its parts, from the back to the front.
+    /// Its shapes, from back to front.
     pub shapes: Vec<Shape>,
-    /// Whether it is read from right to left: then places count from there.
+    /// Whether x coordinates count from the right.
     pub mirrored: bool,
-    /// All of it in words, for who cannot see it.
+    /// Its content as text, for people who cannot see it.
     pub words: String,
 }
 
-/// The colour of a standing and of what is written on it, as in the light
-/// theme (`style/tokens.css`).
+/// The colours of a standing and of text on it, as in the light theme
+/// (`style/tokens.css`).
 pub fn colours(standing: Standing) -> (&'static str, &'static str) {
     use crate::domain::status::Status;
     match standing {
@@ -90,7 +90,7 @@ pub fn colours(standing: Standing) -> (&'static str, &'static str) {
     }
 }
 
-/// Lays a picture out.
+/// Lays out a picture.
 pub fn layout(chart: &Chart) -> Picture {
     let ink = "#191d24";
     let text = |x, y, size, words: &str| Shape::Text(x, y, Anchor::Start, size, ink, words.into());
@@ -119,15 +119,15 @@ pub fn layout(chart: &Chart) -> Picture {
     Picture { width: WIDTH, height, shapes, mirrored, words }
 }
 
-/// The parts of a bar, as long as what is counted, each with its figure where
-/// there is room; where there is none, the figure is in the words.
+/// The parts of a bar, proportional to the counts, each with its number if
+/// there is space; otherwise the number is only in the text.
 fn stack(shapes: &mut Vec<Shape>, bar: &Bar, y: u32, longest: u32) {
     let room = WIDTH - MARGIN - WORDS - MARGIN;
     let start = MARGIN + WORDS;
     let mut before = 0;
     for standing in Standing::ALL {
         let count = bar.tally.at(standing);
-        // Both ends are rounded the same way, so that no gap opens.
+        // Both ends are rounded in the same way, so that there are no gaps.
         let (left, right) = (before * room / longest, (before + count) * room / longest);
         before += count;
         if right == left {
@@ -143,7 +143,7 @@ fn stack(shapes: &mut Vec<Shape>, bar: &Bar, y: u32, longest: u32) {
     }
 }
 
-/// Words in lines of their own. Scripts without spaces are cut anywhere, and
+/// Wraps a label. Scripts without spaces break anywhere, and their characters
 /// are wider.
 fn lines(label: &str) -> Vec<String> {
     let width = |text: &str| {
@@ -171,7 +171,7 @@ fn lines(label: &str) -> Vec<String> {
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// The figures in words: every bar with every count.
+/// The content as text: every bar with every count.
 fn words(chart: &Chart) -> String {
     let counts = |bar: &Bar| {
         let counts = chart
@@ -185,7 +185,7 @@ fn words(chart: &Chart) -> String {
     format!("{}. {bars}. {}", chart.title, chart.origin)
 }
 
-/// The picture as SVG, which needs nothing from elsewhere.
+/// The picture as self-contained SVG.
 pub fn svg(picture: &Picture) -> String {
     let Picture { width, height, .. } = picture;
     let mut xml = format!(

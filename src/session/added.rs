@@ -1,4 +1,4 @@
-//! Elements that States add: proposing them, and taking them up as the chair.
+//! Elements that States add: proposing them, and adopting them as the chair.
 
 use leptos::prelude::*;
 
@@ -13,13 +13,13 @@ use crate::reference::outline;
 use crate::route::Page;
 
 impl Session {
-    /// The added elements of everybody.
+    /// The added elements of all States.
     pub fn added(self) -> Vec<Added> {
         self.desk.with(|desk| added(desk.ledger(), outline()))
     }
 
-    /// Proposes an element under a heading for the State that is looked at,
-    /// in the language shown, and opens it.
+    /// Proposes an element under a heading for the State in view, in the
+    /// current language, and opens it.
     pub fn propose(self, heading: &Element, text: &str) {
         let Some((_, code)) = untrack(|| self.editor()) else { return };
         let subject = self.desk.with_untracked(|desk| next(desk.ledger(), heading, code));
@@ -32,12 +32,12 @@ impl Session {
         }
     }
 
-    /// Whether the chair sits here.
+    /// Whether the user is the chair.
     pub fn is_chair(self) -> bool {
         self.identity.with(|who| who.as_ref().is_some_and(|who| who.author.role == Role::Chair))
     }
 
-    /// Takes an added element up in the chair's list, or out of it.
+    /// Adopts an added element in the chair's list, or removes it.
     pub fn adopt(self, one: &Added, adopted: bool) {
         let value = if adopted { Value::text("yes") } else { Value::Null };
         let key = (one.id.proposer, one.subject.clone());

@@ -1,5 +1,5 @@
-//! Files that come in: read one after the other while the page stays alive,
-//! and previewed. What is taken in, and when, a person says (`taking.rs`).
+//! Incoming files: read one after the other while the page stays responsive,
+//! and previewed. A person decides what is taken in (`taking.rs`).
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -18,56 +18,56 @@ use crate::i18n::msg;
 use crate::route::Page;
 use crate::snapshot::{self, Reading, SnapshotError};
 
-/// What a file is and would bring, or has brought.
+/// A file's content and its effect on the desk.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// What was read.
+    /// The result of reading it.
     pub reading: Arc<Reading>,
-    /// What it brings to the desk as it was when this was computed.
+    /// The effect on the desk at the time of the preview.
     pub intake: Intake,
-    /// What to think about first.
+    /// What to consider first.
     pub cautions: Vec<Caution>,
 }
 
-/// What became of a file.
+/// The state of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArrivalState {
-    /// Others are read first.
+    /// Waiting until other files are read.
     Queued,
     /// Being read.
     Reading,
-    /// Read; waiting for a decision.
+    /// Read; waiting for the person's decision.
     Waiting(Arc<Preview>),
     /// Being taken in.
     Taking(Arc<Preview>),
     /// Taken in, as the import with this key.
     Taken(Arc<Preview>, String),
-    /// Not readable.
+    /// Not a readable snapshot.
     Refused(SnapshotError),
     /// The browser could not read the file.
     Unread(String),
-    /// Storage could not keep it; it can be tried again.
+    /// Storage failed; can be retried.
     Failed(Arc<Preview>, String),
 }
 
-/// A file that came in. Of many, each tells by itself when its state changes.
+/// An incoming file. Each has its own signal for its state.
 #[derive(Clone, Debug)]
 pub struct Arrival {
-    /// Tells the arrivals apart.
+    /// Identifies the arrival.
     pub key: u32,
     /// The file's name.
     pub name: String,
-    /// What became of it.
+    /// Its state.
     pub state: ArcRwSignal<ArrivalState>,
 }
 
 impl Arrival {
-    /// Whether it waits for a decision.
+    /// Whether it waits for the person's decision.
     pub fn is_waiting(&self) -> bool {
         self.state.with(|state| matches!(state, ArrivalState::Waiting(_)))
     }
 
-    /// Of whom it would bring something new, while it waits for a decision.
+    /// The participants for whom it has new revisions, while it waits for a decision.
     fn brings_of(&self) -> Vec<ParticipantCode> {
         self.state.with(|state| match state {
             ArrivalState::Waiting(preview) => preview.intake.participants.iter().copied().collect(),
@@ -75,7 +75,7 @@ impl Arrival {
         })
     }
 
-    /// Whether there is more to look at than which State it is from.
+    /// Whether there is anything to review beyond where it comes from.
     pub fn is_notable(&self) -> bool {
         self.state.with(ArrivalState::is_notable)
     }
@@ -94,8 +94,7 @@ impl ArrivalState {
 }
 
 impl Preview {
-    /// Whether something of it is refused, becomes contested or asks for a
-    /// thought.
+    /// Whether anything is refused, becomes contested or requires caution.
     fn is_notable(&self) -> bool {
         let Reading { refused, warnings, .. } = &*self.reading;
         !(refused.is_empty()
@@ -105,11 +104,11 @@ impl Preview {
     }
 }
 
-/// How many revisions are proven before the page has its turn: a moment’s
-/// work.
+/// The number of revisions verified before the page gets a turn: takes a
+/// moment.
 const AT_ONCE: usize = 2_000;
 
-/// Reads a file while the page stays alive.
+/// Reads a file while the page stays responsive.
 pub(super) async fn read_in_steps(bytes: &[u8]) -> Result<Reading, SnapshotError> {
     let file = snapshot::File::new(bytes)?;
     let mut reader = snapshot::Reader::new(&file);
@@ -119,33 +118,33 @@ pub(super) async fn read_in_steps(bytes: &[u8]) -> Result<Reading, SnapshotError
     reader.finish()
 }
 
-/// Where sheets are opened.
+/// The id of the place where sheets are shown.
 const SHEET: &str = "sheet-title";
 
-/// Whether a file is a sheet by its name.
+/// Whether a file is a sheet, by its extension.
 fn is_sheet(name: &str) -> bool {
     let extension = name.rsplit('.').next().unwrap_or_default();
     ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// How far a long piece of work is.
+/// Progress of a long operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// How many are done.
+    /// The number done.
     pub done: usize,
-    /// Of how many.
+    /// The total number.
     pub all: usize,
-    /// Whether files are taken in, rather than read.
+    /// Whether files are being taken in, rather than read.
     pub taking: bool,
 }
 
-/// What has come in and is not read yet.
+/// An incoming file or text that is not read yet.
 pub(super) enum Incoming {
     File(ChosenFile),
     Text(String),
 }
 
-/// The files that wait to be read.
+/// The queue of files to read.
 #[derive(Default)]
 pub(super) struct Inbox {
     waiting: VecDeque<(u32, Incoming)>,
@@ -154,18 +153,18 @@ pub(super) struct Inbox {
 }
 
 impl Session {
-    /// Reads files and shows what each would bring. A sheet among them is
-    /// opened as one, wherever it was dropped.
+    /// Reads files and previews each. A sheet among them is opened as a sheet,
+    /// wherever it was dropped.
     pub fn receive(self, mut files: Vec<ChosenFile>) {
         if let Some(place) = files.iter().position(|file| is_sheet(&file.name())) {
             self.open_sheet(vec![files.remove(place)]);
-            // The page for it may have to be opened first.
+            // The exchange page may have to open first.
             page::later(300, || page::reveal(SHEET));
         }
         self.line_up(files.into_iter().map(|file| (file.name(), Incoming::File(file))));
     }
 
-    /// Reads a text that was pasted, as if it had come in a file.
+    /// Reads a pasted text like a file.
     pub fn receive_text(self, text: String) {
         if !text.trim().is_empty() {
             let name = untrack(|| self.text(msg::PASTE_NAME).to_owned());
@@ -173,9 +172,8 @@ impl Session {
         }
     }
 
-    /// What is dropped anywhere comes in, and so does what is pasted on the
-    /// page for it. Otherwise the browser would leave the app to show the
-    /// file.
+    /// Accepts files dropped anywhere, and what is pasted on the exchange page.
+    /// Without this the browser would leave the app to show a dropped file.
     pub(super) fn listen_for_files(self) {
         page::on("dragover", move |event| {
             if files::is_of_files(&event) {
@@ -206,7 +204,7 @@ impl Session {
     }
 
     fn arrive(self, carried: Carried) {
-        // Before the first start nobody is there to decide.
+        // Before the first start there is nobody to decide.
         if self.identity.with_untracked(Option::is_none) {
             return;
         }
@@ -240,7 +238,7 @@ impl Session {
         }
     }
 
-    /// Reads whatever waits, one file at a time.
+    /// Reads the queue, one file at a time.
     async fn read_all(self) {
         let mut done = 0;
         loop {
@@ -260,7 +258,7 @@ impl Session {
         self.announce(untrack(|| self.count_of(msg::ARRIVALS_READ, done)));
     }
 
-    /// Reads what came in, behind which others wait.
+    /// Reads one file, with `waiting` others behind it.
     async fn read_one(self, incoming: Incoming, waiting: usize) -> ArrivalState {
         let bytes = match incoming {
             Incoming::File(file) if file.size() > snapshot::format::MAX_BYTES as u64 => {
@@ -274,9 +272,9 @@ impl Session {
             Incoming::Text(text) => text.into_bytes(),
         };
         let bytes = Rc::new(bytes);
-        // Best effort: the person still has the file. Where those behind it
-        // would push it out again, there is no need. Not waited for: a store
-        // that does not answer would hold up all files.
+        // Best effort: the person still has the file. Skipped if the files
+        // behind it would displace it anyway. Not awaited, because an
+        // unresponsive store would block all files.
         if let Some(store) = self.store().filter(|_| waiting < INBOX_SIZE) {
             let raw = Rc::clone(&bytes);
             leptos::task::spawn_local(async move {
@@ -289,15 +287,15 @@ impl Session {
         }
     }
 
-    /// What a file would bring to the desk as it is now.
+    /// The effect of a file on the present desk.
     pub(super) fn preview(self, reading: Arc<Reading>) -> Arc<Preview> {
         let intake = self.desk.with_untracked(|desk| desk.preview(&reading.snapshot.ledger));
         let cautions = cautions(&reading, &intake, clock::now());
         Arc::new(Preview { reading, intake, cautions })
     }
 
-    /// The participants of whom several of the files that wait would bring
-    /// something new; nobody while files are still worked on.
+    /// The participants for whom several waiting files have new revisions;
+    /// empty while files are being read or taken in.
     pub fn spoken_of_twice(self) -> Vec<ParticipantCode> {
         let (mut once, mut twice) = (Vec::new(), Vec::new());
         if self.progress.with(Option::is_some) {
@@ -313,7 +311,7 @@ impl Session {
         twice
     }
 
-    /// A file that came in, unless it was put away.
+    /// An arrival, unless it was dismissed.
     pub fn arrival(self, key: u32) -> Option<Arrival> {
         self.arrivals.with_untracked(|list| list.iter().find(|it| it.key == key).cloned())
     }
@@ -324,12 +322,12 @@ impl Session {
         }
     }
 
-    /// Puts a file away without taking it in.
+    /// Dismisses a file without taking it in.
     pub fn put_away(self, key: u32) {
         self.arrivals.update(|list| list.retain(|arrival| arrival.key != key));
     }
 
-    /// Puts every file away that is not being worked on.
+    /// Dismisses every file that is not in progress.
     pub fn put_all_away(self) {
         let at_work = |state: &ArrivalState| {
             matches!(state, ArrivalState::Queued | ArrivalState::Reading | ArrivalState::Taking(_))

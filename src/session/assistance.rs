@@ -1,4 +1,4 @@
-//! Bringing needs and offers together, and handing them over as rows.
+//! Matches needs with offers, and saves them as rows.
 
 use leptos::prelude::*;
 
@@ -14,20 +14,18 @@ use crate::report::assistance;
 use crate::report::csv::Separator;
 
 impl Session {
-    /// What everybody needs and offers.
+    /// The needs and offers of all participants.
     pub fn needs_and_offers(self) -> Vec<Item> {
         self.desk.with(|desk| items(desk.ledger(), outline()))
     }
 
-    /// Whether the person here may say of one of the two that they are
-    /// matched.
+    /// Whether the user may mark at least one of the two as matched.
     pub fn may_link(self, need: &Item, offer: &Item) -> bool {
         self.may_decide(need.code) || self.may_decide(offer.code)
     }
 
-    /// Says that a need and an offer are matched, each with the other’s name,
-    /// as far as the person here may write there. One act, to be undone at
-    /// once.
+    /// Marks a need and an offer as matched, each with the other’s name, as far
+    /// as the user may edit them. One act, undone as a whole.
     pub fn link(self, need: &Item, offer: &Item) {
         let Some(identity) = self.identity.get_untracked() else { return };
         let name = |item: &Item| untrack(|| self.name(item.code));
@@ -55,7 +53,7 @@ impl Session {
         }
     }
 
-    /// Hands needs and offers to the browser's downloads, as rows.
+    /// Downloads needs and offers as rows.
     pub fn save_needs(self) {
         let language = self.language.get_untracked();
         let separator = Separator::usual_in(language);

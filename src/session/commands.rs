@@ -1,6 +1,6 @@
-//! What a person can do on the plans: move, filter, state progress.
-//! Each command is one action; it reads signals, asks the pure modules and
-//! sets signals.
+//! What a person can do on the plans: navigate, filter, state progress. Each
+//! command is one action; it reads signals, calls the pure modules and sets
+//! signals.
 
 use leptos::prelude::*;
 
@@ -21,12 +21,12 @@ use crate::view::filter::Filter;
 use crate::view::keys::Action;
 use crate::view::tree;
 
-/// Where a value is written.
+/// The ledger into which a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Where {
-    /// In the ledger that snapshots are made of.
+    /// The shared ledger, from which snapshots are made.
     Shared,
-    /// In the private notes, which no share file reads.
+    /// The private notes, which no share file contains.
     Private,
 }
 
@@ -43,7 +43,7 @@ pub enum Written {
 }
 
 impl Where {
-    /// The ledger that is meant.
+    /// The corresponding ledger of a desk.
     pub fn ledger(self, desk: &Desk) -> &Ledger {
         match self {
             Self::Shared => desk.ledger(),
@@ -53,7 +53,7 @@ impl Where {
 }
 
 impl Session {
-    /// Chooses `light` or `dark`, or leaves it to the system.
+    /// Sets the theme to `light` or `dark`, or follows the system.
     pub fn choose_theme(self, theme: Option<String>) {
         page::set_theme(theme.as_deref());
         self.looks.theme.set(theme.clone());
@@ -66,24 +66,24 @@ impl Session {
         self.change_settings(|settings| settings.as_list = as_list);
     }
 
-    /// Says who sits here, and begins.
+    /// Sets the identity of the user, and begins.
     pub fn sit_down(self, role: Role, participant: Option<ParticipantCode>, name: String) {
         let mut identity = Identity::new(role, participant, name);
         match self.who_sits_here().map(|who| who.author) {
-            // The same office under another name.
+            // The same office under another name keeps its author id.
             Some(same) if (same.role, same.participant) == (role, participant) => {
                 identity.author = same;
             }
-            // What somebody else did is theirs to take back.
+            // The acts of another user cannot be undone by this one.
             _ => self.desk.update(Desk::forget_acts),
         }
         let author = identity.author.to_string();
         let kept_name = identity.name.clone();
-        // A name that was taken away is not kept.
+        // A cleared name is removed, too.
         self.author_names.update(|names| drop(names.remove(&identity.author)));
         self.remember_name(identity.author.clone(), &kept_name);
         self.identity.set(Some(identity));
-        // What it asks for was weighed for somebody else.
+        // An opened sheet was previewed for the previous user.
         self.close_sheet();
         let was_example = self.keeps_nothing();
         self.change_settings(|settings| {
@@ -94,7 +94,7 @@ impl Session {
             }
         });
         if was_example {
-            // What is kept is read anew; the example is gone.
+            // Discards the example and reads the stored data again.
             self.leave_example_for(&Page::Plan(None));
             return;
         }
@@ -105,7 +105,7 @@ impl Session {
         page::later(0, page::to_top);
     }
 
-    /// Begins with an example: fictional States, and nothing is kept.
+    /// Starts the example: fictional States, nothing is stored.
     pub fn try_example(self) {
         let Some((identity, code)) = example_identity() else {
             return;
@@ -128,7 +128,7 @@ impl Session {
         }
     }
 
-    /// Looks at the plans of another participant.
+    /// Shows the plans of another participant.
     pub fn look_at(self, code: ParticipantCode) {
         self.viewing.set(Some(code));
         if !self.keeps_nothing() {
@@ -136,18 +136,18 @@ impl Session {
         }
     }
 
-    /// Goes to a page, leaving a step to come back by.
+    /// Opens a page, adding a history entry.
     pub fn open_page(self, page: &Page) {
         page::go(&page.to_hash());
     }
 
-    /// Opens an element, with the branches above it.
+    /// Opens an element and the branches above it.
     pub fn open_element(self, element: &Element) {
         self.reveal_element(element);
         self.open_page(&Page::Plan(Some(element.id.clone())));
     }
 
-    /// Goes to where a subject stands: an element of the plans, a question or a
+    /// Opens the page of a subject: an element of the plans, a question or a
     /// meeting.
     pub(super) fn open_subject(self, subject: &Subject) {
         let Some(element) = outline().get(subject.as_str()) else {
@@ -160,13 +160,13 @@ impl Session {
         }
     }
 
-    /// Opens the branches above an element and puts the tree's focus on it.
+    /// Opens the branches above an element and makes it the tree's tab stop.
     pub(super) fn reveal_element(self, element: &Element) {
         self.open.update(|open| open.extend(outline().ancestors(element).map(Element::index)));
         self.active.set(element.index());
     }
 
-    /// Opens or closes a branch.
+    /// Opens or closes a branch of the tree.
     pub fn toggle_branch(self, index: usize) {
         self.open.update(|open| {
             if !open.remove(&index) {
@@ -189,8 +189,7 @@ impl Session {
             .set(tree::plan_elements(outline()).next().map(Element::index).unwrap_or_default());
     }
 
-    /// Does what a key of the tree asks for. Returns the element that takes
-    /// the focus.
+    /// Executes a key action of the tree. Returns the element to focus.
     pub fn act_on_tree(self, action: Action) -> Option<usize> {
         match action {
             Action::Focus(index) => self.active.set(index),
@@ -224,24 +223,24 @@ impl Session {
         self.filter.update(change);
     }
 
-    /// Shows everything again.
+    /// Clears the filter.
     pub fn clear_filter(self) {
         self.filter.set(Filter::default());
     }
 
-    /// Who sits here in earnest; nobody at the first start or in the example.
+    /// The user's identity; none at the first start, in the example or in a copy.
     pub fn who_sits_here(self) -> Option<Identity> {
         self.identity.get_untracked().filter(|_| !self.keeps_nothing())
     }
 
-    /// Whether whoever sits here speaks for a State of their own.
+    /// Whether the user writes for a participant.
     pub fn speaks_for_a_state(self) -> bool {
         let speaks = |who: &Identity| who.author.participant.is_some();
         self.identity.with_untracked(|who| who.as_ref().is_some_and(speaks))
     }
 
-    /// The author of what is written now, if anything may be written about
-    /// the participant looked at.
+    /// The author of edits and the participant in view, if the user may edit
+    /// its entries.
     pub fn editor(self) -> Option<(AuthorId, ParticipantCode)> {
         let code = self.viewing.get()?;
         let identity = self.identity.get()?;
@@ -277,8 +276,8 @@ impl Session {
         Written::Saved(heads)
     }
 
-    /// Says that a person is typing, so that the indicator does not claim
-    /// that everything is kept.
+    /// Shows that a person is typing, so that the indicator does not claim that
+    /// everything is saved.
     pub fn typing(self) {
         let saving = self.saving.get_untracked();
         if saving != Saving::Failed && !saving.is_off() {
@@ -286,14 +285,14 @@ impl Session {
         }
     }
 
-    /// Says that what was typed came to nothing new.
+    /// Shows that typing changed nothing.
     pub fn typed_nothing(self) {
         if self.saving.get_untracked() == Saving::Saving {
             self.saving.set(self.said.with_value(|said| said.0));
         }
     }
 
-    /// Whether the page is shown dark now.
+    /// Whether the page is dark now.
     pub fn is_dark(self) -> bool {
         match self.looks.theme.get().as_deref() {
             Some(theme) => theme == "dark",
@@ -301,7 +300,7 @@ impl Session {
         }
     }
 
-    /// Leaves the example and begins in earnest.
+    /// Leaves the example and starts with real data.
     pub fn leave_example(self) {
         self.leave_example_for(&Page::Welcome);
     }
@@ -316,23 +315,23 @@ impl Session {
         Settings::load().marking
     }
 
-    /// Changes to the newer version that the browser has kept. The page
-    /// starts anew, and asks first if something is not saved yet.
+    /// Switches to the newer cached version. The page reloads, and asks first
+    /// if something is not saved yet.
     pub fn switch_version(self) {
         offline::switch();
     }
 
-    /// A key for a new item of a list: short, and no other desk has it.
+    /// A key for a new list item: short, and unique across desks.
     pub fn new_item_key(self) -> String {
         format!("{:010x}", clock::random_device() & 0xff_ffff_ffff)
     }
 
-    /// Puts the notice about storage away.
+    /// Hides the notice about storage.
     pub fn dismiss_trouble(self) {
         self.trouble.set(None);
     }
 
-    /// Notices what is wrong with storage.
+    /// Shows a problem with storage.
     pub(super) fn trouble(self, trouble: Trouble) {
         self.trouble.set(Some(trouble));
     }
@@ -344,8 +343,8 @@ fn example_identity() -> Option<(Identity, ParticipantCode)> {
 }
 
 impl Views {
-    /// Where the tree's focus goes when its element is no longer in view: the
-    /// nearest ancestor that is, or else the first row.
+    /// The tree's tab stop when its element is not in view: the nearest visible
+    /// ancestor, or else the first row.
     pub fn focusable(self, active: usize) -> Option<usize> {
         self.rows.with(|rows| {
             let in_view = |index: usize| rows.iter().any(|row| row.index == index);

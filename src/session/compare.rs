@@ -1,5 +1,5 @@
-//! Comparing: which two sides are looked at, and the files that were opened
-//! for nothing else. They are only read: nothing here takes anything in.
+//! Comparing: the two chosen sides, and the files opened for it. Files are only
+//! read; nothing is taken in.
 
 use std::sync::Arc;
 
@@ -22,23 +22,23 @@ use crate::reference::{meeting_texts, outline, recorded_meetings};
 use crate::snapshot::{self, Reading, Scope, SnapshotError};
 use crate::view::compare::{Wanted, past_meetings};
 
-/// One of the two sides.
+/// One of the two sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// The one that changes lead from.
+    /// The old side.
     Before,
-    /// The one that they lead to.
+    /// The new side.
     After,
 }
 
 /// What is chosen for a side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
-    /// Everything here.
+    /// The present desk.
     Now,
-    /// Until the end of a meeting, by its place on record.
+    /// The desk at the end of a meeting, by its index in the record.
     Meeting(usize),
-    /// Until the end of another day; not said yet of which.
+    /// The desk at the end of another day; none if no day is entered yet.
     Day(Option<NaiveDate>),
     /// What a file brought that was taken in, by the import's key.
     Import(Arc<str>),
@@ -72,43 +72,43 @@ impl Chosen {
     }
 }
 
-/// A file that was opened to be compared.
+/// A file that was opened for comparison.
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// Its name.
     pub name: String,
-    /// What is in it.
+    /// Its content.
     pub reading: Arc<Reading>,
 }
 
-/// What became of the last file, if it could not be read.
+/// The state of the last file, if it was not read successfully.
 #[derive(Clone, Debug)]
 pub enum Unread {
     /// It is being read.
     Reading,
-    /// It is no snapshot that this program reads.
+    /// It is not a snapshot that this program can read.
     Refused(SnapshotError),
     /// The browser could not read it.
     Failed(String),
 }
 
-/// What is compared and what of it is shown.
+/// The chosen sides, and the filter of the differences.
 #[derive(Clone, Copy)]
 pub struct Comparison {
-    /// The side that changes lead from.
+    /// The old side.
     pub before: RwSignal<Chosen>,
-    /// The side that they lead to.
+    /// The new side.
     pub after: RwSignal<Chosen>,
-    /// The files that can be compared.
+    /// The opened files.
     pub files: RwSignal<Vec<Opened>>,
-    /// For which side a file is not, or not yet, read.
+    /// A file that is not, or not yet, read: its side, name and state.
     pub unread: RwSignal<Option<(End, String, Unread)>>,
-    /// Which differences are wanted.
+    /// The filter of the differences.
     pub wanted: RwSignal<Wanted>,
 }
 
 impl Comparison {
-    /// Since the last meeting that took place.
+    /// Compares since the last meeting that took place.
     pub(super) fn new() -> Self {
         let last = past_meetings(recorded_meetings(), clock::today()).into_iter().next();
         let before = last.map_or(Chosen::Day(None), |(place, _)| Chosen::Meeting(place));
@@ -139,7 +139,7 @@ impl Comparison {
     }
 }
 
-/// Which revisions of a ledger make up a side.
+/// The revisions of a ledger that make up a side.
 struct Part<'a> {
     ledger: &'a Ledger,
     counts: Box<dyn Fn(&Revision) -> bool>,
@@ -175,8 +175,8 @@ impl<'a> Part<'a> {
 }
 
 impl Session {
-    /// Chooses what is on a side. A file of one State is compared with what
-    /// is said of that State, unless another was asked for.
+    /// Sets a side. If the chosen single-State files are about the same State,
+    /// filters by it, unless the user chose another filter.
     pub fn compare_with(self, end: End, chosen: Chosen) {
         let before = self.compared_state();
         self.comparison.at(end).set(chosen);
@@ -189,7 +189,7 @@ impl Session {
         });
     }
 
-    /// The one State that all files of one State on the sides are about.
+    /// The only State of the chosen single-State files, if there is exactly one.
     fn compared_state(self) -> Option<ParticipantCode> {
         let Comparison { before, after, files, .. } = self.comparison;
         let about = |side: RwSignal<Chosen>| match side.get_untracked() {
@@ -208,7 +208,7 @@ impl Session {
         }
     }
 
-    /// Turns the comparison round.
+    /// Swaps the sides.
     pub fn swap_sides(self) {
         let Comparison { before, after, unread, .. } = self.comparison;
         let (old, new) = (before.get_untracked(), after.get_untracked());
@@ -217,18 +217,17 @@ impl Session {
         unread.set(None);
     }
 
-    /// Changes which differences are wanted.
+    /// Changes the filter of the differences.
     pub fn change_wanted(self, change: impl FnOnce(&mut Wanted)) {
         self.comparison.wanted.update(change);
     }
 
-    /// The meetings since which one can ask, the latest first.
+    /// The meetings offered for comparison, latest first.
     pub fn past_meetings(self) -> Vec<(usize, NaiveDate)> {
         past_meetings(recorded_meetings(), clock::today())
     }
 
-    /// What is different between the two sides; nothing while one of them is
-    /// still to be chosen.
+    /// The differences between the two sides; none while a side is not chosen.
     pub fn differences(self) -> Option<Vec<Change>> {
         let Comparison { before, after, files, .. } = self.comparison;
         let (before, after) = (before.get(), after.get());
@@ -243,7 +242,7 @@ impl Session {
         })
     }
 
-    /// Who wrote these revisions of a side, and when by their clocks.
+    /// The authors of these revisions of a side, and their claimed times.
     pub fn compared_writers(
         self,
         end: End,
@@ -265,8 +264,8 @@ impl Session {
         }
     }
 
-    /// Copies a text, or selects it in the area with this id, for the person
-    /// to copy.
+    /// Copies a text; if that fails, selects it in the area with this id for
+    /// manual copying.
     pub fn copy_text(self, text: String, area: &'static str) {
         leptos::task::spawn_local(async move {
             let said = match savers::copy(&text).await {
@@ -308,8 +307,7 @@ impl Session {
         }
     }
 
-    /// The last day that a person may look back to, as a field of a form
-    /// writes it.
+    /// The latest selectable day, formatted for a form field.
     pub fn today(self) -> String {
         format_day(clock::today())
     }

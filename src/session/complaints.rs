@@ -1,5 +1,5 @@
-//! What is wrong with a file, in the language shown: each kind of error with
-//! what to do about it.
+//! Describes file errors in the current language, each with what to do about
+//! it.
 
 use super::Session;
 use crate::desk::Caution;
@@ -71,7 +71,7 @@ impl Session {
         }
     }
 
-    /// What to think about before a file is taken in.
+    /// What to consider before a file is taken in.
     pub fn caution(self, caution: &Caution) -> String {
         let others = |codes: &[ParticipantCode]| self.names(codes.iter().copied());
         match caution {

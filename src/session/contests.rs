@@ -1,5 +1,5 @@
-//! Deciding: keeping one of several values, taking up or taking back what
-//! others wrote, and going through the list of what there is to decide.
+//! Decisions: keeping one of several values, accepting or restoring what others
+//! wrote, and going through the list of cases.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
 use crate::view::contests::{Case, Choice, Grouping, Kind, PAGE, cases_of};
 
-/// Where the focus goes when no case is left to have it.
+/// The element that gets the focus when no case is left.
 const COUNT: &str = "contested-count";
 
 impl Session {
@@ -23,13 +23,12 @@ impl Session {
         identity.may_edit(code).then_some(identity.author)
     }
 
-    /// Whether the person here may decide what stands in a participant's
-    /// entries.
+    /// Whether the user may decide in a participant's entries.
     pub fn may_decide(self, code: ParticipantCode) -> bool {
         self.identity.with(|who| who.as_ref().is_some_and(|who| who.may_edit(code)))
     }
 
-    /// The State whose delegation sits here.
+    /// The user's State, if the user is a delegation.
     pub fn own_state(self) -> Option<ParticipantCode> {
         self.identity.with(|who| {
             let author = &who.as_ref()?.author;
@@ -37,8 +36,8 @@ impl Session {
         })
     }
 
-    /// Decides a case by a revision over all that is there, or over what was
-    /// before the eyes when writing began. Says whether anything was written.
+    /// Decides a case. The new revision descends from all heads, or from `seen`, the heads shown
+    /// when writing began. Returns whether anything was written.
     pub fn decide(self, case: &Case, value: Value, seen: Option<Vec<RevisionId>>) -> bool {
         let Some(author) = untrack(|| self.author_for(case.key.0)) else {
             let state = untrack(|| self.name(case.key.0));
@@ -60,14 +59,14 @@ impl Session {
         true
     }
 
-    /// A text about a case, with `{state}`, `{element}` and `{field}`.
+    /// A text about a case; fills in `{state}`, `{element}` and `{field}`.
     pub fn case_words(self, message: Message, case: &Case) -> String {
         let (state, field) = (self.name(case.key.0), self.field_name(&case.name));
         let values = [("state", &*state), ("element", case.key.1.as_str()), ("field", &*field)];
         self.fill(message, &values)
     }
 
-    /// Takes up everything that others wrote on one's behalf.
+    /// Accepts all values that others wrote on behalf of the user's State.
     pub fn accept_all(self, cases: &[Case]) {
         let Some(author) = untrack(|| Some(self.author_for(self.own_state()?))).flatten() else {
             return;
@@ -94,29 +93,29 @@ impl Session {
         page::later(0, || page::focus(COUNT));
     }
 
-    /// Looks at the list in another way, from its beginning.
+    /// Changes grouping and filter of the list, from its beginning.
     pub fn sift(self, by: Grouping, only: Option<ParticipantCode>) {
         self.deciding.set(Choice { by, only, ..Choice::default() });
     }
 
-    /// Sees to it that the case at this place is among those shown.
+    /// Extends the shown part of the list to the case with this index.
     pub fn show_case(self, place: usize) {
         if self.deciding.with_untracked(|choice| choice.most <= place) {
             self.deciding.update(|choice| choice.most = place + PAGE);
         }
     }
 
-    /// Puts the notice about values written on one's behalf away.
+    /// Hides the notice about values written on behalf of the user's State.
     pub fn put_behalf_away(self) {
         self.behalf_put_away.set(true);
     }
 
-    /// Everything to be decided about an entry.
+    /// All cases of an entry.
     pub(super) fn cases(self, key: &EntryKey) -> Vec<Case> {
         self.desk.with_untracked(|desk| cases_of(desk.ledger(), key))
     }
 
-    /// Moves the focus to the case that came back, or to the count.
+    /// Moves the focus to the case that reappeared, or to the count.
     pub(super) fn return_to_case(self, key: &EntryKey, before: &[Case]) {
         let after = self.cases(key);
         let back = after.iter().find(|case| !before.contains(case)).or(after.first());

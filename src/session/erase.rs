@@ -1,4 +1,4 @@
-//! Forgetting everything on this computer.
+//! Deletes everything on this computer.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::i18n::msg;
 use crate::keeping::Keeper;
 
 impl Session {
-    /// Forgets everything on this computer and begins anew.
+    /// Deletes everything on this computer and starts again.
     pub fn erase_everything(self) {
         leptos::task::spawn_local(async move {
             self.keeper.update_value(Keeper::hold);
@@ -21,7 +21,7 @@ impl Session {
                 return;
             }
             settings::journal().iter().for_each(|(key, _)| settings::journal_remove(key));
-            // The other windows forget what they had in the journal.
+            // Other windows then drop their journal entries.
             self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
             settings::remove(settings::Key::Sentinel);
             settings::remove(settings::Key::Settings);

@@ -1,5 +1,5 @@
-//! Handing round: a snapshot inside a page that has the whole app, for whoever
-//! has none; and being such a page, of which nothing is kept.
+//! Sharing a page that contains the whole app and a snapshot, for people
+//! without the app; and running as such a page, which stores nothing.
 
 use std::sync::Arc;
 
@@ -17,25 +17,24 @@ use crate::i18n::msg;
 use crate::route::{Facet, Page};
 use crate::snapshot::{Reading, Scope};
 
-/// What a page is, for the browser.
+/// The MIME type of a page.
 const PAGE_KIND: &str = "text/html";
 
-/// The snapshot that this page was handed round with.
+/// The snapshot embedded in this page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
-    /// As it is inside.
+    /// The embedded data.
     pub carried: Carried,
-    /// Who handed it round.
+    /// The author of the export.
     pub by: AuthorId,
-    /// When, by their clock, in milliseconds since 1970.
+    /// The claimed time of the export, in milliseconds since 1970.
     pub time: i64,
     /// Its handling marking.
     pub marking: String,
 }
 
 impl Session {
-    /// Makes a page of the app and the snapshot that left last, and lets it
-    /// leave, too.
+    /// Makes a page from the app and the last exported snapshot, and saves it.
     pub fn hand_round(self) {
         let Some(departure) = self.departure.get_untracked() else { return };
         leptos::task::spawn_local(async move {
@@ -51,7 +50,7 @@ impl Session {
                     self.fill(msg::EXPORT_NOT_PAGE, &[("reason", &reason)])
                 }))),
             };
-            // Another export may have been reported meanwhile.
+            // Another export may have finished meanwhile.
             self.departure.update(|departure| {
                 let same = departure.as_mut().filter(|it| Arc::ptr_eq(&it.plan, plan));
                 same.into_iter().for_each(|departure| departure.page.clone_from(&sent));
@@ -59,8 +58,8 @@ impl Session {
         });
     }
 
-    /// Lets a text leave, by whichever way there is, and says how that went;
-    /// nothing if the person thought better of it.
+    /// Saves a text in the first way that works and announces the result; none
+    /// if the person cancelled.
     async fn offer(self, parcel: Parcel<'_>, extension: &str) -> Option<Sent> {
         let picked = savers::pick(parcel.name, parcel.kind, extension).await;
         if matches!(picked, Picked::Cancelled) {
@@ -76,7 +75,7 @@ impl Session {
         Some(sent)
     }
 
-    /// What became of a text that was to leave, in words.
+    /// Describes the result of saving a text.
     pub fn sent_words(self, sent: &Sent) -> String {
         match sent {
             Sent::Gone(Way::File(name), _) => self.fill(msg::EXPORT_WRITTEN, &[("file", name)]),
@@ -85,14 +84,13 @@ impl Session {
         }
     }
 
-    /// Whether this page was handed round with a snapshot inside, to be read:
-    /// it is so from its beginning to its end.
+    /// Whether this page has an embedded snapshot and is read-only. Constant.
     pub fn is_copy(self) -> bool {
         self.saving.get_untracked() == Saving::Copy
     }
 
-    /// Begins as a page to be read: with what is inside, and nothing else.
-    /// What this browser keeps of other pages is not looked at.
+    /// Starts as a read-only page with the embedded snapshot. Data that this
+    /// browser stores for other pages is ignored.
     pub(super) fn begin_copy(self) {
         self.saving.set(Saving::Copy);
         self.viewing.set(None);
@@ -121,13 +119,13 @@ impl Session {
             self.page.set(Page::Overview(Facet::Matrix));
         }
         self.desk.update(|desk| desk.take_in(snapshot.ledger.revisions().cloned()));
-        // Papers are marked as what they are made of.
+        // Papers carry the marking of the snapshot.
         self.wish(|wishes| wishes.marking.clone_from(&snapshot.marking));
         let (by, time) = (snapshot.exported.by, snapshot.exported.time);
         self.copied.set(Some(Ok(Copied { carried, by, time, marking: snapshot.marking })));
     }
 
-    /// Saves the snapshot that this page was handed round with, as it is.
+    /// Saves the embedded snapshot unchanged.
     pub fn save_copy(self) {
         let Some(Ok(copied)) = self.copied.get_untracked() else { return };
         leptos::task::spawn_local(async move {
@@ -137,7 +135,7 @@ impl Session {
     }
 }
 
-/// The snapshot inside, as far as it can be proven.
+/// The verified part of the embedded snapshot.
 async fn read() -> Result<(Carried, Reading), ()> {
     let carried = handing::carried().await.map_err(drop)?;
     let reading = read_in_steps(carried.text.as_bytes()).await.map_err(drop)?;

@@ -1,4 +1,4 @@
-//! Who sits at this desk, and the settings that go with it.
+//! The identity of the user, and the settings.
 
 use std::collections::BTreeMap;
 
@@ -14,12 +14,12 @@ use crate::domain::revision::{AuthorId, Role};
 use crate::domain::value::Value;
 use crate::i18n::Language;
 
-/// Who writes here.
+/// The user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// In what capacity, for whom, on which device.
+    /// Role, participant and device.
     pub author: AuthorId,
-    /// The name of the office, if it wants to be named in its files.
+    /// The name of the office; empty if it does not want to be named in files.
     pub name: String,
 }
 
@@ -30,13 +30,13 @@ impl Identity {
         Self { author: AuthorId { role, participant, device }, name }
     }
 
-    /// Whether it may change what is said of a participant.
+    /// Whether the user may edit the entries of a participant.
     pub fn may_edit(&self, participant: ParticipantCode) -> bool {
         self.author.may_edit(participant)
     }
 }
 
-/// What is remembered of a person's choices, as it is kept.
+/// The stored settings.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     /// The language's tag.
@@ -48,30 +48,30 @@ pub struct Settings {
     /// The name of the office.
     #[serde(default)]
     pub name: String,
-    /// The State looked at last.
+    /// The State last viewed.
     #[serde(default)]
     pub viewing: Option<String>,
     /// `light` or `dark`; the system's choice if absent.
     #[serde(default)]
     pub theme: Option<String>,
-    /// Whether the plans are a list instead of a tree.
+    /// Whether the plans are shown as a list instead of a tree.
     #[serde(default)]
     pub as_list: bool,
     /// The handling marking of the last export.
     #[serde(default)]
     pub marking: String,
-    /// When the reminder to export was put off, in milliseconds since 1970.
+    /// When the reminder to export was postponed, in milliseconds since 1970.
     #[serde(default)]
     pub put_off: Option<i64>,
 }
 
 impl Settings {
-    /// Reads the settings; the defaults where there are none.
+    /// Reads the settings; defaults for what is missing.
     pub fn load() -> Self {
         settings::read(Key::Settings).unwrap_or_default()
     }
 
-    /// What a backup carries of them: how things look, not who one is.
+    /// The part of the settings in a backup: display preferences, not the identity.
     pub fn to_value(&self) -> Value {
         let mut members = BTreeMap::new();
         let theme = self.theme.clone().unwrap_or_default();
@@ -81,13 +81,13 @@ impl Settings {
         Value::Map(members)
     }
 
-    /// The identity that is remembered.
+    /// The stored identity.
     pub fn identity(&self) -> Option<Identity> {
         let author = self.author.as_ref()?.parse().ok()?;
         Some(Identity { author, name: self.name.clone() })
     }
 
-    /// The language chosen, or else the first of the browser's that there is.
+    /// The chosen language, or else the first supported one that the browser prefers.
     pub fn language(&self, preferred: &[String]) -> Language {
         let chosen = self.language.iter().chain(preferred);
         chosen.filter_map(|tag| Language::from_tag(tag)).next().unwrap_or(Language::English)
@@ -95,9 +95,9 @@ impl Settings {
 }
 
 impl Session {
-    /// Changes the settings and keeps them, with a copy in the store: the
-    /// browser may lose them when it is killed within seconds. If they cannot
-    /// be kept, they hold until the page is closed.
+    /// Changes and saves the settings, with a copy in the store, because
+    /// localStorage may lose them if the browser is killed within seconds. If
+    /// saving fails they are not changed.
     pub(super) fn change_settings(self, change: impl FnOnce(&mut Settings)) {
         let mut current = Settings::load();
         change(&mut current);
@@ -105,13 +105,13 @@ impl Session {
         let store = self.store.get_value();
         if let (Some(store), Some(text)) = (store, settings::read_text(Key::Settings)) {
             leptos::task::spawn_local(async move {
-                // A copy for the worst case; the settings themselves are kept.
+                // Only a fallback copy; the settings themselves are saved.
                 let _ = store.keep_settings(&text).await;
             });
         }
     }
 
-    /// Takes over what a backup carries of the settings.
+    /// Restores the settings in a backup.
     pub(super) fn restore_settings(self, value: &Value) {
         let text = |name| value.member(name).and_then(Value::as_text).unwrap_or_default();
         let theme = Some(text("theme").to_owned()).filter(|theme| !theme.is_empty());
@@ -124,7 +124,7 @@ impl Session {
         self.change_settings(|settings| settings.marking = marking);
     }
 
-    /// Takes who sits here and what is looked at from the settings.
+    /// Applies identity, viewed participant and preferences from the settings.
     pub(super) fn apply_settings(self, settings: &Settings) {
         self.looks.theme.set(settings.theme.clone());
         self.put_off.set(settings.put_off);
@@ -137,8 +137,7 @@ impl Session {
         }
     }
 
-    /// Brings the settings back from their copy, where the browser has lost
-    /// them.
+    /// Restores the settings from their copy if the browser has lost them.
     pub(super) async fn recover_settings(self, store: &Store) {
         if settings::read_text(Key::Settings).is_some() {
             return;

@@ -1,7 +1,6 @@
-//! The imports that were taken in, and taking one back. What is noted of them
-//! outlives the page: each import is a pack of its own, and beside the packs
-//! stand marks that say which of them have left in a snapshot since, and
-//! which were taken back, for the other windows.
+//! The imports, and taking one back. Their data outlives the page: each import
+//! is a pack. Marks beside the packs record, for the other windows too, which
+//! imports were exported since and which were taken back.
 
 use std::sync::Arc;
 
@@ -18,16 +17,15 @@ use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack};
 use crate::snapshot::Scope;
 
-/// What begins the mark of an import that left in a snapshot.
+/// Prefix of the mark of an import that was exported in a snapshot.
 const LEFT: &str = "left/";
 
-/// What begins the mark of an import that was taken back.
+/// Prefix of the mark of an import that was taken back.
 const RETURNED: &str = "returned/";
 
 impl Session {
-    /// When the last snapshot of a State that was taken in here was saved, and
-    /// with which edition of the outline, as its file says. What came in
-    /// through somebody else’s file is not that State’s sending.
+    /// The claimed time and the edition of the last snapshot of a State among
+    /// the imports. Only files of that State alone count.
     pub fn sent(self, code: ParticipantCode) -> Option<(i64, String)> {
         let of = |import: &Import| {
             let exported = import.exported.as_ref()?;
@@ -37,12 +35,12 @@ impl Session {
         self.imports.with(|imports| imports.iter().filter_map(of).max())
     }
 
-    /// Remembers an import, once.
+    /// Adds an import to the list, unless it is there.
     pub(super) fn remember_import(self, import: Import) {
         self.imports.update(|imports| {
             if !imports.iter().any(|known| known.key == import.key) {
                 imports.push(import);
-                // Another window may have been quicker.
+                // Another window may have added a later one first.
                 imports.sort_by(|a, b| a.key.cmp(&b.key));
             }
         });
@@ -73,7 +71,7 @@ impl Session {
         }
     }
 
-    /// Takes a whole import back, if that is still possible; otherwise says
+    /// Takes a whole import back, if that is still possible; otherwise shows
     /// why not.
     pub fn take_back(self, key: String) {
         leptos::task::spawn_local(async move {
@@ -101,8 +99,8 @@ impl Session {
         });
     }
 
-    /// Forgets the import and keeps what stays with others: all of it, or
-    /// nothing.
+    /// Deletes the import and stores the packs of its heirs, in one
+    /// transaction.
     async fn keep_return(self, key: &str, back: &Return) -> Result<(), String> {
         let Some(store) = self.store() else { return Ok(()) };
         let mut batch = Batch::default();
@@ -115,7 +113,7 @@ impl Session {
         store.write(&batch).await.map(drop).map_err(|error| self.store_error(error))
     }
 
-    /// The shared revisions that an import keeps.
+    /// The shared revisions owned by an import.
     fn revisions_of(self, import: &Import) -> Vec<Arc<Revision>> {
         let ids = import.brought.iter().copied().to_set();
         self.desk.with_untracked(|desk| {
@@ -140,8 +138,8 @@ impl Session {
         self.announce(untrack(|| self.fill(msg::UNDO_IMPORT_DONE, &[("file", &name)])));
     }
 
-    /// Takes an import off the list and lets its heirs have their part.
-    /// Returns its file's name.
+    /// Removes an import from the list and updates its heirs. Returns its file
+    /// name.
     fn forget_import(self, key: &str, back: &Return) -> String {
         self.comparison.forget_import(key);
         let mut name = String::new();
@@ -199,8 +197,8 @@ impl Session {
         }
     }
 
-    /// The other window may not have known of an import that this one took in
-    /// meanwhile.
+    /// Stores the packs of the heirs again: the other window may not have known
+    /// of an import that this one took in meanwhile.
     fn keep_heirs(self, back: &Return) {
         let mut batch = Batch::default();
         for heir in &back.heirs {

@@ -1,5 +1,5 @@
-//! Keeping: what the rules in `keeping` ask for, asked of this browser, and
-//! what they say, said to the person. Decides nothing.
+//! Connects the rules in `keeping` to this browser and shows their state to the
+//! user. Decides nothing.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -13,31 +13,31 @@ use crate::browser::{clock, page};
 use crate::desk::Change;
 use crate::keeping::{Alarm, Batch, Refusal, Saving, Storage, Ticket};
 
-/// How long storage may take to answer before the person is told, in
+/// After this time without an answer from storage the user is told, in
 /// milliseconds.
 const PATIENCE: i32 = 5_000;
 
-/// How long to wait before trying again; twice as long each time.
+/// The delay before the first retry, in milliseconds; doubles each time.
 const RETRY_AFTER: i32 = 5_000;
 
-/// How often the time to wait is doubled: up to five minutes.
+/// The maximum number of doublings: up to five minutes.
 const LONGEST_WAIT: u32 = 6;
 
 /// How much was there when something was last written. If less comes up at
 /// the next start, the browser has lost something.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sentinel {
-    /// Revisions, shared and private.
+    /// Number of revisions, shared and private.
     pub count: usize,
     /// When a snapshot was last exported, in milliseconds since 1970.
     #[serde(default)]
     pub exported: Option<i64>,
-    /// How many transactions the database had seen.
+    /// The generation of the database.
     #[serde(default)]
     pub generation: u64,
 }
 
-/// This browser, as the rules of keeping know it.
+/// This browser as a `Storage` for the keeper.
 pub(super) struct Browser(pub(super) Session);
 
 impl Storage for Browser {
@@ -106,27 +106,27 @@ fn refusal(error: BrowserError) -> Refusal {
 }
 
 impl Session {
-    /// Whether this is the example or a page to be read, of which nothing is
-    /// kept.
+    /// Whether this is the example or a read-only copy, in which nothing is
+    /// stored.
     pub(super) fn keeps_nothing(self) -> bool {
         self.saving.get_untracked().is_off()
     }
 
-    /// The store, if there is one and something is to be kept.
+    /// The store, if it is open and data is to be stored.
     pub(super) fn store(self) -> Option<Store> {
         self.store.get_value().filter(|_| !self.keeps_nothing())
     }
 
-    /// Sees to it that changes are kept.
+    /// Stores changes.
     pub(super) fn keep(self, changes: impl IntoIterator<Item = Change>) {
         let changes: Vec<Change> = changes.into_iter().collect();
         self.keep_batch(Batch::of(&changes, new_key));
     }
 
-    /// Sees to it that a batch is carried out.
+    /// Stores a batch.
     pub(super) fn keep_batch(self, batch: Batch) {
         if !self.keeps_nothing() {
-            // A person may have been typing: whatever comes of it is news.
+            // If a person was typing, whatever follows must be shown.
             self.said.update_value(|said| said.0 = Saving::Saving);
             self.saving.set(Saving::Saving);
             self.keeper.update_value(|keeper| keeper.keep(batch, &mut Browser(self)));
@@ -134,12 +134,12 @@ impl Session {
         }
     }
 
-    /// Shows what the rules say, where it is news.
+    /// Shows the keeper's state, if it has changed.
     pub(super) fn show_keeping(self) {
         let (saving, trouble, opening) = self
             .keeper
             .with_value(|keeper| (keeper.saving(), keeper.trouble().cloned(), keeper.is_opening()));
-        // What lies here without having been written now was kept before.
+        // Data that was only read, not written, was stored before.
         let empty = self.desk.with_untracked(|desk| desk.ledger().is_empty());
         let saving = if saving == Saving::Nothing && !empty { Saving::Saved } else { saving };
         if !opening && !self.ready.get_untracked() {
@@ -167,14 +167,14 @@ impl Session {
     }
 
     fn after_writing(self) {
-        // At the first save, not at the first visit. Whatever the browser
-        // answers, the file is the record.
+        // At the first save, not at the first visit. The answer does not
+        // matter, because exported files are the record.
         page::ask_once_for_persistence();
         self.note_sentinel();
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }
 
-    /// Remembers how much there is.
+    /// Updates the sentinel.
     pub(super) fn note_sentinel(self) {
         if self.keeps_nothing() {
             return;
@@ -188,7 +188,7 @@ impl Session {
         settings::write(Key::Sentinel, &sentinel);
     }
 
-    /// Remembers that a snapshot went out.
+    /// Records that a snapshot was exported.
     pub(super) fn note_export(self) {
         self.exported.set(Some(clock::now()));
         self.note_sentinel();

@@ -1,4 +1,4 @@
-//! Which language is shown, and getting its texts before it is.
+//! Selects the language, and loads its texts before it is shown.
 
 use leptos::prelude::*;
 
@@ -7,12 +7,12 @@ use super::identity::Settings;
 use crate::browser::{packs, page};
 use crate::i18n::{self, Language, in_every_language, msg};
 
-/// Gets the texts that the app begins with, then begins. If they do not come,
-/// it says so in place of the app.
+/// Loads the texts for the start, then calls `begin`. If that fails, shows a
+/// message in place of the app.
 pub fn prepare(begin: impl FnOnce() + 'static) {
     page::spawn(async move {
         let wanted = wanted(&Settings::load());
-        // English, if the language wanted is not kept here and there is no network.
+        // Falls back to English if the wanted language is not cached and there is no network.
         if fetch(wanted).await || fetch(Language::English).await {
             page::remove_skeleton();
             begin();
@@ -24,19 +24,18 @@ pub fn prepare(begin: impl FnOnce() + 'static) {
     });
 }
 
-/// The language that the address, the settings or the browser ask for, in
-/// this order.
+/// The language requested by the address, else the settings, else the browser.
 fn wanted(settings: &Settings) -> Language {
     let asked = page::asked_language().and_then(|tag| Language::from_tag(&tag));
     asked.unwrap_or_else(|| settings.language(&page::preferred_languages()))
 }
 
-/// The language to begin with: the one wanted, if its texts came.
+/// The start language: the wanted one if its texts were loaded.
 pub(super) fn at_start(settings: &Settings) -> Language {
     Some(wanted(settings)).filter(|l| i18n::is_installed(*l)).unwrap_or(Language::English)
 }
 
-/// Whether the texts of a language are here, now that they were asked for.
+/// Loads the texts of a language; returns whether they are available.
 async fn fetch(language: Language) -> bool {
     if i18n::is_installed(language) {
         return true;
@@ -46,7 +45,7 @@ async fn fetch(language: Language) -> bool {
 }
 
 impl Session {
-    /// Shows another language from now on, as soon as its texts are here.
+    /// Switches to another language once its texts are loaded.
     pub fn choose_language(self, language: Language) {
         page::spawn(async move {
             if self.speak(language).await {
@@ -58,8 +57,8 @@ impl Session {
         });
     }
 
-    /// Shows another language, unless its texts cannot be had: then it says so.
-    /// Whether it is shown.
+    /// Loads and shows a language; announces a failure. Returns whether it is
+    /// shown.
     pub(super) async fn speak(self, language: Language) -> bool {
         self.looks.asked.set_value(Some(language));
         let there = fetch(language).await;
@@ -75,7 +74,7 @@ impl Session {
         there
     }
 
-    /// Shows the language that the settings ask for, once they are known.
+    /// Switches to the language in the settings, once they are known.
     pub(super) async fn speak_as_wanted(self, settings: &Settings) {
         let language = wanted(settings);
         if language != self.language.get_untracked() {

@@ -1,16 +1,14 @@
-//! Sending snapshots. What will be written is planned and shown first; then
-//! it is written, in steps of which any may fail:
+//! Sending snapshots. The content is planned and shown first; then it is written in steps, of which
+//! any may fail:
 //!
-//! 1. The person picks a file, where the browser can ask. Who thinks better
-//!    of it has changed nothing.
-//! 2. The drafts are sealed, and what seals them is kept. A file must not
-//!    exist before that: a computer that had written it and forgot what was
-//!    in it would contradict it in the next one. If the browser cannot keep
-//!    anything, the file is written all the same: it is the record.
-//! 3. The text of the plan is written: to the file, else to the downloads,
-//!    else it is shown to be copied. Until one of them is done, what was
-//!    sealed counts as being on this computer only.
-//! 4. It counts no more.
+//! 1. The person picks a file, if the browser can ask. Cancelling changes nothing.
+//! 2. The drafts are sealed, and the sealed revisions stored. No file must exist before that:
+//!    otherwise a computer that lost them would seal the drafts differently next time and
+//!    contradict that file. If the browser cannot store anything, the file is written all the same:
+//!    it is the record.
+//! 3. The text of the plan is written to the file, else to the downloads, else shown for copying.
+//!    Until one of them succeeds, the sealed revisions count as existing only on this computer.
+//! 4. They no longer count as such.
 
 use std::sync::Arc;
 
@@ -24,73 +22,73 @@ use crate::desk::{Change, Choice, Desk, Order, Plan, is_reminder_due};
 use crate::domain::participant::ParticipantCode;
 use crate::i18n::msg;
 
-/// What a snapshot is, for the browser.
+/// The MIME type of a snapshot.
 pub(super) const KIND: &str = "application/json";
 
-/// How long an export waits for storage, in milliseconds, and how often it
-/// looks.
+/// How long an export waits for storage, and its polling interval, both in
+/// milliseconds.
 const PATIENCE: i64 = 3_000;
 const LOOK_AGAIN: i32 = 20;
 
-/// The text area from which a snapshot can be copied.
+/// The id of the text area from which a snapshot can be copied.
 pub const TEXT_ID: &str = "export-text";
 
 /// The id of the button that exports.
 pub const BUTTON_ID: &str = "export-button";
 
-/// The report on the last export.
+/// The id of the report on the last export.
 pub const REPORT_ID: &str = "export-report";
 
-/// Which way a snapshot left.
+/// The way in which a snapshot was saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// It is in the file of this name, which the person picked.
+    /// Written to the file of this name, which the person picked.
     File(String),
-    /// It was handed to the browser’s downloads.
+    /// Passed to the browser’s downloads.
     Downloads,
-    /// It is shown, and has not left yet.
+    /// Shown, but not copied yet.
     Shown,
-    /// It was copied as a text.
+    /// Copied as text.
     Copied,
 }
 
-/// An export that was carried out.
+/// A completed export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Departure {
     /// What was written.
     pub plan: Arc<Plan>,
-    /// Which way.
+    /// The way.
     pub way: Way,
-    /// Why an earlier way failed, in words.
+    /// Why earlier ways failed, in words.
     pub failed: Vec<String>,
-    /// How the page with the snapshot inside went, if one was made.
+    /// The result of saving the page with the embedded snapshot, if one was made.
     pub page: Option<Sent>,
 }
 
-/// What became of a text that was to leave.
+/// The result of saving a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sent {
-    /// It was written or handed to the downloads, under this name.
+    /// It was written or passed to the downloads, under this name.
     Gone(Way, String),
-    /// It was not; in words.
+    /// It failed; the reason in words.
     Failed(String),
 }
 
-/// A text on its way out.
+/// A text to save.
 #[derive(Clone, Copy)]
 pub(super) struct Parcel<'a> {
     /// The name of its file.
     pub name: &'a str,
-    /// What it is, for the browser.
+    /// Its MIME type.
     pub kind: &'a str,
-    /// What it says.
+    /// Its content.
     pub text: &'a str,
 }
 
 impl Session {
-    /// Plans an export, by what is on the desk now.
+    /// Plans an export of the present desk.
     pub fn plan(self, choice: Choice, marking: String) -> Option<Arc<Plan>> {
-        // A page that one comes back to after days plans for today.
+        // Plans again when the user returns to the page, for example days later.
         self.now.track();
         let order = Order {
             choice,
@@ -104,7 +102,7 @@ impl Session {
         Some(Arc::new(self.desk.with(|desk| desk.plan(order))))
     }
 
-    /// Carries a plan out, as far as the person and the browser let it.
+    /// Executes a plan, as far as the user and the browser allow.
     pub fn export(self, plan: Arc<Plan>) {
         self.departure.set(None);
         if self.is_outdated(&plan) {
@@ -154,8 +152,8 @@ impl Session {
         self.tell_departure(Departure { plan, way, failed, page: None });
     }
 
-    /// Lets a text leave by the file that was picked or else by the downloads;
-    /// and why not, in words.
+    /// Saves a text to the picked file or else to the downloads. Also returns
+    /// why earlier ways failed.
     pub(super) async fn send(self, picked: Picked, parcel: Parcel<'_>) -> (Way, Vec<String>) {
         let mut failed = Vec::new();
         let way = match picked {
@@ -195,7 +193,7 @@ impl Session {
         }
     }
 
-    /// Shows how an export went.
+    /// Shows the result of an export.
     fn tell_departure(self, departure: Departure) {
         let plan = &departure.plan;
         let said = untrack(|| match &departure.way {
@@ -209,7 +207,7 @@ impl Session {
         page::later(0, || page::reveal(REPORT_ID));
     }
 
-    /// Counts what left no more, and remembers when it left.
+    /// Stops counting the exported revisions as local, and records the export.
     async fn has_left(self, plan: &Plan) {
         let changes = self.desk.try_update(|desk| desk.handed_over(plan));
         self.keep_all(changes.unwrap_or_default()).await;
@@ -222,8 +220,7 @@ impl Session {
         }
     }
 
-    /// Has changes kept, and waits until they are, or until it is clear that
-    /// they cannot be.
+    /// Stores changes, and waits until that succeeds, fails or takes too long.
     async fn keep_all(self, changes: Vec<Change>) {
         if changes.is_empty() {
             return;
@@ -235,7 +232,7 @@ impl Session {
         }
     }
 
-    /// Hands the last export to the browser’s downloads once more.
+    /// Downloads the last export once more.
     pub fn download_again(self) {
         if let Some(mut departure) = self.departure.get_untracked() {
             departure.failed.clear();
@@ -246,7 +243,7 @@ impl Session {
         }
     }
 
-    /// Shows the text of the last export, to be copied.
+    /// Shows the text of the last export for copying.
     pub fn show_export(self) {
         self.departure.update(|departure| {
             departure.iter_mut().for_each(|departure| departure.way = Way::Shown);
@@ -269,7 +266,7 @@ impl Session {
         });
     }
 
-    /// Takes note that the text of the last export was copied.
+    /// Records that the text of the last export was copied.
     pub fn export_copied(self) {
         if let Some(mut departure) = self.departure.get_untracked() {
             leptos::task::spawn_local(async move {
@@ -280,14 +277,14 @@ impl Session {
         }
     }
 
-    /// Puts the report on the last export away.
+    /// Closes the report on the last export.
     pub fn dismiss_departure(self) {
         self.departure.set(None);
         page::later(0, || page::catch_focus(BUTTON_ID));
     }
 
-    /// How many entries have changes that exist only on this computer, by
-    /// participant, in the language’s own order.
+    /// The number of entries with changes that exist only on this computer, by
+    /// participant, sorted by name.
     pub fn unshared(self) -> Vec<(String, usize)> {
         let keys = self.desk.with(Desk::unshared);
         let mut codes: Vec<ParticipantCode> = keys.iter().map(|(code, _)| *code).collect();
@@ -296,15 +293,14 @@ impl Session {
         self.named(codes).into_iter().map(|(name, code)| (name, count(code))).collect()
     }
 
-    /// Since when changes exist only on this computer, if it is time to say
-    /// so.
+    /// Since when changes exist only on this computer, if a reminder is due.
     pub fn overdue(self) -> Option<i64> {
         let oldest = self.desk.with(Desk::oldest_unshared);
         let due = is_reminder_due(oldest, self.put_off.get(), self.now.get());
         oldest.filter(|_| due && !self.saving.get().is_off())
     }
 
-    /// Does not remind of an export again today.
+    /// Postpones the reminder to export by a day.
     pub fn put_reminder_off(self) {
         let now = clock::now();
         self.now.set(now);

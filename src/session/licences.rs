@@ -1,16 +1,15 @@
-//! The licences of everything inside, fetched when somebody wants to read
-//! them.
+//! Loads the licences of all components on demand.
 
 use leptos::prelude::*;
 
 use super::Session;
 use crate::browser::{packs, page};
 
-/// Under which name the build lays them beside the texts of the languages.
+/// The name under which the build stores them beside the language packs.
 const PART: &str = "licences";
 
 impl Session {
-    /// Has the licences come into `text`: an error, if they cannot be had.
+    /// Loads the licences into `text`; an error if that fails.
     pub fn load_licences(self, text: RwSignal<Option<Result<String, ()>>>) {
         page::spawn(async move {
             let loaded = packs::load(PART).await;

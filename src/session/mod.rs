@@ -1,6 +1,6 @@
-//! What the app knows while it runs, as signals, and what a person can do, as
-//! commands: every action is one function. Components read the signals and
-//! call the commands; they change nothing themselves.
+//! The state of the running app, as signals, and the actions of the user, as
+//! commands: every action is one function. Components read the signals and call
+//! the commands; they change nothing themselves.
 
 mod added;
 mod arrivals;
@@ -74,91 +74,90 @@ pub use crate::reference::{
     status_message,
 };
 
-/// Everything the app knows while it runs. Copied freely; a handle.
+/// The state of the running app. A cheap, copyable handle.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// Whether what is kept has been read.
+    /// Whether the stored data has been read.
     pub ready: RwSignal<bool>,
     /// The language shown.
     pub language: RwSignal<Language>,
-    /// How things look here.
+    /// Display preferences.
     pub looks: Looks,
     /// The page shown.
     pub page: RwSignal<Page>,
-    /// Who sits here; nobody before the first start is done.
+    /// The user; none before the first start is completed.
     pub identity: RwSignal<Option<Identity>>,
-    /// The participant whose plans are looked at.
+    /// The participant in view.
     pub viewing: RwSignal<Option<ParticipantCode>>,
-    /// What lies on the desk.
+    /// The desk.
     pub desk: RwSignal<Desk>,
     /// Names that offices gave themselves in their files.
     pub author_names: RwSignal<BTreeMap<AuthorId, String>>,
-    /// The file that brought a revision.
+    /// For each revision, the name of the file that brought it.
     pub origins: RwSignal<HashMap<RevisionId, Arc<str>>>,
-    /// Where the latest changes are.
+    /// Where the latest changes are stored.
     pub saving: RwSignal<Saving>,
-    /// Whether the app opens without a network.
+    /// Whether and how the app works offline.
     pub offline: RwSignal<Offline>,
-    /// What is wrong with storage, if anything.
+    /// The current problem with storage, if any.
     pub trouble: RwSignal<Option<Trouble>>,
     /// When a snapshot was last exported.
     pub exported: RwSignal<Option<i64>>,
-    /// The last thing that happened, for screen readers and for the foot of
-    /// the page.
+    /// The last announcement, for screen readers and the foot of the page.
     pub announcement: RwSignal<String>,
-    /// Which elements are wanted.
+    /// The filter of the tree.
     pub filter: RwSignal<Filter>,
     /// The branches of the tree that are open.
     pub open: RwSignal<BTreeSet<usize>>,
-    /// The row of the tree that has the focus, or would have it.
+    /// The tree's tab stop, by index in the outline.
     pub active: RwSignal<usize>,
-    /// How the last export went.
+    /// The report on the last export.
     pub departure: RwSignal<Option<Departure>>,
-    /// What this page was handed round with, once it is read, unless it is
-    /// damaged.
+    /// The embedded snapshot, once read; an error if it is damaged.
     pub copied: RwSignal<Option<Result<Copied, ()>>>,
-    /// The time when the page was last opened or come back to.
+    /// The time when the page was last opened or focused.
     pub now: RwSignal<i64>,
-    /// When the reminder to export was put off, if it was.
+    /// When the reminder to export was postponed, if it was.
     pub put_off: RwSignal<Option<i64>>,
-    /// How the list of what there is to decide is looked at.
+    /// Grouping, filter and length of the list of cases.
     pub deciding: RwSignal<Choice>,
-    /// Whether the notice about values written on one's behalf is put away.
+    /// Whether the notice about values written on behalf of the State is hidden.
     pub behalf_put_away: RwSignal<bool>,
-    /// The sheet that was opened last, until it is put away.
+    /// The sheet that was opened last, until it is closed.
     pub sheet: RwSignal<Option<OpenedSheet>>,
-    /// What is compared with what.
+    /// The state of the comparison.
     pub comparison: Comparison,
-    /// Files that came in and are not taken in yet, or were.
+    /// Incoming files: waiting, in progress or done.
     pub arrivals: RwSignal<Vec<Arrival>>,
-    /// How far reading or taking in is, while it goes on.
+    /// The progress of reading or taking in files, while it runs.
     pub progress: RwSignal<Option<Progress>>,
     /// Whether files are dragged over the window.
     pub dragging: RwSignal<bool>,
-    /// What was taken in, the oldest first.
+    /// The imports, oldest first.
     pub imports: RwSignal<Vec<Import>>,
-    /// The import that was to be taken back last, and why it cannot be.
+    /// The import that the user last tried to take back, and why that failed.
     pub obstacle: RwSignal<Option<(String, Obstacle)>>,
     inbox: StoredValue<arrivals::Inbox, LocalStorage>,
-    /// The rules of keeping, and what waits to be kept.
+    /// The rules of saving, with the pending changes.
     keeper: StoredValue<Keeper, LocalStorage>,
     store: StoredValue<Option<Store>, LocalStorage>,
-    /// What the rules said last: where the changes are, and what is wrong.
+    /// The state last shown: where changes are stored, and the problem.
     said: StoredValue<(Saving, Option<Trouble>)>,
     tabs: StoredValue<Option<Tabs>, LocalStorage>,
     packs: StoredValue<Vec<String>>,
 }
 
-/// How things look: choices of the person, kept in the settings.
+/// Display preferences. `theme` and `as_list` are saved; `papers` and `asked` last until the page
+/// closes.
 #[derive(Clone, Copy, Default)]
 pub struct Looks {
     /// `light` or `dark`; the system’s choice if absent.
     pub theme: RwSignal<Option<String>>,
-    /// Whether the plans are a list instead of a tree.
+    /// Whether the plans are shown as a list instead of a tree.
     pub as_list: RwSignal<bool>,
-    /// How papers are wanted; not kept.
+    /// The options of papers.
     pub papers: RwSignal<Wishes>,
-    /// The language asked for last, whose texts may still be on their way.
+    /// The language requested last; its texts may still be loading.
     asked: StoredValue<Option<Language>>,
 }
 

@@ -1,4 +1,4 @@
-//! How participants, elements, statuses and authors are called.
+//! The names of participants, elements, statuses and authors.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::i18n::{Message, msg};
 use crate::reference;
 use crate::route::{Facet, Text};
 
-/// How many participants are named in one line.
+/// The maximum number of participants named in one line.
 const MOST_NAMED: usize = 8;
 
-/// What a side of the overview is called.
+/// The name of a view of the overview.
 pub fn facet_message(facet: Facet) -> Message {
     match facet {
         Facet::Matrix => msg::OVERVIEW_MATRIX,
@@ -27,7 +27,7 @@ pub fn facet_message(facet: Facet) -> Message {
     }
 }
 
-/// What a text of the source is called.
+/// The name of a text of the source.
 pub fn text_message(text: Text) -> Message {
     match text {
         Text::Questions => msg::DOCUMENTS_QUESTIONS,
@@ -44,7 +44,7 @@ impl Session {
         reference::participant_name(self.language.get(), code)
     }
 
-    /// Codes with their names, in the language's own order.
+    /// Codes with their names, sorted by the language's collation.
     pub fn named(
         self,
         codes: impl IntoIterator<Item = ParticipantCode>,
@@ -54,8 +54,8 @@ impl Session {
         named
     }
 
-    /// The names of participants in one line, in the language's own order;
-    /// beyond a few, how many more there are.
+    /// The names of participants in one line, sorted; beyond a maximum, the
+    /// number of the others.
     pub fn names(self, codes: impl IntoIterator<Item = ParticipantCode>) -> String {
         let named = self.named(codes);
         let more = named.len().saturating_sub(MOST_NAMED);
@@ -69,13 +69,13 @@ impl Session {
         reference::translation(self.language.get(), &element.id).unwrap_or(&element.fr)
     }
 
-    /// The text of an element as it is read aloud and found by typing:
-    /// without the semicolon that ends a list item of the source.
+    /// The text of an element for screen readers and type-ahead: without the
+    /// semicolon that ends a list item in the source.
     pub fn element_label(self, element: &'static Element) -> &'static str {
         self.element_text(element).trim_end_matches([';', '；', '؛', ' ', '\u{a0}'])
     }
 
-    /// How an author is called: the name the office gave itself, or its role.
+    /// The name of an author: the one the office gave itself, or its role.
     pub fn author_name(self, author: &AuthorId) -> String {
         if let Some(name) = self.author_names.with(|names| names.get(author).cloned())
             && !name.trim().is_empty()
@@ -91,8 +91,8 @@ impl Session {
         self.fill(role, &[("state", &state)]).trim().to_owned()
     }
 
-    /// Who wrote these revisions of an entry, when by their clock, and which
-    /// file brought them.
+    /// For these revisions of an entry: author, claimed time, and the file that
+    /// brought them.
     pub fn writers(
         self,
         place: Where,
@@ -111,12 +111,12 @@ impl Session {
         })
     }
 
-    /// A text without accents and capitals.
+    /// A text without accents and in lower case.
     pub fn folded(self, text: &str) -> String {
         intl::fold(text)
     }
 
-    /// What an element is found by when it is typed.
+    /// The folded label of an element, for type-ahead.
     pub fn folded_label(self, element: &'static Element) -> String {
         intl::fold(self.element_label(element))
     }

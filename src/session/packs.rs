@@ -1,5 +1,4 @@
-//! Packs in the session: their keys, which file brought which revision, and
-//! making few of many.
+//! Packs: their keys, which file brought which revision, and compaction.
 
 use std::sync::Arc;
 
@@ -13,19 +12,19 @@ use crate::desk::Import;
 use crate::domain::revision::Revision;
 use crate::keeping::{MANY, compact};
 
-/// A key that sorts by time and that no other window makes.
+/// A unique key that sorts by time.
 pub(super) fn new_key() -> String {
     format!("{:015}-{:016x}", clock::now(), clock::random_device())
 }
 
-/// When a pack was made, by this computer's clock.
+/// The time in a pack's key, by this computer's clock.
 pub(super) fn time_of(key: &str) -> Option<i64> {
     key.split_once('-')?.0.parse().ok()
 }
 
 impl Session {
-    /// Remembers which file brought revisions, and how their authors call
-    /// themselves.
+    /// Records which file brought the revisions, and the names of their
+    /// authors.
     pub(super) fn note_origin(self, import: &Import, revisions: &[Arc<Revision>]) {
         for (author, name) in &import.authors {
             self.remember_name(author.clone(), name);
@@ -38,8 +37,8 @@ impl Session {
         }
     }
 
-    /// Remembers what packs there are and which files they came by. Only now
-    /// that what they hold lies on the desk: what is known is not read again.
+    /// Records the packs and their files. Called only once their revisions are
+    /// on the desk, because known packs are not read again.
     pub(super) fn remember_packs(self, packs: Vec<(Import, Vec<Arc<Revision>>)>) {
         for (import, revisions) in packs {
             self.packs.update_value(|known| known.push(import.key.clone()));
@@ -50,9 +49,8 @@ impl Session {
         }
     }
 
-    /// Puts the packs of many exports into one, so that the next start has few
-    /// to read. Where it cannot be done nothing has changed, and the next start
-    /// tries again.
+    /// Joins the packs of many exports, so that the next start has fewer to
+    /// read. If it fails, nothing changes and the next start tries again.
     pub(super) fn tidy_up(self) {
         if let Some(store) = self.store() {
             leptos::task::spawn_local(async move {

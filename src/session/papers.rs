@@ -1,4 +1,4 @@
-//! Papers: how they are wanted, and handing them over.
+//! Papers: their options, and saving them.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -11,24 +11,24 @@ use crate::papers::{Kind, Paper, Request, compose, file_name, to_docx};
 use crate::reference::recorded_meetings;
 use crate::view::compare::past_meetings;
 
-/// What browsers call a file of word processors.
+/// The MIME type of a docx file.
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// How papers are wanted.
+/// The options of papers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wishes {
-    /// Whether they are drafts.
+    /// Whether they are marked as drafts.
     pub draft: bool,
     /// The handling line.
     pub marking: String,
-    /// Whether what has changed is that of everybody, not of one State.
+    /// Whether the changes are those of all participants, not of one State.
     pub everybody: bool,
-    /// Since the end of which day; nothing before the first meeting.
+    /// Changes since the end of this day; none before the first meeting.
     pub since: Option<NaiveDate>,
 }
 
 impl Default for Wishes {
-    /// Since the last meeting that took place, marked as the last export.
+    /// Since the last meeting that took place, with the marking of the last export.
     fn default() -> Self {
         let past = past_meetings(recorded_meetings(), clock::today());
         let since = past.first().map(|(_, last)| *last);
@@ -37,13 +37,12 @@ impl Default for Wishes {
 }
 
 impl Session {
-    /// Changes how papers are wanted.
+    /// Changes the options of papers.
     pub fn wish(self, change: impl FnOnce(&mut Wishes)) {
         self.looks.papers.update(change);
     }
 
-    /// A paper of what stands here now; nothing while a State is still to be
-    /// chosen.
+    /// A paper from the present data; none while a State must still be chosen.
     pub fn paper(self, kind: Kind) -> Option<Paper> {
         let wishes = self.looks.papers.get();
         let whole = kind == Kind::Since && wishes.everybody;
@@ -62,7 +61,7 @@ impl Session {
         })
     }
 
-    /// Hands a paper to the browser's downloads, for word processors.
+    /// Downloads a paper as docx.
     pub fn save_paper(self, kind: Kind) {
         let Some(paper) = untrack(|| self.paper(kind)) else { return };
         let whole =
@@ -82,7 +81,7 @@ impl Session {
     }
 }
 
-/// Says what stands on every printed page while a paper is shown.
+/// Sets header and footer of printed pages while a paper is shown.
 pub fn describe_print(paper: Option<&Paper>) {
     match paper {
         None => page::describe_print("", ""),

@@ -1,4 +1,4 @@
-//! Pictures of counts, handed over as SVG or as pixels.
+//! Pictures of counts, downloaded as SVG or PNG.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -14,18 +14,18 @@ use crate::report::picture::{Bar, Chart, Picture, layout, svg};
 use crate::snapshot;
 use crate::view::overview::{Row, by_section};
 
-/// In which form a picture is handed over.
+/// The format of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Lines and letters, sharp in any size.
+    /// Vector graphics.
     Svg,
     /// Pixels.
     Png,
 }
 
 impl Session {
-    /// Hands over a picture of the counts by section, of whoever has a row, as
-    /// they are or were at the end of a day.
+    /// Downloads a picture of the counts by section for these rows, now or at
+    /// the end of a day.
     pub fn save_picture(self, rows: &[Row], until: Option<NaiveDate>, form: Form) {
         let day = until.unwrap_or_else(clock::today);
         let picture = untrack(|| self.sections_picture(rows, day));
@@ -78,7 +78,7 @@ impl Session {
     }
 }
 
-/// The name of the file: codes only, whatever the language.
+/// The file name: codes only, in every language.
 fn picture_name(rows: &[Row], day: NaiveDate, extension: &str) -> String {
     let whose = match rows {
         [one] => ParticipantCode::as_str(&one.code).to_owned(),

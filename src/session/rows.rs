@@ -1,5 +1,5 @@
-//! Where each element stands, followed element by element: of some two hundred
-//! rows a change or an arrow key concerns a few, and only these hear of it.
+//! The display state of each element's row, in a signal of its own: a change or an arrow key
+//! concerns a few of some two hundred rows, and only these are updated.
 
 use leptos::prelude::*;
 
@@ -11,19 +11,19 @@ use crate::reference::outline;
 /// What a row shows beside its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowState {
-    /// What the State says of the element.
+    /// The standing of the element.
     pub standing: Standing,
-    /// The counts at and below it.
+    /// The counts at and below the element.
     pub tally: Tally,
     /// Whether its branch is open.
     pub open: bool,
-    /// Whether its entry is shown.
+    /// Whether its entry is open.
     pub selected: bool,
     /// Whether it is the tree's tab stop.
     pub focusable: bool,
 }
 
-/// The rows' states, by the element's place in the outline.
+/// The rows' states, by the element's index in the outline.
 #[derive(Clone, Copy)]
 pub struct RowStates(StoredValue<Vec<RwSignal<RowState>>>);
 
@@ -39,9 +39,9 @@ impl RowStates {
         self.0.with_value(|states| states[index])
     }
 
-    /// Tells each row whose state is another, now and from now on. An effect
-    /// that writes, which no other may: memos, one for each row, would all be
-    /// asked at a change of any.
+    /// Copies changes into one signal per row. The only effect that sets
+    /// signals; per-row memos were slower, because any change re-evaluates all
+    /// of them.
     pub(super) fn follow(self, session: Session, views: Views) {
         let tell = move || {
             for (index, now) in states(session, views).into_iter().enumerate() {
@@ -51,17 +51,17 @@ impl RowStates {
                 }
             }
         };
-        // At once, so that no row is drawn twice.
+        // Runs once at once, so that no row is drawn twice.
         untrack(tell);
         Effect::new(move |_| tell());
     }
 }
 
-/// What every row shows now.
+/// The present state of every row.
 fn states(session: Session, views: Views) -> Vec<RowState> {
     let (standings, tallies) = (views.standings.read(), views.tallies.read());
     let open = session.open.read();
-    // What a filter lets through is shown with everything open.
+    // While a filter is set, all branches are open.
     let all_open = views.matches.get().is_some();
     let selected = views.selected.get().map(|element| element.index());
     let focusable = views.focusable(session.active.get());

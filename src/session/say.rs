@@ -1,4 +1,4 @@
-//! Saying things in the language shown: texts, plurals, numbers, days.
+//! Texts, plurals, numbers and dates in the current language.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -8,22 +8,22 @@ use crate::browser::intl;
 use crate::i18n::{self, Message, Plural, msg};
 
 impl Session {
-    /// A text. Reading it subscribes to the language.
+    /// A text. Subscribes to the language.
     pub fn text(self, message: Message) -> &'static str {
         i18n::pack(self.language.get()).text(message)
     }
 
-    /// A text that follows the language.
+    /// A text as a function that follows the language.
     pub fn t(self, message: Message) -> impl Fn() -> &'static str + Copy + Send + Sync {
         move || self.text(message)
     }
 
-    /// A text with values in the places of `{names}`.
+    /// A text with `{names}` replaced by values.
     pub fn fill(self, message: Message, values: &[(&str, &str)]) -> String {
         i18n::fill(self.text(message), values)
     }
 
-    /// The form of a text for a number, with `{n}` in the language's digits.
+    /// The plural form for a number, with `{n}` formatted.
     pub fn count(self, plural: Plural, count: u32) -> String {
         let language = self.language.get();
         let category = intl::plural_category(language.tag(), count);
@@ -31,17 +31,17 @@ impl Session {
         i18n::fill(text, &[("n", &self.number(count))])
     }
 
-    /// [`Session::count`] for sizes.
+    /// [`Session::count`] for `usize`.
     pub fn count_of(self, plural: Plural, count: usize) -> String {
         self.count(plural, u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// Texts as one list, as the language writes it.
+    /// Joins texts as a list in the language.
     pub fn list(self, items: &[String]) -> String {
         intl::list(self.language.get().locale(), items)
     }
 
-    /// The first of a list, and how many `more` there are.
+    /// The given items, and the number of `more` items.
     pub fn list_and_more(self, items: &[String], more: usize) -> String {
         match more {
             0 => self.list(items),
@@ -53,7 +53,7 @@ impl Session {
         }
     }
 
-    /// A number in the language's digits.
+    /// A formatted number.
     pub fn number(self, number: u32) -> String {
         intl::number(self.language.get().locale(), number)
     }
@@ -68,18 +68,17 @@ impl Session {
         intl::day(self.language.get().locale(), day)
     }
 
-    /// From one day to another.
+    /// A range of days.
     pub fn days(self, first: NaiveDate, last: NaiveDate) -> String {
         intl::day_range(self.language.get().locale(), first, last)
     }
 
-    /// A moment in this computer's time zone.
+    /// A date and time in this computer's time zone.
     pub fn moment(self, milliseconds: i64) -> String {
         intl::moment(self.language.get().locale(), milliseconds)
     }
 
-    /// Tells what happened, once, to screen readers and at the foot of the
-    /// page.
+    /// Announces an event to screen readers and at the foot of the page.
     pub fn announce(self, text: String) {
         self.announcement.set(text);
     }

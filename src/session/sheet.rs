@@ -1,5 +1,5 @@
-//! Sheets out and in: one is saved for a spreadsheet program; one that comes
-//! back is read, shown, and taken in only when the person says so.
+//! Sheets for spreadsheet programs: saving one, and reading and showing one
+//! that comes back. It is taken in only when the user says so.
 
 use std::sync::Arc;
 
@@ -17,17 +17,17 @@ use crate::report::sheet::{self, Filled, SheetError};
 use crate::snapshot::Scope;
 use crate::snapshot::format::MAX_BYTES;
 
-/// What became of a sheet that was opened.
+/// The state of an opened sheet.
 #[derive(Clone, Debug)]
 pub enum SheetState {
     /// Being read.
     Reading,
-    /// Read; waiting for a decision. For each change: whether its field
-    /// becomes contested.
+    /// Read; waiting for a decision. The list says for each change whether its
+    /// field becomes contested.
     Waiting(Arc<Filled>, Arc<Vec<bool>>),
-    /// So many changes were taken in.
+    /// The number of changes taken in.
     Taken(usize),
-    /// It is no sheet.
+    /// It is not a sheet.
     Refused(SheetError),
     /// The browser could not read the file.
     Failed(String),
@@ -38,12 +38,12 @@ pub enum SheetState {
 pub struct OpenedSheet {
     /// The file's name.
     pub name: String,
-    /// What became of it.
+    /// Its state.
     pub state: SheetState,
 }
 
 impl Session {
-    /// Hands a sheet to the browser's download.
+    /// Downloads a sheet.
     pub fn save_sheet(self, scope: Scope, separator: Separator) {
         let text = self.desk.with_untracked(|desk| {
             let codes = match scope {
@@ -60,7 +60,7 @@ impl Session {
         self.announce(said);
     }
 
-    /// Hands the dated meetings to the browser's download, for other calendars.
+    /// Downloads the dated meetings, for calendar programs.
     pub fn save_meetings(self) {
         let text = ics::write(self.language.get_untracked());
         let said = match savers::download(ics::FILE_NAME, "text/calendar", text.as_bytes()) {
@@ -70,7 +70,7 @@ impl Session {
         self.announce(said);
     }
 
-    /// Reads a sheet and shows what it asks for.
+    /// Reads a sheet and shows its changes.
     pub fn open_sheet(self, files: Vec<ChosenFile>) {
         let (Some(file), Some(identity)) =
             (files.into_iter().next(), self.identity.get_untracked())
@@ -104,7 +104,7 @@ impl Session {
         })
     }
 
-    /// Writes what the opened sheet asks for, as the person at the desk.
+    /// Writes the changes of the opened sheet, as the user.
     pub fn take_sheet(self) {
         let Some(OpenedSheet { name, state: SheetState::Waiting(filled, _) }) =
             self.sheet.get_untracked()
@@ -129,13 +129,13 @@ impl Session {
         self.announce(untrack(|| self.count_of(msg::SHEET_TAKEN, taken)));
     }
 
-    /// Puts the opened sheet away.
+    /// Closes the opened sheet.
     pub fn close_sheet(self) {
         self.sheet.set(None);
     }
 }
 
-/// How many values these changes write.
+/// The number of values that these changes write.
 fn values_in(changes: &[Change]) -> usize {
     let written = changes.iter().map(|change| match change {
         Change::KeepDraft(revision) => revision.body().set.len(),

@@ -1,5 +1,5 @@
-//! Starting: listening first, then reading what is kept (`store`), then taking
-//! in what came meanwhile from other windows.
+//! The start: listens to other windows first, then reads the stored data
+//! (`store`), then takes in what other windows wrote meanwhile.
 
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::reference::outline;
 use crate::route::Page;
 use crate::view::tree;
 
-/// Makes the session, provides it to all components and begins to load.
+/// Creates the session, provides it to all components and starts loading.
 pub fn start() -> Session {
     let settings = Settings::load();
     let language = language::at_start(&settings);
@@ -49,9 +49,9 @@ impl Session {
         page::on("hashchange", move |_| self.show_page());
         page::on("keydown", move |event| self.undo_key(&event));
         page::on("beforeunload", move |event| {
-            // Who is asked every time no longer reads the question: what is
-            // kept and only not exported yet is for the counter and the
-            // reminder to say.
+            // People stop reading a question that is asked every time, so this
+            // does not ask about changes that are saved but not exported; a
+            // counter and a reminder show those.
             let saving = self.saving.get_untracked();
             if matches!(saving, Saving::Saving | Saving::Journal | Saving::Failed) {
                 page::ask_before_leaving(&event);
@@ -73,7 +73,7 @@ impl Session {
         page::on("focus", move |_| leptos::task::spawn_local(self.refresh()));
     }
 
-    /// Follows the address.
+    /// Shows the page of the address.
     fn show_page(self) {
         let page = Page::from_hash(&page::hash());
         if let Page::Plan(Some(id)) = &page
@@ -89,8 +89,8 @@ impl Session {
         }
     }
 
-    /// Keeps the title and the language of the page right. An effect that
-    /// writes to the page alone.
+    /// Keeps title and language of the page up to date. An effect that writes
+    /// only to the page.
     fn describe_page(self, views: Views) {
         Effect::new(move |_| {
             let place = match self.page.get() {

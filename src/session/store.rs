@@ -1,6 +1,5 @@
-//! What the store and the journal hold, and how it comes to the desk: at the
-//! start, when the store had to be opened anew, and when another window has
-//! written.
+//! Moves the data of store and journal onto the desk: at the start, when the
+//! store was reopened, and when another window has written.
 
 use std::collections::BTreeSet;
 
@@ -16,15 +15,15 @@ use crate::desk::Change;
 use crate::keeping::{Area, Batch, Found, Opened, Outset, Reading, journal, tally};
 use crate::snapshot;
 
-/// How often the store is read, if packs go while they are read.
+/// The maximum number of attempts if packs disappear while they are read.
 const MOST_READINGS: usize = 5;
 
-/// How many packs are asked for at once.
+/// The number of packs requested at once.
 const PACKS_AT_ONCE: usize = 8;
 
 impl Session {
-    /// Begins: what earlier windows left in the journal waits, and the store
-    /// is opened. Until it answers, or is overdue, the app is not shown.
+    /// Starts the keeper with the journal entries of earlier windows, and opens
+    /// the store. The app is not shown until the store answers or is overdue.
     pub(super) fn begin_keeping(self) {
         let entries = settings::journal();
         let all = entries.len();
@@ -38,7 +37,7 @@ impl Session {
         self.keeper.update_value(|keeper| keeper.begin(whole, &mut Browser(self)));
     }
 
-    /// Lays what the journal holds on the desk.
+    /// Adds the content of the journal to the desk.
     pub(super) fn lay_journal(self) {
         if !self.ready.get_untracked() {
             let found = self.keeper.with_value(|keeper| Found::in_batches(keeper.waiting()));
@@ -63,8 +62,8 @@ impl Session {
         let batch = self.take_first(outset, reading);
         self.store.set_value(Some(store));
         if first {
-            // Windows that wrote meanwhile have said so before one could look.
-            // What is lost is left to a window that still has it.
+            // Other windows may have written before this one listened. If data
+            // was lost, a window that still has it restores it.
             if whole {
                 leptos::task::spawn_local(self.refresh());
             }
@@ -86,7 +85,7 @@ impl Session {
         self.show_keeping();
     }
 
-    /// Takes what a store holds that was opened just now.
+    /// Takes in the content of a store that was just opened.
     fn take_first(self, mut outset: Outset, reading: Reading) -> Batch {
         let first = self.is_first_reading();
         self.keeper.update_value(|keeper| {
@@ -104,7 +103,7 @@ impl Session {
         Batch { recount, ..Batch::of(&changes, new_key) }
     }
 
-    /// Says what is missing or damaged.
+    /// Shows what is missing or damaged.
     fn miss(self, reading: &Reading) {
         let sentinel = settings::read::<Sentinel>(Key::Sentinel).unwrap_or_default();
         self.exported.set(sentinel.exported);
@@ -149,8 +148,8 @@ impl Session {
         Err(BrowserError::new("packs come and go"))
     }
 
-    /// Reads packs a few at a time: all of them would fill the memory twice, and
-    /// one by one each waits for an answer. Whether all were there.
+    /// Reads packs a few at a time: all at once would need twice the memory, and one by one each
+    /// would wait for an answer. Returns whether all were there.
     async fn read_packs(
         self,
         store: &Store,
@@ -174,19 +173,19 @@ impl Session {
         Ok(there == wanted.len())
     }
 
-    /// Puts on the desk what was read. Returns what is to be kept again: what
-    /// another window withdrew and this one has built on, and what the store
+    /// Adds what was read to the desk. Returns what must be stored again: what
+    /// another window withdrew but this one has built on; and what the store
     /// has lost.
     fn take(self, outset: &Outset, mut reading: Reading) -> (Vec<Change>, Option<Vec<Change>>) {
         if self.keeps_nothing() {
-            // Meanwhile the example was begun: it is nobody's.
+            // The example was started meanwhile; its desk stays separate.
             return Default::default();
         }
         let (gone, lost) = self.keeper.with_value(|keeper| {
             self.desk.with_untracked(|desk| reading.compare(outset, keeper, desk))
         });
         if lost.is_some() {
-            // What a lost import brought is not told apart any more.
+            // Revisions of lost imports can no longer be told from others.
             let there = reading.keys.of(Area::Packs);
             self.imports.update(|imports| imports.retain(|one| there.contains(&one.key)));
         }

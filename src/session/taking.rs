@@ -1,5 +1,5 @@
-//! Taking in what files bring, one or all. Each file is taken in whole or not
-//! at all: what it brings is kept in one transaction before the desk has it.
+//! Taking in files, one or all. Each file is taken in completely or not at all:
+//! its revisions are stored in one transaction before they are on the desk.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::i18n::msg;
 use crate::keeping::{Batch, import_pack, line_of};
 use crate::snapshot::Scope;
 
-/// How much of the edition that a file names is remembered.
+/// The maximum stored length of a file's edition.
 const EDITION_CHARS: usize = 80;
 
-/// A file whose revisions are kept and on the desk, and are not shown yet.
+/// A file whose revisions are stored and on the desk, but not shown yet.
 struct Taken {
     key: u32,
     import: Import,
@@ -26,7 +26,7 @@ struct Taken {
 }
 
 impl Session {
-    /// Takes in what a file brings.
+    /// Takes in one file.
     pub fn take_in(self, key: u32) {
         self.take_each_in(vec![key]);
     }
@@ -50,8 +50,8 @@ impl Session {
                 taken.extend(self.take_one_in(key).await);
             }
             let count = taken.len();
-            // Once, whatever depends on the desk: each time it takes longer
-            // than a file.
+            // Only once, because updating everything that depends on the desk
+            // takes longer than a file.
             self.show_taken(taken);
             if all > 1 {
                 self.progress.set(None);
@@ -61,14 +61,14 @@ impl Session {
         });
     }
 
-    /// Takes one file in, if that is possible.
+    /// Takes one file in, if possible.
     async fn take_one_in(self, key: u32) -> Option<Taken> {
         let (ArrivalState::Waiting(old) | ArrivalState::Failed(old, _)) =
             self.arrival(key)?.state.get_untracked()
         else {
             return None;
         };
-        // Others may have come in since.
+        // Others may have been taken in since.
         let preview = self.preview(Arc::clone(&old.reading));
         self.set_arrival(key, ArrivalState::Taking(Arc::clone(&preview)));
         let import = self.import_of(key, &preview);
@@ -76,11 +76,11 @@ impl Session {
             self.set_arrival(key, ArrivalState::Failed(preview, reason));
             return None;
         }
-        // The next file is compared with it already.
+        // So that the next file is compared with it.
         let came_back = self.desk.try_update_untracked(|desk| {
             desk.take_in(preview.intake.new.iter().cloned());
             desk.load_private(private_revisions(&preview).cloned());
-            // A backup was sent to nobody.
+            // A backup was not sent to anybody, so its revisions do not count as sent.
             let exported = &preview.reading.snapshot.exported;
             let sent = exported.scope != Scope::Backup;
             if sent { desk.came_back(&preview.intake.same) } else { Vec::new() }
@@ -89,7 +89,7 @@ impl Session {
         Some(Taken { key, import, preview })
     }
 
-    /// How the import will be remembered.
+    /// The record of the import.
     fn import_of(self, key: u32, preview: &Preview) -> Import {
         let (snapshot, intake) = (&preview.reading.snapshot, &preview.intake);
         let (mut private, mut also) = (Vec::new(), intake.same.clone());
@@ -120,7 +120,7 @@ impl Session {
         }
     }
 
-    /// Has an import kept: all of it or nothing.
+    /// Stores an import in one transaction.
     async fn keep_intake(self, import: &Import, preview: &Preview) -> Result<(), String> {
         let mut batch = Batch::default();
         batch.put_pack(import_pack(import, &preview.intake.new));
@@ -130,7 +130,7 @@ impl Session {
             Some(store) => {
                 store.write(&batch).await.map(drop).map_err(|error| self.store_error(error))
             }
-            // Where there is no store the journal takes what it can.
+            // Without a store, the journal takes what it can.
             None => {
                 self.keep_batch(batch);
                 Ok(())
@@ -138,7 +138,7 @@ impl Session {
         }
     }
 
-    /// Shows what was taken in, here and in the other windows.
+    /// Shows what was taken in, here and in other windows.
     fn show_taken(self, taken: Vec<Taken>) {
         if taken.is_empty() {
             return;
@@ -165,8 +165,7 @@ impl Session {
         self.tabs.with_value(|tabs| tabs.iter().for_each(|tabs| tabs.announce()));
     }
 
-    /// Computes anew what the files that wait would bring, after the desk has
-    /// changed.
+    /// Previews the waiting files again after the desk has changed.
     pub fn preview_anew(self) {
         leptos::task::spawn_local(async move {
             for arrival in self.arrivals.get_untracked() {

@@ -1,4 +1,4 @@
-//! Taking back and doing again: one act at a time, by whoever did it.
+//! Undo and redo: one act at a time.
 
 use leptos::prelude::*;
 
@@ -10,8 +10,8 @@ use crate::domain::revision::AuthorId;
 use crate::i18n::{Message, Plural, msg};
 use crate::route::Page;
 
-/// A direction through what was done: which entry is next, how many values it
-/// is about, going, and what is said then.
+/// A direction, undo or redo: the next entry, the number of values, the
+/// operation, and the messages.
 struct Course {
     next: fn(&Desk) -> Option<EntryKey>,
     size: fn(&Desk) -> usize,
@@ -37,12 +37,12 @@ const REDO: Course = Course {
 };
 
 impl Session {
-    /// Takes the last edit back.
+    /// Undoes the last act.
     pub fn undo(self) {
         self.step(&UNDO);
     }
 
-    /// Does again what was undone last.
+    /// Redoes the act that was undone last.
     pub fn redo(self) {
         self.step(&REDO);
     }
@@ -75,14 +75,14 @@ impl Session {
             self.look_at(code);
             self.open_subject(&subject);
         }
-        // If they are of many entries, none of them is the one to go to.
+        // If several entries changed, the page does not navigate to any of them.
         self.announce(untrack(|| match entries {
             1 => self.fill(course.done, &[("element", subject.as_str())]),
             _ => self.count_of(course.done_of_many, size),
         }));
     }
 
-    /// The keyboard's undo and redo, outside of fields that have their own.
+    /// Handles the keyboard's undo and redo, outside of fields with their own.
     pub fn undo_key(self, event: &leptos::ev::Event) {
         match page::undo_key(event) {
             Some(page::UndoKey::Undo) => self.undo(),

@@ -1,4 +1,4 @@
-//! Values of fields as a person reads them, in the language shown.
+//! Values of fields for people, in the current language.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::i18n::Language;
 use crate::papers::{Formats, Tongue};
 
-/// Days, lists and the order of names as the browser knows them.
+/// The browser's formats of days, lists and sorting.
 struct ByBrowser(Language);
 
 impl Formats for ByBrowser {
@@ -30,23 +30,23 @@ impl Formats for ByBrowser {
 }
 
 impl Session {
-    /// Says something in the language shown, which it subscribes to.
+    /// Formats something in the current language and subscribes to it.
     pub fn tongue<T>(self, say: impl FnOnce(Tongue) -> T) -> T {
         let language = self.language.get();
         say(Tongue { language, formats: &ByBrowser(language) })
     }
 
-    /// A value as a person reads it.
+    /// A value in words.
     pub fn value_words(self, name: &FieldName, value: &Value) -> String {
         self.tongue(|tongue| tongue.value(name, value))
     }
 
-    /// How a field is called; the name in the file if it is not known here.
+    /// The name of a field; an unknown one by its name in the file.
     pub fn field_name(self, name: &FieldName) -> String {
         self.tongue(|tongue| tongue.field(name))
     }
 
-    /// A target as people say it.
+    /// A target in words.
     pub fn target_name(self, target: Target) -> String {
         self.tongue(|tongue| tongue.target(target))
     }

@@ -1,4 +1,4 @@
-//! What follows from the desk, computed once and shared by all components.
+//! Data derived from the desk, computed once and shared by all components.
 //! Memos only: nothing here writes a signal (`rows` follows them row by row).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,27 +29,27 @@ pub type Entries = Arc<BTreeMap<Subject, Entry>>;
 /// Shared views of the session.
 #[derive(Clone, Copy)]
 pub struct Views {
-    /// What the participant looked at says.
+    /// The entries of the participant in view.
     pub entries: Memo<Entries>,
     /// The private notes about that participant.
     pub private: Memo<Entries>,
-    /// Where the participant stands, by the element's place in the outline.
+    /// Its standings, by the element's index in the outline.
     pub standings: Memo<Vec<Standing>>,
-    /// Counts at and below every element, by its place in the outline.
+    /// Counts at and below every element, by its index in the outline.
     pub tallies: Memo<Vec<Tally>>,
-    /// How many elements of the plans are targeted in each year.
+    /// The number of elements of the plans with a target in each year.
     pub targets: Memo<BTreeMap<i32, u32>>,
-    /// The rows of the tree in view.
+    /// The visible rows of the tree.
     pub rows: Memo<Vec<Row>>,
-    /// What each element's row shows beside its text.
+    /// The display state of each element's row.
     pub states: RowStates,
-    /// How many elements the filter lets through; nothing if none is set.
+    /// The number of elements that pass the filter; none if no filter is set.
     pub matches: Memo<Option<usize>>,
     /// All contested fields of the shared ledger.
     pub contests: Memo<Arc<Vec<Contest>>>,
-    /// What others wrote on behalf of the State whose delegation sits here.
+    /// The values that others wrote on behalf of the user's State.
     pub on_behalf: Memo<Vec<Case>>,
-    /// The element that is open.
+    /// The open element.
     pub selected: Memo<Option<&'static Element>>,
 }
 
@@ -92,7 +92,7 @@ impl Views {
         }
     }
 
-    /// What is said of one subject.
+    /// The entry of one subject.
     pub fn entry(self, id: &str) -> Entry {
         let Ok(subject) = id.parse::<Subject>() else {
             return Entry::default();
@@ -109,7 +109,7 @@ impl Views {
     }
 }
 
-/// The element that is open.
+/// The open element.
 fn selected(session: Session) -> Memo<Option<&'static Element>> {
     Memo::new(move |_| {
         session.page.with(|page| match page {
@@ -119,7 +119,7 @@ fn selected(session: Session) -> Memo<Option<&'static Element>> {
     })
 }
 
-/// What others wrote on behalf of the State whose delegation sits here.
+/// The values that others wrote on behalf of the user's State.
 fn written_on_behalf(session: Session) -> Memo<Vec<Case>> {
     Memo::new(move |_| {
         let own = session.own_state();
@@ -129,7 +129,7 @@ fn written_on_behalf(session: Session) -> Memo<Vec<Case>> {
     })
 }
 
-/// The contested fields. What has not changed is not looked at again.
+/// The contested fields, updated incrementally.
 fn contests(session: Session) -> Memo<Arc<Vec<Contest>>> {
     let followed = Memo::new_owning(move |before: Option<Contests>| {
         let mut contests = before.unwrap_or_default();
@@ -149,7 +149,7 @@ fn all_standings(entries: &Entries) -> Vec<Standing> {
     outline().elements().iter().map(standing).collect()
 }
 
-/// How many elements of the plans are targeted in each year.
+/// The number of elements with a target in each year.
 pub fn target_year_counts(entries: &BTreeMap<Subject, Entry>) -> BTreeMap<i32, u32> {
     let mut counts = BTreeMap::new();
     for entry in entries.values() {
@@ -160,8 +160,7 @@ pub fn target_year_counts(entries: &BTreeMap<Subject, Entry>) -> BTreeMap<i32, u
     counts
 }
 
-/// The texts that are searched: id, the source's French and the language
-/// shown.
+/// The searchable texts: id, French original and the current language.
 fn search_index(language: Language) -> SearchIndex {
     let texts = outline().elements().iter().map(|element| {
         let translation = reference::translation(language, &element.id).unwrap_or_default();
@@ -170,7 +169,7 @@ fn search_index(language: Language) -> SearchIndex {
     SearchIndex::new(texts, intl::fold)
 }
 
-/// The rows of the plans in view: in a list all that are wanted.
+/// The visible rows of the plans; in a list, all that pass the filter.
 fn rows(session: Session, wanted: Memo<Option<BTreeSet<usize>>>) -> Memo<Vec<Row>> {
     Memo::new(move |_| {
         wanted.with(|wanted| {
@@ -182,7 +181,7 @@ fn rows(session: Session, wanted: Memo<Option<BTreeSet<usize>>>) -> Memo<Vec<Row
     })
 }
 
-/// The elements that pass the filter, if there is one.
+/// The elements that pass the filter, if one is set.
 fn wanted(session: Session, entries: Memo<Entries>) -> Memo<Option<BTreeSet<usize>>> {
     let index = Memo::new(move |_| search_index(session.language.get()));
     Memo::new(move |_| {

@@ -1,5 +1,5 @@
-//! The canonical form of a revision (RFC 8785) and the identifier that
-//! follows from it. The only place that computes identifiers.
+//! The canonical form of a revision (RFC 8785) and the identifier computed from
+//! it. The only place that computes identifiers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -19,11 +19,11 @@ use super::quick;
 use super::strict::{self, Notes};
 
 /// The members of a JSON object, in canonical order: the names are ASCII, so
-/// the order of bytes is that of UTF-16 code units.
+/// byte order equals the order of UTF-16 code units.
 pub(super) type Members = BTreeMap<String, Value>;
 
-/// Gives a body its identifier. Parents are put in order, each once, which is
-/// how revisions are written; those that are read keep the order they have.
+/// Computes the identifier of a new body. Sorts and deduplicates its parents;
+/// revisions that are read keep the order of the file.
 pub fn identify(mut body: Body) -> Revision {
     body.parents.sort_unstable();
     body.parents.dedup();
@@ -41,43 +41,43 @@ pub fn to_text(value: &Value) -> String {
     text
 }
 
-/// The value of a strict JSON text.
+/// Parses a strict JSON text.
 ///
 /// # Errors
-/// If the text is no strict JSON or nests deeper than a field's value may.
+/// If the text is not strict JSON or nests deeper than a field's value may.
 pub fn from_text(text: &str) -> Result<Value, Fault> {
     let (value, fault) = strict::parse(text, MAX_REVISION_DEPTH - 2, &mut Notes::default());
     fault.map_or(Ok(value), Err)
 }
 
-/// The revision as one line of JSON: its id, for the eye, then its members in
-/// canonical order. Without the id it is the text that is hashed.
+/// The revision as one line of JSON: its id, then its members in canonical
+/// order. The text without the id is what is hashed.
 pub fn to_line(revision: &Revision) -> String {
     let mut line = with_room();
     write_line(&mut line, revision);
     line
 }
 
-/// [`to_line`] at the end of a longer text.
+/// Appends [`to_line`] to a text.
 pub fn write_line(out: &mut String, revision: &Revision) {
     out.push_str("{\"id\":\"");
     out.push_str(revision.id().as_str());
-    // A body always has members, so a comma is due.
+    // A body always has members, so the comma is needed.
     out.push_str("\",");
     write_body(out, revision.body());
     out.push('}');
 }
 
-/// The revision of one line, proven: its content has the id it claims.
+/// Parses a revision from a line and verifies its id.
 ///
 /// # Errors
-/// If the line is no strict JSON, its content does not have its id, or it
-/// does not say what a revision must say.
+/// If the line is not strict JSON, the hash of its content is not its id, or
+/// required members are missing or malformed.
 pub fn from_line(line: &str) -> Result<Revision, RevisionError> {
     quick::read(line).map_or_else(|| from_any_line(line), Ok)
 }
 
-/// [`from_line`] for a line in whatever order and spelling.
+/// [`from_line`] for any member order and spelling.
 fn from_any_line(line: &str) -> Result<Revision, RevisionError> {
     match strict::parse(line, MAX_REVISION_DEPTH, &mut Notes::default()) {
         (_, Some(fault)) => Err(fault.into()),
@@ -85,13 +85,13 @@ fn from_any_line(line: &str) -> Result<Revision, RevisionError> {
     }
 }
 
-/// The revision that a value is, proven.
+/// Converts a value to a revision after verifying its id.
 pub(super) fn verify(value: Value) -> Result<Revision, RevisionError> {
     let Value::Map(mut members) = value else {
         return Err(RevisionError::NotAnObject);
     };
     let claimed: RevisionId = parsed(&mut members, "id")?;
-    // What is hashed is what the file says, known to this program or not.
+    // The content is hashed as the file has it, unknown members included.
     let computed = hash(&[&text_of_map(&members)]);
     if claimed != computed {
         return Err(RevisionError::WrongHash { claimed, computed });
@@ -99,7 +99,7 @@ pub(super) fn verify(value: Value) -> Result<Revision, RevisionError> {
     Ok(Revision::with_id(claimed, body_of(members)?))
 }
 
-/// The first 20 bytes of the SHA-256 of all parts, one after the other.
+/// The first 20 bytes of the SHA-256 of the concatenated parts.
 pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 20] {
     let mut hasher = Sha256::new();
     parts.into_iter().for_each(|part| hasher.update(part));
@@ -108,7 +108,7 @@ pub(super) fn short_hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> [u8; 
     short
 }
 
-/// The identifier of the body whose canonical text these parts make.
+/// The identifier of the body whose canonical text is the concatenation of these parts.
 pub(super) fn hash(body: &[&str]) -> RevisionId {
     let parts = std::iter::once(REVISION_DOMAIN).chain(body.iter().copied());
     RevisionId::from_bytes(short_hash(parts.map(str::as_bytes)))
@@ -120,7 +120,7 @@ fn write_body(out: &mut String, body: &Body) {
         let text = text_of_map(&members_of(body));
         return out.push_str(&text[1..text.len() - 1]);
     }
-    // As most bodies are: in the order of the names, and nothing copied.
+    // The usual case: written in the order of the names, without copying.
     let _ = write!(out, "\"by\":\"{}\",\"e\":\"{}\"", body.author, body.subject);
     for (position, parent) in body.parents.iter().enumerate() {
         out.push_str(if position == 0 { ",\"p\":[\"" } else { "\",\"" });
@@ -138,8 +138,7 @@ fn write_body(out: &mut String, body: &Body) {
     let _ = write!(out, "}},\"t\":{},\"v\":{}", body.time, body.version);
 }
 
-/// Room for a usual revision, so that its text is not moved again and again
-/// while it grows.
+/// A buffer large enough for a usual revision, so that it seldom has to grow.
 fn with_room() -> String {
     String::with_capacity(1_024)
 }
@@ -281,12 +280,11 @@ fn separate(out: &mut String, position: usize) {
     }
 }
 
-/// RFC 8785 escapes what JSON obliges to escape, in its shortest form, and
-/// nothing else.
+/// Escapes as RFC 8785: only what JSON requires, in its shortest form.
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut rest = text;
-    // What is escaped is ASCII, and never part of another character.
+    // Escaped characters are ASCII, so a byte search never hits part of another one.
     let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
     while let Some(place) = rest.bytes().position(is_escaped) {
         out.push_str(&rest[..place]);

@@ -1,6 +1,6 @@
-//! What can be wrong with a file, with one of its revisions or with its
-//! text. Every variant carries what a person must know; the English sentences
-//! are for the command line, interfaces map the variants to their languages.
+//! What can be wrong with a file, one of its revisions or its text. Every
+//! variant carries the details a person needs. The English sentences are for
+//! the command line; interfaces translate the variants.
 
 use std::fmt;
 
@@ -8,33 +8,33 @@ use crate::domain::revision::{FieldName, MAX_FIELDS, MAX_PARENTS, Malformed, Rev
 
 use super::format::{MAX_BYTES, MAX_DEPTH, MAX_NODES, VERSION};
 
-/// Text that is no strict JSON.
+/// Why a text is not strict JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Two members of one object have the same name, however it is escaped.
+    /// Two members of one object have the same name after unescaping.
     DuplicateKey(String),
-    /// A name has characters that are not printable ASCII.
+    /// A name has characters outside printable ASCII.
     KeyNotAscii(String),
-    /// A number is not an integer within ±(2^53 − 1), or has a fraction, an
-    /// exponent or a minus before nothing but zero.
+    /// A number is not an integer within ±(2^53 − 1), is negative zero, or is
+    /// written with a fraction or an exponent.
     NotAnInteger,
-    /// Values lie within values more deeply than a snapshot may.
+    /// Values are nested more deeply than a snapshot allows.
     TooDeep,
-    /// There are more values than a snapshot may have.
+    /// There are more values than a snapshot allows.
     TooManyNodes,
-    /// The bytes are no UTF-8.
+    /// The bytes are not UTF-8.
     NotUtf8,
-    /// A text has one half of a surrogate pair, which is no character.
+    /// A text contains half of a surrogate pair.
     LoneSurrogate,
     /// The text ends before the value does.
     Truncated,
-    /// The value is whole, and something stands after it.
+    /// Something follows the complete value.
     TextAfter,
-    /// The text is no JSON at this place, counted from 1.
+    /// The text is not JSON at this position.
     Syntax {
-        /// The line.
+        /// The line, counted from 1.
         line: usize,
-        /// The column.
+        /// The column, counted from 1.
         column: usize,
     },
 }
@@ -69,7 +69,7 @@ impl From<serde_json::Error> for Fault {
         if error.is_eof() {
             return Self::Truncated;
         }
-        // The parser tells these two apart in its words only.
+        // The parser distinguishes these two only in its message.
         let words = error.to_string();
         if words.starts_with("number out of range") {
             Self::NotAnInteger
@@ -84,44 +84,44 @@ impl From<serde_json::Error> for Fault {
 /// Why one revision is refused. The rest of its file is not affected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RevisionError {
-    /// It is no strict JSON.
+    /// It is not strict JSON.
     Json(Fault),
-    /// It is no JSON object.
+    /// It is not a JSON object.
     NotAnObject,
-    /// A member that must be there is not.
+    /// A required member is missing.
     Missing(&'static str),
-    /// A member is of the wrong type.
+    /// A member has the wrong type.
     WrongType {
         /// The member.
         member: &'static str,
-        /// What it must be.
+        /// The expected type.
         expected: &'static str,
     },
-    /// A member does not have the form it must have.
+    /// A member does not have the required form.
     Malformed {
         /// The member.
         member: &'static str,
         /// What is wrong with it.
         reason: Malformed,
     },
-    /// It is not what its author wrote: the content does not have this id.
+    /// The content does not match the id: it was changed or damaged.
     WrongHash {
         /// The id in the file.
         claimed: RevisionId,
         /// The id of the content.
         computed: RevisionId,
     },
-    /// It is of a later revision format.
+    /// It has a later revision format.
     Newer(i64),
     /// It names more than [`MAX_PARENTS`] parents.
     TooManyParents(usize),
     /// It sets more than [`MAX_FIELDS`] fields.
     TooManyFields(usize),
-    /// `p` is there and empty; without parents it is left out.
+    /// `p` is present but empty; without parents it must be left out.
     EmptyParents,
-    /// A private field stands among the shared ones.
+    /// A private field is in the list of shared revisions.
     Private(FieldName),
-    /// A field that is not private stands among the private ones.
+    /// A field that is not private is in the list of private revisions.
     NotPrivate(FieldName),
 }
 
@@ -168,34 +168,34 @@ impl From<Fault> for RevisionError {
 /// Why a file cannot be read at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SnapshotError {
-    /// It has more than [`MAX_BYTES`] bytes: so many are known of.
+    /// It has more than [`MAX_BYTES`] bytes; the number known so far.
     TooLarge(usize),
     /// It has more than [`MAX_NODES`] values.
     TooManyNodes,
-    /// It has no bytes, or none but spaces and zeros.
+    /// It has no bytes, or only spaces and zeros.
     Empty,
-    /// It is compressed, or lies in an archive.
+    /// It is compressed or an archive.
     Packed,
-    /// It is a page of the web, such as the notice of a mail gateway.
+    /// It is a web page, such as the notice of a mail gateway.
     WebPage,
-    /// It is text of 16 bits to the character.
+    /// It is UTF-16 text.
     Utf16,
-    /// It is something else; this is what it says it is.
+    /// It is something else; what it seems to be, if known.
     NotASnapshot(Option<String>),
-    /// It is of a later version of the format.
+    /// It has a later version of the format.
     NewerVersion {
         /// The version.
         version: i64,
-        /// The program that wrote it, as the file says.
+        /// The program that wrote it, according to the file.
         app: String,
     },
-    /// Its version is missing or no positive integer.
+    /// Its version is missing or not a positive integer.
     NoVersion,
     /// A member of the envelope occurs twice.
     DuplicateMember(String),
     /// It has no list of revisions.
     NoRevisions,
-    /// It is damaged, and not one revision of it could be saved.
+    /// It is damaged, and none of its revisions could be recovered.
     Damaged(Fault),
 }
 
@@ -248,7 +248,7 @@ impl fmt::Display for SnapshotError {
 
 impl std::error::Error for SnapshotError {}
 
-/// Where in the file a refused revision stands.
+/// The position of a refused revision in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// In a damaged file: the line, counted from 1.
@@ -269,12 +269,12 @@ impl fmt::Display for Place {
     }
 }
 
-/// A revision that was not taken over.
+/// A revision that was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Where it stands.
+    /// Its position in the file.
     pub place: Place,
-    /// The id it gives itself, cut to a readable length.
+    /// The id it claims, cut to a readable length.
     pub id: Option<String>,
     /// Why.
     pub reason: RevisionError,
@@ -293,35 +293,35 @@ impl fmt::Display for Refusal {
 /// Something a person should know about a file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
-    /// The file is damaged; its revisions were saved one by one.
+    /// The file is damaged; its revisions were recovered one by one.
     Incomplete(Fault),
-    /// The file is whole, and something stands after its end.
+    /// The file is complete, but something follows its end.
     TextAfter,
-    /// A member of the envelope is missing or makes no sense.
+    /// A member of the envelope is missing or invalid.
     Header(String),
-    /// An author is missing or makes no sense; the entry is kept as it is.
+    /// An author is missing or invalid; the entry is kept unchanged.
     Author(String),
-    /// The file says it has a different number of revisions.
+    /// The number of revisions differs from the number in the file's header.
     Count {
-        /// What it says.
+        /// The number in the header.
         claimed: i64,
-        /// How many were taken over.
+        /// The number of accepted revisions.
         found: usize,
     },
-    /// The file says it has a different set of revisions.
+    /// The fingerprint differs from the one in the file's header.
     Fingerprint {
-        /// What it says.
+        /// The fingerprint in the header.
         claimed: String,
-        /// The fingerprint of what was taken over.
+        /// The fingerprint of the accepted revisions.
         found: String,
     },
-    /// The file was written over another edition of the source document.
+    /// The file belongs to another edition of the source document.
     OtherEdition(String),
-    /// The file is of a later minor version; what is not known is kept.
+    /// The file has a later minor version; unknown members are kept.
     NewerMinor(i64),
-    /// So many more revisions were refused than are named.
+    /// The number of refused revisions beyond those listed.
     MoreRefused(usize),
-    /// A file that is no backup has private revisions: they were left out.
+    /// A file that is not a backup has this many private revisions; they were ignored.
     PrivateIgnored(usize),
 }
 

@@ -1,10 +1,10 @@
-//! What a file is that is no snapshot, as far as its first bytes tell, so
-//! that the message can say what to do with it. Reads nothing of it.
+//! Guesses from its first bytes what a file is that is not a snapshot, so that
+//! the message can say what to do with it. Does not read its content.
 
 use super::error::SnapshotError;
 
-/// How archives and compressed files begin: zip (office documents too), gzip,
-/// 7z, xz, rar, bzip2, zstd.
+/// Magic bytes of archives and compressed files: zip (office documents too),
+/// gzip, 7z, xz, rar, bzip2, zstd.
 const PACKED: [&[u8]; 7] = [
     b"PK\x03\x04",
     b"\x1f\x8b",
@@ -15,14 +15,14 @@ const PACKED: [&[u8]; 7] = [
     b"\x28\xb5\x2f\xfd",
 ];
 
-/// How other files begin that come in the place of a snapshot.
+/// Magic bytes of other files that people mistake for snapshots.
 const KINDS: [(&[u8], &str); 3] = [
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Outlook or Office"),
     (b"{\\rtf", "RTF"),
 ];
 
-/// Why bytes that are no snapshot are none.
+/// Why these bytes are not a snapshot.
 pub(super) fn what_it_is(bytes: &[u8]) -> SnapshotError {
     let begins = |with: &[u8]| bytes.starts_with(with);
     let printed = |byte: &u8| !byte.is_ascii_whitespace() && *byte != 0;
@@ -32,7 +32,7 @@ pub(super) fn what_it_is(bytes: &[u8]) -> SnapshotError {
     if PACKED.iter().any(|magic| begins(magic)) {
         return SnapshotError::Packed;
     }
-    // With its mark, or as a brace looks without it.
+    // With a byte order mark, or `{` as two bytes without one.
     if [b"\xff\xfe", b"\xfe\xff", b"{\0", b"\0{"].iter().any(|pair| begins(*pair)) {
         return SnapshotError::Utf16;
     }

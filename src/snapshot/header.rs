@@ -1,5 +1,5 @@
-//! What a file says of itself: checked where it matters, taken as a claim
-//! everywhere else. Nothing here decides about a revision.
+//! The header of a file: checked where it matters, otherwise taken as a claim.
+//! No revision is accepted or refused because of it.
 
 use std::collections::BTreeMap;
 
@@ -15,33 +15,33 @@ use super::read::{App, Edition, Intake, Reading};
 use super::strict::cut;
 use super::{Exported, Scope, Snapshot, Unknown, fingerprint, upgrade};
 
-/// The reading of what was taken in.
+/// Finishes reading.
 ///
 /// # Errors
-/// If the file is no snapshot of a version known here, is ambiguous about
-/// itself, or nothing of it could be proven.
+/// If the file is not a snapshot of a supported version, has a duplicate member
+/// in its envelope, or contains nothing that could be verified.
 pub(super) fn finish(mut intake: Intake, damage: Option<Fault>) -> Result<Reading, SnapshotError> {
     if let Some(name) = intake.duplicate {
         return Err(SnapshotError::DuplicateMember(name));
     }
     let lists = [&intake.shared, &intake.private];
     let proven = lists.iter().any(|list| list.as_ref().is_some_and(|list| !list.is_empty()));
-    // Revisions prove themselves: they can do without a lost header.
+    // Revisions are verified by their ids and do not need a header.
     let may_be_headless = damage.is_some() && proven;
     let envelope = checked(std::mem::take(&mut intake.envelope), may_be_headless)?;
     match damage {
-        // Nothing may be missing from a whole file.
+        // An undamaged file must be complete.
         None | Some(Fault::TextAfter) if intake.shared.is_none() => Err(SnapshotError::NoRevisions),
         Some(fault) if !proven && fault != Fault::TextAfter => Err(SnapshotError::Damaged(fault)),
         _ => Ok(assemble(intake, Claims { members: envelope, warnings: Vec::new() }, damage)),
     }
 }
 
-/// The envelope of a snapshot, in the present version.
+/// The envelope of a snapshot, upgraded to the current version.
 fn checked(mut envelope: Members, may_be_headless: bool) -> Result<Members, SnapshotError> {
     match envelope.get("format").map(Value::as_text) {
         Some(Some(FORMAT)) => {}
-        // What is left of a lost header may not be one.
+        // In a damaged file the remains may not be a header: keep known members only.
         _ if may_be_headless => envelope.retain(|name, _| is_known(name)),
         other => return Err(SnapshotError::NotASnapshot(other.flatten().map(cut))),
     }
@@ -50,7 +50,7 @@ fn checked(mut envelope: Members, may_be_headless: bool) -> Result<Members, Snap
 }
 
 fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Reading {
-    // Only a backup has private revisions, even where it cannot say so.
+    // Only a backup has private revisions, even if its damaged header cannot say so.
     let lost_backup = damage.is_some() && intake.private.is_some();
     claims.note_intake(damage, intake.faulty, intake.unnamed);
     claims.minor();
@@ -84,7 +84,7 @@ fn assemble(intake: Intake, mut claims: Claims, damage: Option<Fault>) -> Readin
     }
 }
 
-/// The members of the envelope, taken out one by one, and what is odd.
+/// The members of the envelope, removed one by one as they are read, and the warnings so far.
 struct Claims {
     members: Members,
     warnings: Vec<Warning>,
@@ -107,7 +107,7 @@ impl Claims {
         }
     }
 
-    /// The members that are not known, and everything that is odd.
+    /// The unknown members, and the warnings.
     fn rest(mut self) -> (Members, Vec<Warning>) {
         self.members.retain(|name, _| !is_known(name));
         (self.members, self.warnings)
@@ -117,7 +117,7 @@ impl Claims {
         self.warnings.push(Warning::Header(member.to_owned()));
     }
 
-    /// A text that may be left out.
+    /// An optional text.
     fn optional_text(&mut self, name: &str) -> String {
         match self.members.remove(name) {
             None => String::new(),
@@ -166,7 +166,7 @@ impl Claims {
         })
     }
 
-    /// The authors by name, and what is not known about them.
+    /// The authors' names, and what is unknown about authors.
     fn authors(&mut self) -> (BTreeMap<AuthorId, String>, Members) {
         let (mut authors, mut unknown) = (BTreeMap::new(), Members::new());
         let Some(Value::Map(members)) = self.members.remove("authors") else {
@@ -247,7 +247,7 @@ fn exported_in(value: &Value) -> Option<Exported> {
     })
 }
 
-/// An author's name and the members beside it.
+/// An author's name and the other members.
 fn name_and_rest(author: &Value) -> Option<(String, Members)> {
     let Value::Map(members) = author else {
         return None;

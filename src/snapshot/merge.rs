@@ -1,6 +1,6 @@
-//! Several snapshots as one. The outcome depends on which snapshots there
-//! are, not on their order nor on the clock, so that two people who merge the
-//! same files have the same bytes.
+//! Merges several snapshots into one. The result depends only on the set of
+//! snapshots, not on their order or the clock, so that merging the same files
+//! always gives the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use super::{Scope, Snapshot, Unknown};
 /// What separates the handling lines of several files.
 pub const BETWEEN_MARKINGS: &str = "; ";
 
-/// The snapshots brought together as an aggregate; nothing if there are none.
-/// Private revisions and settings stay behind. Of the header, the latest
-/// claimed export stands, every handling line, and for an author with several
-/// names the one that sorts last.
+/// The merged snapshots as an aggregate; none if there are none. Private
+/// revisions and settings are left out. The header gets the latest claimed
+/// export, all handling lines, and, for an author with several names, the one
+/// that sorts last.
 pub fn merge<'a>(snapshots: impl IntoIterator<Item = &'a Snapshot>) -> Option<Snapshot> {
     let mut snapshots = snapshots.into_iter();
     let mut merged = stripped(snapshots.next()?);

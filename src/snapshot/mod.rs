@@ -1,7 +1,7 @@
-//! The snapshot file: how progress leaves one computer and comes to another.
+//! The snapshot file, which carries progress from one computer to another.
 //!
-//! Owns the format (`docs/snapshot-format.md` describes it for strangers),
-//! identifiers and fingerprints. Does not know where files are kept, who asks
+//! Owns the format (`docs/snapshot-format.md` describes it for other programs),
+//! identifiers and fingerprints. Does not know where files are stored, who asks
 //! for them, or what the revisions mean.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,9 +40,9 @@ pub use write::{shareable, write};
 /// What a snapshot covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
-    /// What is said of one participant.
+    /// The entries of one participant.
     Participant(ParticipantCode),
-    /// Whatever was brought together.
+    /// Any merged or selected entries.
     Aggregate,
     /// Everything on one computer, private notes and settings included.
     Backup,
@@ -83,8 +83,8 @@ impl FromStr for Scope {
     }
 }
 
-/// When, by whom and for what a snapshot was written. A claim, like all that
-/// a file says of itself.
+/// When, by whom and for what a snapshot was exported. A claim, like everything
+/// in the header.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exported {
     /// Milliseconds since 1970.
@@ -95,25 +95,25 @@ pub struct Exported {
     pub scope: Scope,
 }
 
-/// What a later program wrote into the envelope: kept and written again.
+/// Members of the envelope that a later program wrote; kept and written again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unknown {
     /// Members of the envelope.
     pub envelope: BTreeMap<String, Value>,
-    /// By author id: members beside the name; the whole value where id or
-    /// value is not what this program knows.
+    /// By author id: the members beside the name; the whole value if the id or
+    /// the value is not understood.
     pub authors: BTreeMap<String, Value>,
 }
 
-/// A snapshot: a set of revisions and what is said about it. The writer adds
-/// the program, the edition, the count and the fingerprint.
+/// A snapshot: a set of revisions and its header. The writer adds program,
+/// edition, count and fingerprint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// When, by whom and for what.
+    /// When, by whom and for what it was exported.
     pub exported: Exported,
     /// A handling line such as `OSCE+`, printed on every page.
     pub marking: String,
-    /// The names that authors give themselves.
+    /// The names that authors gave themselves.
     pub authors: BTreeMap<AuthorId, String>,
     /// The shared revisions. Those with private fields are not written.
     pub ledger: Ledger,
@@ -126,7 +126,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// A snapshot of this set and nothing more.
+    /// A snapshot of this set without anything else.
     pub fn new(exported: Exported, ledger: Ledger) -> Self {
         Self {
             exported,
@@ -140,15 +140,15 @@ impl Snapshot {
     }
 }
 
-/// The fingerprint of a set: the same for everybody who has the same
-/// revisions, in 27 characters that can be compared by telephone.
+/// The fingerprint of a set: equal sets have equal fingerprints, in 27
+/// characters that can be compared by telephone.
 pub fn fingerprint(ledger: &Ledger) -> String {
     fingerprint_of(ledger.revisions())
 }
 
-/// The fingerprint of revisions, each given once.
+/// The fingerprint of distinct revisions.
 fn fingerprint_of<'a>(revisions: impl Iterator<Item = &'a Arc<Revision>>) -> String {
-    // By bytes: the order of the texts that stand for them is another one.
+    // Sorted by bytes, which is not the order of the encoded texts.
     let mut ids: Vec<[u8; 20]> = revisions.map(|revision| revision.id().to_bytes()).collect();
     ids.sort_unstable();
     let parts = std::iter::once(format::SET_DOMAIN.as_bytes());
@@ -156,12 +156,11 @@ fn fingerprint_of<'a>(revisions: impl Iterator<Item = &'a Arc<Revision>>) -> Str
     BASE64URL_NOPAD.encode(&hash)
 }
 
-/// The most States that the name of a file gives one by one.
+/// The maximum number of States listed in a file name.
 const MAX_NAMED: usize = 4;
 
-/// The name under which a snapshot is offered: `revcon3-FI-2026-11-23.json`.
-/// Codes only, whatever the language. `states` are those of an aggregate that
-/// is not of everybody.
+/// The file name of a snapshot: `revcon3-FI-2026-11-23.json`. Codes only, in
+/// every language. `states` are the States of an aggregate; empty for all.
 pub fn file_name(scope: Scope, states: &[ParticipantCode], date: NaiveDate) -> String {
     let codes = match scope {
         Scope::Participant(code) => code.to_string(),
@@ -175,8 +174,8 @@ pub fn file_name(scope: Scope, states: &[ParticipantCode], date: NaiveDate) -> S
     format!("revcon3-{codes}-{}.json", format_day(date))
 }
 
-/// The sealed form of every wanted entry that has drafts, ready to be stored.
-/// See [`seal`].
+/// The sealed form of every entry that has drafts and satisfies `wanted`, with
+/// computed ids. See [`seal`].
 pub fn seal_all(
     ledger: &Ledger,
     drafts: &BTreeSet<RevisionId>,

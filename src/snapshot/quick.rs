@@ -1,8 +1,8 @@
-//! The short way to read a line that was written here: piece after piece, in
-//! the one order in which [`canonical::to_line`] writes them, and hashed as it
-//! stands. What is not exactly so is no fault: it is left to
-//! [`canonical::from_line`], which reads all that is allowed and says what is
-//! wrong with the rest.
+//! The fast path for lines that this program wrote: parses the members in the
+//! exact order and spelling of [`canonical::to_line`] and hashes the text as it
+//! is. Any other line is not an error: it falls back to
+//! [`canonical::from_line`], which accepts everything that is allowed and
+//! reports what is wrong with the rest.
 
 use crate::domain::revision::{Body, Fields, MAX_PARENTS, REVISION_VERSION, Revision, RevisionId};
 use crate::domain::value::MAX_SAFE_INTEGER;
@@ -11,8 +11,8 @@ use super::canonical::{self, Members};
 use super::format::MAX_REVISION_DEPTH;
 use super::strict::{self, Notes};
 
-/// The revision of a line, proven. Nothing if the line is not one that is
-/// written here, or not what it claims to be.
+/// Parses a line and verifies its id. None if the line is not spelt as written
+/// here or its id is wrong.
 pub(super) fn read(line: &str) -> Option<Revision> {
     let (id, members) = line.strip_prefix("{\"id\":\"")?.split_once("\",")?;
     let id: RevisionId = id.parse().ok()?;
@@ -20,8 +20,8 @@ pub(super) fn read(line: &str) -> Option<Revision> {
     (id == canonical::hash(&["{", members])).then(|| Revision::with_id(id, body))
 }
 
-/// The body whose canonical text these members and the brace after them are.
-/// Every piece has one spelling: its own reader sees to it, or it is written
+/// Parses these members and the closing brace. Only the canonical spelling is
+/// accepted: the parser of each piece enforces it, or the piece is written
 /// again and compared.
 fn body(members: &str) -> Option<Body> {
     let (author, rest) = members.strip_prefix("\"by\":\"")?.split_once("\",\"e\":\"")?;
@@ -31,7 +31,7 @@ fn body(members: &str) -> Option<Body> {
         None => (None, rest),
     };
     let (participant, rest) = rest.strip_prefix(",\"s\":\"")?.split_once("\",\"set\":")?;
-    // No text has these characters unescaped, and no field lies behind them.
+    // `"` is escaped within texts, and `t` and `v` follow all fields, so this splits correctly.
     let (set, rest) = rest.rsplit_once(",\"t\":")?;
     let (time, version) = rest.split_once(",\"v\":")?;
     let version = version.strip_suffix('}')?;
@@ -72,7 +72,7 @@ mod tests {
 
     const BODY: &str = r#""by":"delegation/FI/00000000000000aa","e":"PoA.4","p":["AAAAAAAAAAAAAAAAAAAAAAAAAAA","AAAAAAAAAAAAAAAAAAAAAAAAAAE"],"s":"FI","set":{"evidence:k1":{"t":2,"u":"x,\"t\":1"},"note":"a\nb","status":null},"t":-5,"v":1}"#;
 
-    /// The line of this text, with the id that it has as it stands.
+    /// A line with this text and the id computed from it.
     fn line(members: &str) -> String {
         format!("{{\"id\":\"{}\",{members}", canonical::hash(&["{", members]))
     }
@@ -88,8 +88,8 @@ mod tests {
         assert_eq!(canonical::to_line(&read(&line(&short)).unwrap()), line(&short));
     }
 
-    /// Each of them says what `BODY` says or nearly so, in a spelling that is
-    /// not the canonical one, and bears the hash of that spelling as its id.
+    /// Each variant means the same as `BODY`, or nearly, but is not in
+    /// canonical spelling; its id is the hash of that spelling.
     #[test]
     fn no_other_spelling_has_an_id() {
         for (piece, other) in [

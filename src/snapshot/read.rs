@@ -1,5 +1,5 @@
-//! Reading a snapshot: strict about truth, lenient about company. What is
-//! taken over is proven revision by revision; whatever else is odd is said.
+//! Reads a snapshot. A revision must match its hash, or it is refused; most
+//! other irregularities become warnings.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ use super::format::{MAX_BYTES, MAX_DEPTH, MAX_REFUSALS, MAX_REVISION_DEPTH};
 use super::strict::{self, Notes, Strict, check_key, cut};
 use super::{Snapshot, foreign, header, salvage};
 
-/// The program that wrote a file, as the file says.
+/// The program that wrote a file, according to the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct App {
     /// Its name.
@@ -29,7 +29,7 @@ pub struct App {
     pub version: String,
 }
 
-/// The edition of the source document that a file is about.
+/// The edition of the source document that a file belongs to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edition {
     /// Its key.
@@ -38,20 +38,20 @@ pub struct Edition {
     pub sha256: String,
 }
 
-/// A file as it was read.
+/// The result of reading a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
-    /// What was taken over.
+    /// The accepted content.
     pub snapshot: Snapshot,
-    /// The program that wrote the file, as it says.
+    /// The program that wrote the file, according to the file.
     pub app: App,
-    /// The edition it is about.
+    /// The edition it belongs to.
     pub edition: Edition,
-    /// How many revisions it says it has.
+    /// The number of revisions in the header.
     pub claimed_count: Option<i64>,
-    /// The fingerprint it says it has.
+    /// The fingerprint in the header.
     pub claimed_fingerprint: Option<String>,
-    /// The revisions that were not taken over.
+    /// The refused revisions.
     pub refused: Vec<Refusal>,
     /// What a person should know about the file.
     pub warnings: Vec<Warning>,
@@ -60,8 +60,8 @@ pub struct Reading {
 /// Reads a snapshot file.
 ///
 /// # Errors
-/// If it is something else, of a later version, too large, ambiguous about
-/// itself, or so damaged that nothing of it can be proven.
+/// If it is not a snapshot, has a later version, is too large, has a duplicate
+/// member in its envelope, or is so damaged that no revision could be verified.
 pub fn read(bytes: &[u8]) -> Result<Reading, SnapshotError> {
     let file = File::new(bytes)?;
     let mut reader = Reader::new(&file);
@@ -77,33 +77,33 @@ pub struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    /// The file with these bytes.
+    /// Decodes the bytes.
     ///
     /// # Errors
-    /// If it is too large to be read.
+    /// If there are too many.
     pub fn new(bytes: &'a [u8]) -> Result<Self, SnapshotError> {
         if bytes.len() > MAX_BYTES {
             return Err(SnapshotError::TooLarge(bytes.len()));
         }
         make_room(bytes.len());
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        // Replacement characters are what nobody wrote: no hash bears them out.
+        // Revisions with replacement characters fail the hash check.
         Ok(Self { bytes, text: String::from_utf8_lossy(bytes) })
     }
 }
 
-/// A file that is being read: its syntax at once, its revisions, which take
-/// long to prove, some at a time, so that a page stays alive meanwhile.
+/// A file being read: the syntax is checked at once; the revisions, which take
+/// long to verify, in steps, so that the page stays responsive.
 pub struct Reader<'a> {
     file: &'a File<'a>,
     intake: Intake,
-    /// The revisions as they stand in the file, from where it goes on.
+    /// The revisions in the order of the file, those still to be verified.
     waiting: std::vec::IntoIter<(Place, &'a RawValue)>,
     damage: Option<Fault>,
 }
 
 impl<'a> Reader<'a> {
-    /// Begins: reads all but the revisions.
+    /// Reads everything but the revisions.
     pub fn new(file: &'a File<'a>) -> Self {
         let (mut intake, mut revisions) = (Intake::default(), Vec::new());
         let broken = matches!(file.text, Cow::Owned(_)).then_some(Fault::NotUtf8);
@@ -111,14 +111,14 @@ impl<'a> Reader<'a> {
         Self { file, intake, waiting: revisions.into_iter(), damage }
     }
 
-    /// Proves and takes over so many revisions, if there are so many. Whether
-    /// any are left.
+    /// Verifies and accepts up to `count` revisions. Returns whether any are
+    /// left.
     pub fn step(&mut self, count: usize) -> bool {
         for (place, text) in self.waiting.by_ref().take(count) {
             let notes = &mut self.intake.notes;
             let (value, fault) = strict::parse(text.get(), MAX_REVISION_DEPTH, notes);
             match fault {
-                // Nothing of it was read.
+                // Nothing of it could be parsed.
                 Some(fault) if value == Value::Null => {
                     let id = salvage::scan_for_id(text.get());
                     self.intake.refuse(Refusal { place, id, reason: fault.into() });
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         !self.waiting.as_slice().is_empty() && !self.intake.notes.is_exhausted()
     }
 
-    /// The reading of what was taken over.
+    /// Returns the result.
     ///
     /// # Errors
     /// Those of [`read`].
@@ -147,16 +147,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many bytes of memory a byte of a file takes, about, until it is read.
+/// Estimated memory needed while reading, in bytes per byte of the file.
 const ROOM_PER_BYTE: usize = 4;
 
 /// The least room that is made at once, so that many small files do not each
 /// ask for their own.
 const LEAST_ROOM: usize = 3 << 20;
 
-/// Asks once for the memory that reading so many bytes takes. WebAssembly gets it otherwise in pages of 64 KiB, and
-/// the browser does some accounting at each, which took longer than the
-/// reading. What is given back at once stays with the allocator.
+/// Reserves once the memory needed to read this many bytes. Otherwise WebAssembly memory grows in
+/// steps of 64 KiB, each with some overhead in the browser: that took longer than the reading. The
+/// allocator keeps the released memory.
 pub fn make_room(bytes: usize) {
     if cfg!(target_arch = "wasm32") {
         let room = (bytes * ROOM_PER_BYTE).max(LEAST_ROOM);
@@ -164,25 +164,25 @@ pub fn make_room(bytes: usize) {
     }
 }
 
-/// What has been taken out of a file so far.
+/// What has been read from a file so far.
 #[derive(Default)]
 pub(super) struct Intake {
     pub(super) notes: Notes,
     pub(super) envelope: Members,
     /// The first name that occurs twice in the envelope.
     pub(super) duplicate: Option<String>,
-    /// The members of the envelope that are no strict JSON.
+    /// The members of the envelope that are not strict JSON.
     pub(super) faulty: Vec<String>,
     pub(super) shared: Option<Ledger>,
     pub(super) private: Option<Ledger>,
     pub(super) refused: Vec<Refusal>,
-    /// How many refusals there was no room for.
+    /// The number of refusals beyond [`MAX_REFUSALS`].
     pub(super) unnamed: usize,
 }
 
 impl Intake {
-    /// Takes over a file whose syntax is sound; up to the fault, if not. Its
-    /// revisions are only lined up.
+    /// Reads the envelope, up to the first syntax error. Revisions are only
+    /// collected.
     fn take_envelope<'a>(
         &mut self,
         text: &'a str,
@@ -193,7 +193,7 @@ impl Intake {
         deserializer.end().map_err(|_| Fault::TextAfter)
     }
 
-    /// Takes over a revision, or notes why not.
+    /// Accepts a revision, or records why not.
     pub(super) fn take(&mut self, value: Value, fault: Option<Fault>, place: Place) {
         let id = value.member("id").and_then(Value::as_text).map(str::to_owned);
         let verified = fault.map_or_else(|| verify(value), |fault| Err(fault.into()));
@@ -202,7 +202,7 @@ impl Intake {
         }
     }
 
-    /// Notes a refusal.
+    /// Records a refusal.
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         if self.refused.len() < MAX_REFUSALS {
             self.refused.push(refusal);
@@ -216,7 +216,7 @@ impl Intake {
         let private = match place {
             Place::Shared(_) => false,
             Place::Private(_) => true,
-            // A line does not say in which list it stood; its fields do.
+            // A line does not tell in which list it was; its fields do.
             Place::Line(_) => names.clone().any(|name| field::is_private(name.as_str())),
         };
         if let Some(stray) = names.find(|name| field::is_private(name.as_str()) != private) {
@@ -228,7 +228,7 @@ impl Intake {
         Ok(())
     }
 
-    /// Takes over a member of the envelope that is no list of revisions.
+    /// Stores a member of the envelope that is not a list of revisions.
     fn take_member(&mut self, name: String, value: Value) {
         match self.notes.take_fault() {
             None => drop(self.envelope.insert(name, value)),
@@ -283,7 +283,7 @@ impl<'de> DeserializeSeed<'de> for List<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        // The name of the list is all that can be wrong at this point.
+        // At this point only the name of the list can be a duplicate.
         if let Some(Fault::DuplicateKey(name)) = self.intake.notes.take_fault() {
             self.intake.duplicate.get_or_insert(name);
         }
@@ -301,7 +301,7 @@ impl<'de> Visitor<'de> for List<'_, 'de> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let intake = self.intake;
         let ledger = if self.private { &mut intake.private } else { &mut intake.shared };
-        // An empty list is a list all the same.
+        // An empty list must still count as present.
         ledger.get_or_insert_default();
         let place = if self.private { Place::Private } else { Place::Shared };
         for number in 1.. {

@@ -1,5 +1,5 @@
-//! What can be saved of a damaged file: it has one revision per line, and
-//! each proves itself. Never yields a revision that nobody wrote.
+//! Recovers what is left of a damaged file: it has one revision per line, and
+//! each is verified by its id. Never yields a revision that nobody wrote.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::format::{MAX_DEPTH, MAX_REVISION_DEPTH};
 use super::read::Intake;
 use super::strict::{self, Notes, cut};
 
-/// Takes over every line that proves itself, beside what was taken over
+/// Accepts every line that can be verified, in addition to what was accepted
 /// before the damage.
 pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
     intake.notes = Notes::default();
@@ -25,7 +25,7 @@ pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
             in_header = false;
             take_line(text, Place::Line(index + 1), line, &judged, intake);
         } else if in_header && !line.starts_with(b" ") && !line.starts_with(b"\t") {
-            // What is indented is a member of something else.
+            // An indented line belongs to some other value.
             in_header = !text.ends_with('[');
             take_header(text, intake);
         }
@@ -33,8 +33,8 @@ pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
 }
 
 fn looks_like_revision(text: &str) -> bool {
-    // Other programs may put the id elsewhere. A file without line breaks is
-    // one line and looks alike. (Inside a string, quotation marks are escaped.)
+    // Other programs may put the id elsewhere. A file without line breaks is one line that begins
+    // alike. (Inside a string, quotation marks are escaped.)
     let other = text.contains("\"set\":") && !text.contains("\"revisions\":");
     text.starts_with("{\"id\":") || (text.starts_with('{') && other)
 }
@@ -47,7 +47,7 @@ fn take_line(
     intake: &mut Intake,
 ) {
     let (value, fault) = strict::parse(text, MAX_REVISION_DEPTH, &mut intake.notes);
-    // The replacement characters are not what anybody wrote.
+    // A line that was not UTF-8 now contains replacement characters.
     let fault = std::str::from_utf8(line).map_or(Some(Fault::NotUtf8), |_| fault);
     let claimed = value.member("id").and_then(Value::as_text).map(cut);
     let id = claimed.or_else(|| scan_for_id(text));
@@ -58,13 +58,13 @@ fn take_line(
     }
 }
 
-/// The id in a revision that cannot be read, for the message.
+/// The id of a revision that cannot be parsed, for the message.
 pub(super) fn scan_for_id(text: &str) -> Option<String> {
     let (_, after) = text.split_once("\"id\":\"")?;
     after.split_once('"').map(|(id, _)| cut(id))
 }
 
-/// The header has a few members to a line.
+/// The header has several members on one line.
 fn take_header(text: &str, intake: &mut Intake) {
     let members = format!("{{{}}}", text.trim_start_matches('{'));
     if let (Value::Map(members), None) = strict::parse(&members, MAX_DEPTH, &mut intake.notes) {

@@ -1,6 +1,6 @@
-//! Strict JSON: text into [`Value`]s, without what makes two programs read
-//! one text differently. A fault inside a value does not stop the reading, so
-//! that one bad revision does not take the others with it.
+//! Strict JSON: parses text into [`Value`]s and rejects whatever two programs
+//! could read differently. A fault inside a value does not stop the parser, so
+//! one bad revision does not cost the others.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,10 +12,10 @@ use crate::domain::value::{MAX_SAFE_INTEGER, Value};
 use super::error::Fault;
 use super::format::MAX_NODES;
 
-/// What is noted while values are read.
+/// What is recorded while values are parsed.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The first fault of the value that is being read.
+    /// The first fault of the current value.
     fault: Option<Fault>,
     nodes: usize,
 }
@@ -31,21 +31,21 @@ impl Notes {
         self.fault.take()
     }
 
-    /// Whether the file has too many values to go on.
+    /// Whether the file has too many values.
     pub(super) fn is_exhausted(&self) -> bool {
         self.nodes > MAX_NODES
     }
 }
 
-/// Reads one value that may nest `depth` deep. Faults go to the notes; only a
-/// broken syntax is an error.
+/// Parses one value that may nest `depth` deep. Faults are recorded in the
+/// notes; only broken syntax is an error.
 pub(super) struct Strict<'a> {
     pub(super) depth: usize,
     pub(super) notes: &'a mut Notes,
 }
 
-/// The value that a whole text is, as far as it can be read, and what is
-/// wrong with it.
+/// Parses a whole text. Returns the value as far as it could be parsed, and the
+/// fault, if any.
 pub(super) fn parse(text: &str, depth: usize, notes: &mut Notes) -> (Value, Option<Fault>) {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let seed = Strict { depth, notes: &mut *notes };
@@ -59,7 +59,7 @@ pub(super) fn parse(text: &str, depth: usize, notes: &mut Notes) -> (Value, Opti
     }
 }
 
-/// Checks the name of a member and notes what is wrong with it.
+/// Checks the name of a member; false, and a recorded fault, if it is invalid.
 pub(super) fn check_key(key: &str, known: bool, notes: &mut Notes) -> bool {
     if known {
         notes.note(Fault::DuplicateKey(cut(key)));
@@ -71,7 +71,7 @@ pub(super) fn check_key(key: &str, known: bool, notes: &mut Notes) -> bool {
     false
 }
 
-/// As much of a stranger's text as fits in a message.
+/// The beginning of a foreign text, for a message.
 pub(super) fn cut(text: &str) -> String {
     text.chars().take(64).collect()
 }
@@ -142,7 +142,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         };
         let mut map = BTreeMap::new();
         while let Some(key) = members.next_key::<String>()? {
-            // Most texts are in order, and then nothing need be searched for.
+            // Members are usually sorted; then no search is needed.
             let last = map.last_key_value().map(|(last, _): (&String, _)| last);
             let known = last.is_some_and(|last| key <= *last) && map.contains_key(&key);
             let good = check_key(&key, known, self.notes);

@@ -1,5 +1,5 @@
-//! What the module itself owns: scopes, fingerprints, names. The format as a
-//! whole is tested from outside, in `tests/`.
+//! Tests of scopes, fingerprints and file names. `tests/` tests the format as a
+//! whole from outside.
 
 use super::*;
 use crate::domain::revision::{Body, Fields, REVISION_VERSION};

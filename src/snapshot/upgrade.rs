@@ -1,15 +1,15 @@
-//! Bringing the envelope of an older version to the present one, step by
-//! step, each a pure function that stays for ever. Revisions are never
-//! rewritten: their content is what their id says.
+//! Upgrades the envelope of an older version, step by step; each step is a pure
+//! function that is kept for ever. Revisions are never rewritten, because their
+//! ids depend on their content.
 
 use super::canonical::Members;
 use super::error::SnapshotError;
 use super::format::VERSION;
 
-/// The envelope in the present version.
+/// The envelope in the current version.
 ///
 /// # Errors
-/// If it is of a later version, or says none.
+/// If its version is later, or missing.
 pub(super) fn to_present(envelope: Members) -> Result<Members, SnapshotError> {
     let version = envelope.get("version").and_then(|value| value.as_integer());
     match version {

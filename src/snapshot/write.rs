@@ -1,4 +1,4 @@
-//! Writing a snapshot. The same snapshot is always the same bytes.
+//! Writes a snapshot. Equal snapshots give equal bytes.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,14 +13,14 @@ use super::canonical::{to_text, write_line};
 use super::format::{APP_NAME, APP_VERSION, FORMAT, KNOWN_MEMBERS, MINOR, VERSION};
 use super::{Exported, Scope, Snapshot, fingerprint_of};
 
-/// How much room to take at first, in bytes: a file of all States moved to a
-/// larger place again and again takes longer than writing it.
+/// The initial capacity, in bytes: growing the buffer for a file of all States
+/// would take longer than writing it.
 const USUAL_HEADER: usize = 4_096;
 /// The same, for each revision.
 const USUAL_LINE: usize = 640;
 
-/// The text of the snapshot file. Private fields go into backups only, and
-/// there into a list of their own.
+/// The text of the snapshot file. Private fields are written only into backups,
+/// in a separate list.
 pub fn write(snapshot: &Snapshot) -> String {
     let backup = snapshot.exported.scope == Scope::Backup;
     let shared = || snapshot.ledger.revisions().filter(|revision| !speaks_in_private(revision));
@@ -47,17 +47,17 @@ pub fn write(snapshot: &Snapshot) -> String {
     out
 }
 
-/// The part of a set that [`write()`] shares: everything but what has a private
+/// The revisions of a set that [`write()`] shares: those without a private
 /// field.
 pub fn shareable(ledger: Ledger) -> Ledger {
-    // Ledgers are large, and this one never has any.
+    // The shared ledger is large and usually has no private field: avoid copying.
     if !ledger.revisions().any(|revision| speaks_in_private(revision)) {
         return ledger;
     }
     ledger.revisions().filter(|revision| !speaks_in_private(revision)).cloned().collect()
 }
 
-/// The lines that say what the file is and who made it.
+/// The header lines.
 fn header(snapshot: &Snapshot) -> Vec<String> {
     let Exported { time, by, scope } = &snapshot.exported;
     let (name, version) = (text(APP_NAME), text(APP_VERSION));
@@ -93,12 +93,12 @@ fn authors(snapshot: &Snapshot) -> Value {
     Value::Map(authors)
 }
 
-/// Whether any field is private: such a revision leaves in no share file.
+/// Whether any field is private; such a revision must not be shared.
 fn speaks_in_private(revision: &Revision) -> bool {
     revision.body().set.keys().any(|name| field::is_private(name.as_str()))
 }
 
-/// Whether no field may be shared.
+/// Whether all fields are private.
 fn speaks_only_in_private(revision: &Revision) -> bool {
     revision.body().set.keys().all(|name| field::is_private(name.as_str()))
 }

@@ -1,4 +1,4 @@
-//! What this is, which edition of the source it quotes, and what lies on this
+//! The app, the edition of the source that it quotes, and the data on this
 //! computer.
 
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub fn AboutPage() -> impl IntoView {
     }
 }
 
-/// The licences of everything inside, loaded when somebody wants to read them.
+/// The licences of all components, loaded on demand.
 #[component]
 fn Licences() -> impl IntoView {
     let session = use_session();
@@ -73,7 +73,7 @@ fn Licences() -> impl IntoView {
     }
 }
 
-/// What lies on this computer, and how to be rid of it.
+/// The data on this computer, and how to delete it.
 #[component]
 fn Data() -> impl IntoView {
     let session = use_session();
@@ -101,7 +101,7 @@ fn Data() -> impl IntoView {
     }
 }
 
-/// To be rid of all of it.
+/// Deletes all data.
 fn erase(session: Session) -> AnyView {
     view! {
         <details class="erase">

@@ -34,7 +34,7 @@ pub fn App() -> impl IntoView {
     let session = session::start();
     view! {
         <a class="skip-link" href="#main" on:click=move |event| {
-            // The address is the app's route; only the focus moves.
+            // The hash is the app's route, so only the focus may move.
             event.prevent_default();
             session::focus("main");
         }>{session.t(msg::SKIP_TO_CONTENT)}</a>
@@ -59,7 +59,7 @@ fn Loading() -> impl IntoView {
 #[component]
 fn CurrentPage() -> impl IntoView {
     let session = use_session();
-    // Which page, without its detail: moving within a page keeps it.
+    // The kind of page without its detail, so that navigating within a page does not rebuild it.
     let kind = Memo::new(move |_| {
         let nobody = session.identity.with(Option::is_none);
         session.page.with(|page| match page {

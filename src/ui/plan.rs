@@ -1,5 +1,5 @@
-//! The plan page: the tree, the entry that is open, and the calendar beside
-//! them. On a narrow screen one of them at a time.
+//! The plan page: the tree, the open entry, and the calendar. On a narrow
+//! screen, one at a time.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::session::{catch_focus, focus, later, use_session, use_views};
 pub fn PlanPage() -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    // An added element is none of the outline, so it is open by its id.
+    // Added elements are not in the outline, so they are identified by id.
     let added = Memo::new(move |_| {
         session.page.with(|page| match page {
             Page::Plan(id) => named(id.as_deref()),
@@ -23,8 +23,8 @@ pub fn PlanPage() -> impl IntoView {
         })
     });
     let selected = move || views.selected.get().is_some() || added.get().is_some();
-    // When another element is opened, reading goes on at its title; when it is
-    // left by a link of its own, where it was opened.
+    // Opening an element moves the focus to its title; closing it by its own
+    // link moves the focus back to its row.
     Effect::new(move |before: Option<bool>| {
         let opened = selected();
         match before {

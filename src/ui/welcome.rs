@@ -1,4 +1,4 @@
-//! First start: language, who one is, the promise, or an example.
+//! First start: language, identity, the promise, or the example.
 
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub fn Welcome() -> impl IntoView {
     .into_any()
 }
 
-/// In a page to be read nobody begins.
+/// A read-only page has no start form.
 fn copy(session: Session) -> AnyView {
     view! {
         <div class="welcome">
@@ -49,7 +49,7 @@ fn copy(session: Session) -> AnyView {
 #[component]
 fn WhoForm() -> impl IntoView {
     let session = use_session();
-    // Who comes back to change something finds the rest as it is.
+    // A returning user finds the fields filled in.
     let known = session.who_sits_here();
     let role = RwSignal::new(known.as_ref().map_or(Role::Delegation, |who| who.author.role));
     let state: RwSignal<Option<ParticipantCode>> =

@@ -1,5 +1,5 @@
-//! What is shown of a comparison: since which meetings one can ask, and which
-//! of the differences are wanted. Does not compare; see `domain::diff`.
+//! The display of a comparison: the meetings offered, and the filter. Does not
+//! compare; see `domain::diff`.
 
 use chrono::NaiveDate;
 
@@ -7,29 +7,29 @@ use crate::domain::diff::{Change, Kind};
 use crate::domain::meeting::{MeetingOutcome, RecordedMeeting};
 use crate::domain::participant::ParticipantCode;
 
-/// The meetings that took place and whose last day is known and past, by
-/// their place on record: the latest first.
+/// The meetings that took place and ended before today, with their index in the
+/// record, latest first.
 pub fn past_meetings(record: &[RecordedMeeting], today: NaiveDate) -> Vec<(usize, NaiveDate)> {
     let past = |(place, meeting): (usize, &RecordedMeeting)| {
         let held = matches!(meeting.outcome, MeetingOutcome::Held | MeetingOutcome::HeldLate);
         let last = meeting.days.map(|(_, last)| last).filter(|last| held && *last < today)?;
         Some((place, last))
     };
-    // The record is in order of time.
+    // The record is in chronological order.
     record.iter().enumerate().rev().filter_map(past).collect()
 }
 
-/// Which differences are wanted. Empty parts filter nothing.
+/// A filter of differences; empty parts accept everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    /// Whose.
+    /// The participant.
     pub participant: Option<ParticipantCode>,
-    /// Of which kinds.
+    /// The kinds; all if empty.
     pub kinds: Vec<Kind>,
 }
 
 impl Wanted {
-    /// Adds a kind to the wanted ones, or takes it out.
+    /// Adds a kind to the filter, or removes it.
     pub fn toggle(&mut self, kind: Kind) {
         match self.kinds.iter().position(|wanted| *wanted == kind) {
             Some(position) => drop(self.kinds.remove(position)),
@@ -37,12 +37,12 @@ impl Wanted {
         }
     }
 
-    /// Whether a difference is about the participant that is wanted.
+    /// Whether a difference is about the filtered participant.
     pub fn is_about(&self, change: &Change) -> bool {
         self.participant.is_none_or(|only| only == change.participant)
     }
 
-    /// Whether a difference is wanted.
+    /// Whether a difference passes the filter.
     pub fn wants(&self, change: &Change) -> bool {
         self.is_about(change) && (self.kinds.is_empty() || self.kinds.contains(&change.kind))
     }
@@ -54,7 +54,7 @@ mod tests {
     use crate::domain::target::parse_day;
     use crate::reference::recorded_meetings;
 
-    /// The keys of the meetings that one can ask for on a day.
+    /// The ids of the meetings offered on a day.
     fn keys(today: &str) -> Vec<&'static str> {
         let past = past_meetings(recorded_meetings(), parse_day(today).unwrap());
         past.into_iter().map(|(place, _)| recorded_meetings()[place].id.as_str()).collect()

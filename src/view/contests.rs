@@ -1,6 +1,6 @@
-//! What there is to decide, as a list that one goes through: contested fields
-//! and values written on behalf of a State, in groups, with a next and a
-//! previous one. Says what a key means; does not do it.
+//! The list of cases to decide: contested fields and values written on behalf
+//! of a State, in groups, with next and previous. Says what a key means, but
+//! does not execute it.
 
 use crate::domain::behalf;
 use crate::domain::contests::Contest;
@@ -13,22 +13,22 @@ use crate::domain::projection::last_agreed;
 use crate::domain::revision::{FieldName, Subject};
 use crate::domain::value::Value;
 
-/// How many cases are shown at first, and how many more each time.
+/// How many cases are shown at first, and how many are added each time.
 pub const PAGE: usize = 25;
 
-/// Why something is to be decided.
+/// The reason for a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
-    /// Others wrote it on behalf of the State.
+    /// Others wrote the value on behalf of the State.
     OnBehalf,
     /// More than one value survives.
     Contested,
 }
 
-/// A field about which there is something to decide.
+/// A field to decide about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Case {
-    /// Why.
+    /// The reason.
     pub kind: Kind,
     /// The entry.
     pub key: EntryKey,
@@ -42,12 +42,12 @@ impl Case {
         Self { kind: Kind::Contested, key, name }
     }
 
-    /// A field that others wrote for the State.
+    /// A field that others wrote on behalf of the State.
     pub fn on_behalf(key: EntryKey, name: FieldName) -> Self {
         Self { kind: Kind::OnBehalf, key, name }
     }
 
-    /// The case as a text that tells it from all others.
+    /// A unique text for the case.
     pub fn id(&self) -> String {
         let kind = match self.kind {
             Kind::OnBehalf => "behalf",
@@ -68,8 +68,8 @@ impl Case {
         Some(Self { kind, key, name: name.parse().ok()? })
     }
 
-    /// The values to choose from, the one that stands for now first, and the
-    /// value to compare them with.
+    /// The values to choose from, the provisional one first, and the value to
+    /// compare them with.
     pub fn sides(&self, ledger: &Ledger) -> Sides {
         match self.kind {
             Kind::Contested => Sides::contested(ledger, &self.key, &self.name),
@@ -85,10 +85,10 @@ impl Case {
 /// The values of a field side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sides {
-    /// The values; no revision stands behind silence.
+    /// The values; one without revisions means that nothing was stated.
     pub values: Vec<Alternative>,
-    /// What differences are marked against: the last value that all had seen,
-    /// or what the delegation had said itself.
+    /// The value to mark differences against: the last one that all sides had
+    /// seen, or the delegation's own.
     pub base: Option<Value>,
 }
 
@@ -100,8 +100,8 @@ impl Sides {
         Self { values, base: last_agreed(&ledger.entry_revisions(key), name) }
     }
 
-    /// What the value at this place is compared with: the base, or else the
-    /// first value. Nothing where there is nothing to compare.
+    /// The value to compare this one with: the base, or else the first value.
+    /// None if there is nothing to compare.
     pub fn against(&self, place: usize) -> Option<&Value> {
         let value = &self.values.get(place)?.value;
         let base = self.base.as_ref().filter(|base| !base.is_null());
@@ -121,7 +121,7 @@ impl Sides {
     }
 }
 
-/// What the list is grouped by.
+/// The grouping of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Grouping {
     /// States, by name.
@@ -131,14 +131,14 @@ pub enum Grouping {
     Element,
 }
 
-/// How a person looks at the list.
+/// The display options of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// What it is grouped by.
+    /// The grouping.
     pub by: Grouping,
-    /// The only State of which contests are shown.
+    /// Shows only contests of this State, if set.
     pub only: Option<ParticipantCode>,
-    /// How many cases are shown at most.
+    /// The maximum number of cases shown.
     pub most: usize,
 }
 
@@ -153,14 +153,14 @@ impl Default for Choice {
 pub enum Head {
     /// They were written on behalf of this State.
     OnBehalf(ParticipantCode),
-    /// They are contested and speak of this State.
+    /// They are contested and about this State.
     State(ParticipantCode),
-    /// They are contested and speak of this subject.
+    /// They are contested and about this subject.
     Subject(Subject),
 }
 
 impl Head {
-    /// The heading as a text that tells it from all others and from cases.
+    /// A unique text for the heading, distinct from those of cases.
     pub fn id(&self) -> String {
         match self {
             Self::OnBehalf(code) => format!("for/{code}"),
@@ -169,7 +169,7 @@ impl Head {
         }
     }
 
-    /// The heading that has this [`Head::id`].
+    /// The heading with this [`Head::id`].
     pub fn from_id(id: &str) -> Option<Self> {
         match id.split_once('/')? {
             ("for", code) => Some(Self::OnBehalf(code.parse().ok()?)),
@@ -189,7 +189,7 @@ pub struct Group {
     pub cases: Vec<Case>,
 }
 
-/// Everything to be decided about one entry.
+/// All cases of one entry.
 pub fn cases_of(ledger: &Ledger, key: &EntryKey) -> Vec<Case> {
     let entry = ledger.entry(key);
     let contested = entry.contested().map(|(name, _)| Case::contested((key.clone(), name.clone())));
@@ -197,8 +197,7 @@ pub fn cases_of(ledger: &Ledger, key: &EntryKey) -> Vec<Case> {
     behalf.map(|found| Case::on_behalf(found.key, found.name)).chain(contested).collect()
 }
 
-/// The list as the ids of its headings and of its first cases, as many as are
-/// to be shown.
+/// The ids of the headings and of the first `most` cases, in order.
 pub fn lines(groups: &[Group], most: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut left = most;
@@ -214,7 +213,7 @@ pub fn lines(groups: &[Group], most: usize) -> Vec<String> {
     lines
 }
 
-/// Contested fields in groups. `states` is the order of their participants.
+/// Groups contested fields. `states` is the order of the participants.
 pub fn arrange(
     outline: &Outline,
     contests: &[Contest],
@@ -253,17 +252,16 @@ fn push(groups: &mut Vec<Group>, head: Head, case: Case) {
     }
 }
 
-/// Where to go in the list.
+/// A direction in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// To the next case.
     Next,
-    /// To the previous one.
+    /// To the previous case.
     Previous,
 }
 
-/// The case beside another one, and its place in the list; nothing at either
-/// end.
+/// The case next to another one, and its index in the list; none at the ends.
 pub fn neighbour<'a>(groups: &'a [Group], case: &Case, step: Step) -> Option<(usize, &'a Case)> {
     let cases = || groups.iter().flat_map(|group| &group.cases);
     let place = cases().position(|known| known == case)?;
@@ -274,19 +272,19 @@ pub fn neighbour<'a>(groups: &'a [Group], case: &Case, step: Step) -> Option<(us
     Some((place, cases().nth(place)?))
 }
 
-/// What a key asks for while the focus is in a case.
+/// The action of a key while the focus is in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Keep the value at this place.
+    /// Keep the value with this index.
     Keep(usize),
     /// Write another value.
     Write,
-    /// Go on or back, and leave the case as it is.
+    /// Move to another case without deciding.
     Go(Step),
 }
 
-/// What a key means. Digits count by their place on the keyboard as well:
-/// where accents are typed without Shift, as in French, digits need it.
+/// The action of a key. Digits are also recognised by their physical key,
+/// because some layouts, such as the French one, need Shift for digits.
 pub fn ask(key: &str, code: &str) -> Option<Ask> {
     let place = code.strip_prefix("Digit").unwrap_or(key);
     match (key, place) {
@@ -324,7 +322,7 @@ mod tests {
         lines
     }
 
-    /// Germany before Finland, as in French: Allemagne, Finlande.
+    /// Germany sorts before Finland, as in French: Allemagne, Finlande.
     fn arranged(choice: &Choice) -> Vec<Group> {
         let contests = [
             contest("DE", "PoA.2.c", "status"),

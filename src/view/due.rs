@@ -1,5 +1,5 @@
-//! What a State means to have done by a meeting and has not: by its own
-//! targets and in its own words. Judges nothing; a target is a State's own.
+//! What a State wanted to have done by a meeting and has not, by its own
+//! targets and statuses. Does not judge; a target is a State's own.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,8 @@ use crate::domain::outline::{Element, Outline};
 use crate::domain::revision::Subject;
 use crate::domain::status::Status;
 
-/// Whether a State still means to do something about what has a target: it
-/// calls it neither implemented, ongoing nor not applicable. What is contested
-/// is not settled.
+/// Whether an element with a target is still open: its status is not
+/// implemented, ongoing or not applicable. A contested status counts as open.
 pub fn is_open(entry: &Entry) -> bool {
     use Status::{Implemented, NotApplicable, Ongoing};
     match entry.standing() {
@@ -20,8 +19,8 @@ pub fn is_open(entry: &Entry) -> bool {
     }
 }
 
-/// The elements that are open and whose target lies in a year or before it, in
-/// the order of the source.
+/// The open elements with a target in or before a year, in the order of the
+/// source.
 pub fn due_by<'a>(
     outline: &'a Outline,
     entries: &BTreeMap<Subject, Entry>,

@@ -1,25 +1,25 @@
-//! Which elements of the plans are wanted.
+//! The filter of the elements of the plans.
 
 use crate::domain::entry::{Entry, Standing};
 
-/// What a person filters by. Empty parts filter nothing.
+/// A filter; empty parts accept everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// The words looked for, as typed.
+    /// The words to search for, as typed.
     pub query: String,
-    /// The wanted standings; all if empty.
+    /// The standings; all if empty.
     pub standings: Vec<Standing>,
-    /// The year of the meeting that targets must fall in.
+    /// The year of the target.
     pub year: Option<i32>,
 }
 
 impl Filter {
-    /// Whether nothing is filtered.
+    /// Whether the filter accepts everything.
     pub fn is_empty(&self) -> bool {
         self.query.trim().is_empty() && self.standings.is_empty() && self.year.is_none()
     }
 
-    /// Adds a standing to the wanted ones, or takes it out.
+    /// Adds a standing to the filter, or removes it.
     pub fn toggle(&mut self, standing: Standing) {
         match self.standings.iter().position(|wanted| *wanted == standing) {
             Some(position) => drop(self.standings.remove(position)),
@@ -27,7 +27,7 @@ impl Filter {
         }
     }
 
-    /// Whether an entry is wanted, words aside.
+    /// Whether an entry passes the filter, not considering the words.
     pub fn wants(&self, entry: Option<&Entry>) -> bool {
         let standing = entry.map(Entry::standing).unwrap_or_default();
         let year = entry.and_then(Entry::target).map(|target| target.year());

@@ -1,7 +1,6 @@
-//! Who is asked to report what: a quick reference to the reporting that the
-//! source names, as the Group of Friends wished for (source, GIA.6.iii). Holds
-//! what each is called, which text asks for it and where the source names it;
-//! not what anybody owes.
+//! A quick reference to the reports that the source names, as the Group of
+//! Friends wished (source, GIA.6.iii): who reports what to whom, the texts that
+//! ask for it, and where the source names it. Does not know who has reported.
 
 use crate::i18n::{Message, msg};
 
@@ -16,14 +15,14 @@ pub struct Reporting {
     pub to: Message,
     /// How often.
     pub often: Message,
-    /// The texts that ask for it, by their symbols and paragraphs; none where
-    /// the source alone names it.
+    /// The texts that ask for it, by symbol and paragraph; empty if only the
+    /// source names it.
     pub basis: &'static [&'static str],
     /// The elements of the source that name it.
     pub places: &'static [&'static str],
 }
 
-/// All of them, the broadest first.
+/// All reports, the broadest first.
 pub const GUIDE: [Reporting; 7] = [
     Reporting {
         what: msg::GUIDE_NATIONAL_REPORT,

@@ -1,9 +1,9 @@
-//! The keyboard of the tree, after the tree view pattern of the ARIA
-//! Authoring Practices Guide. Says what a key means; does not do it.
+//! The keyboard of the tree, after the tree view pattern of the ARIA Authoring
+//! Practices Guide. Says what a key means, but does not execute it.
 
 use super::tree::Row;
 
-/// What a key press asks for.
+/// The action of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// Move the focus to this element.
@@ -12,25 +12,25 @@ pub enum Action {
     Open(usize),
     /// Close this branch.
     Close(usize),
-    /// Open every branch beside this element.
+    /// Open every branch among this element's siblings.
     OpenSiblings(usize),
     /// Show this element.
     Activate(usize),
 }
 
-/// How a branch stands.
+/// The state of a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Branch {
-    /// Its children are not in view.
+    /// Its children are hidden.
     Closed,
-    /// It was opened and can be closed.
+    /// It is open and can be closed.
     Open,
-    /// A filter holds it open.
+    /// A filter keeps it open.
     Held,
 }
 
-/// What a key means while the focus is on `active`. `branch` tells how a
-/// branch stands. Nothing for keys that are not the tree's.
+/// The action of a key while the focus is on `active`. `branch` returns the
+/// state of a branch. None for keys that the tree does not use.
 pub fn action(
     rows: &[Row],
     active: usize,
@@ -57,8 +57,8 @@ pub fn action(
     }
 }
 
-/// What a key means once the page is mirrored: where one writes from right to
-/// left, the arrow to the left leads on, and the one to the right back.
+/// Swaps the left and right arrow keys where the writing direction is right to
+/// left.
 pub fn mirrored<'a>(key: &'a str, direction: &str) -> &'a str {
     match (direction, key) {
         ("rtl", "ArrowLeft") => "ArrowRight",
@@ -67,14 +67,14 @@ pub fn mirrored<'a>(key: &'a str, direction: &str) -> &'a str {
     }
 }
 
-/// Whether a key is a character to find a row by.
+/// Whether a key is a character for type-ahead.
 pub fn is_typed(key: &str) -> bool {
     let mut characters = key.chars();
     characters.next().is_some_and(|c| !c.is_control() && c != ' ') && characters.next().is_none()
 }
 
-/// The next row after `active`, around the end, whose label begins with what
-/// was typed. A single letter typed again moves on; more letters may stay.
+/// The next row after `active`, wrapping around, whose label begins with the
+/// typed text. A single letter moves on; longer text may stay on `active`.
 pub fn type_ahead(
     rows: &[Row],
     active: usize,

@@ -1,6 +1,6 @@
-//! What is shown of the outline and how one moves in it: filters, the rows of
-//! the tree, the keys of the tree. Pure functions over the domain, so that
-//! they are tested without a browser; knows no signals and no markup.
+//! The visible part of the outline and how to navigate in it: filters, rows and
+//! keys of the tree. Pure functions over the domain, tested without a browser;
+//! does not know signals or markup.
 
 pub mod compare;
 pub mod contests;

@@ -1,6 +1,6 @@
-//! Everybody on every element at a glance: the rows and columns of the table,
-//! who has said something, what stands in the way. Counts what is stated and
-//! ranks nobody: the order of States is the language's, and not decided here.
+//! All States on all elements: the rows and columns of the table,
+//! participation, obstacles. Counts what is stated and ranks nobody; the order
+//! of States is alphabetical and not decided here.
 
 use std::collections::BTreeMap;
 
@@ -13,22 +13,22 @@ use crate::domain::projection::{Counts, project_part};
 use crate::domain::revision::Role;
 use crate::domain::rollup::{Tally, tallies};
 
-/// Whose rows are wanted.
+/// A choice of participants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Group {
-    /// Everybody of whom something is here.
+    /// All participants with data.
     #[default]
     Present,
-    /// The participating States of the OSCE, silent ones too.
+    /// The OSCE participating States, including silent ones.
     Osce,
-    /// A regional group of the United Nations, silent ones too.
+    /// A regional group of the United Nations, including silent States.
     Regional(RegionalGroup),
     /// One participant.
     One(ParticipantCode),
 }
 
 impl Group {
-    /// All groups of several, in the order in which they are offered.
+    /// All groups of several participants, in order of display.
     pub const ALL: [Self; 7] = [
         Self::Present,
         Self::Osce,
@@ -39,7 +39,7 @@ impl Group {
         Self::Regional(RegionalGroup::WesternEuropeanAndOthers),
     ];
 
-    /// The members, given who is known and of whom something is here.
+    /// The members, given the known States and those with data.
     pub fn members(
         self,
         known: &[Participant],
@@ -58,28 +58,28 @@ impl Group {
     }
 }
 
-/// What one participant says.
+/// The data of one participant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Who.
+    /// Its code.
     pub code: ParticipantCode,
-    /// Where it stands, by the columns.
+    /// Its standings, one per column.
     pub standings: Vec<Standing>,
     /// The counts of the 86 list items.
     pub tally: Tally,
     /// Whether its own delegation wrote any of it.
     pub own: bool,
-    /// The last time that any of it claims, in milliseconds since 1970.
+    /// The latest claimed time, in milliseconds since 1970.
     pub last: Option<i64>,
 }
 
-/// The columns: the elements of the plans that can have a status, in order.
+/// The columns: the taggable elements of the plans, in order.
 pub fn columns(outline: &Outline) -> Vec<&Element> {
     plan_elements(outline).filter(|element| element.taggable).collect()
 }
 
-/// The sections of the plans: what stands below a plan; where that has headings
-/// of its own, those.
+/// The sections of the plans: the children of a plan, or their sub-headings if
+/// they have any.
 pub fn sections(outline: &Outline) -> Vec<&Element> {
     let plans = PLANS.iter().filter_map(|id| outline.get(id));
     let parts = plans.flat_map(|plan| outline.children(plan));
@@ -92,13 +92,13 @@ pub fn sections(outline: &Outline) -> Vec<&Element> {
         .collect()
 }
 
-/// The rows of the participants asked for, in the order asked for.
+/// The rows of these participants, in this order.
 pub fn rows(ledger: &Ledger, outline: &Outline, codes: &[ParticipantCode]) -> Vec<Row> {
     rows_of_part(ledger, outline, codes, &|_| true)
 }
 
-/// The rows as they were: by the revisions of a ledger that count. The others
-/// still tell who had seen whom; see [`project_part`].
+/// The same by the revisions for which `counts` is true. Ancestry still runs
+/// through the others; see [`project_part`].
 pub fn rows_of_part(
     ledger: &Ledger,
     outline: &Outline,
@@ -135,7 +135,7 @@ fn row(
     Row { code, standings: columns.iter().map(|element| of(element)).collect(), tally, own, last }
 }
 
-/// The counts of all rows together, by section.
+/// The total counts of all rows, by section.
 pub fn by_section(outline: &Outline, rows: &[Row]) -> Vec<(usize, Tally)> {
     let columns = columns(outline);
     let mut sums = BTreeMap::new();
@@ -156,7 +156,7 @@ pub fn by_section(outline: &Outline, rows: &[Row]) -> Vec<(usize, Tally)> {
     sums.into_iter().collect()
 }
 
-/// What stands in the way, element by element: who says it, and the words.
+/// The obstacles by element: participant and text.
 pub fn obstacles(
     ledger: &Ledger,
     outline: &Outline,
@@ -174,8 +174,8 @@ pub fn obstacles(
     found.into_iter().collect()
 }
 
-/// The cell to which a key leads from another, in a table of so many rows and
-/// columns; after the grid pattern of the ARIA Authoring Practices Guide.
+/// The cell to which a key leads, in a table of `size` rows and columns; after
+/// the grid pattern of the ARIA Authoring Practices Guide.
 pub fn step(
     key: &str,
     control: bool,

@@ -1,5 +1,5 @@
-//! The plans as the rows of a tree that are in view, given what is open and
-//! what is wanted.
+//! The visible rows of the tree of plans, given the open branches and the
+//! filter.
 
 use std::collections::BTreeSet;
 
@@ -9,36 +9,36 @@ use crate::domain::outline::{Element, ElementKind, Outline};
 /// The parts of the outline that are plans, in order.
 pub const PLANS: [&str; 2] = ["PoA", "ITI"];
 
-/// One row in view.
+/// A visible row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
-    /// The element's place in the outline.
+    /// The element's index in the outline.
     pub index: usize,
-    /// The element's place of its parent, unless a plan.
+    /// The index of its parent; none for a plan.
     pub parent: Option<usize>,
     /// 1 for the plans.
     pub level: usize,
-    /// Place among the siblings in view, from 1.
+    /// Position among the visible siblings, from 1.
     pub position: usize,
-    /// How many siblings are in view.
+    /// The number of visible siblings.
     pub siblings: usize,
-    /// Whether it has anything below it that is wanted.
+    /// Whether it has children that are visible when it is open.
     pub branch: bool,
 }
 
-/// Whether an element has a row in the tree: the notes of explanation have
-/// none, everything else in a plan has.
+/// Whether an element has a row in the tree: all in a plan but explanatory
+/// notes.
 fn has_row(element: &Element) -> bool {
     element.kind != ElementKind::Note
 }
 
-/// The elements of the plans that a row is made for, in order.
+/// The elements of the plans that have a row, in order.
 pub fn plan_elements(outline: &Outline) -> impl Iterator<Item = &Element> {
     let plans = PLANS.iter().filter_map(|id| outline.get(id));
     plans.flat_map(|plan| outline.subtree(plan)).filter(|element| has_row(element))
 }
 
-/// What of the outline is shown: what is wanted and the way to it.
+/// The shown elements: those that pass the filter, and their ancestors.
 struct Shown(Option<BTreeSet<usize>>);
 
 impl Shown {
@@ -58,8 +58,8 @@ impl Shown {
     }
 }
 
-/// The rows in view. `wanted` are the elements that pass the filter, if there
-/// is one: they and their ancestors are shown, everything open.
+/// The visible rows. `wanted` are the elements that pass the filter, if one is
+/// set: they and their ancestors are shown, all open.
 pub fn rows(
     outline: &Outline,
     open: &BTreeSet<usize>,
@@ -69,7 +69,7 @@ pub fn rows(
     let plans = PLANS.iter().filter_map(|id| outline.get(id));
     let plans: Vec<&Element> = plans.filter(|element| shown.has(element)).collect();
     let mut rows = Vec::new();
-    // A stack of siblings still to come, deepest last; no recursion.
+    // A stack of pending siblings, deepest last; no recursion.
     let mut pending = vec![(None, 1, 0, plans)];
     while let Some((parent, level, next, siblings)) = pending.pop() {
         let Some(element) = siblings.get(next).copied() else { continue };
@@ -91,7 +91,7 @@ pub fn rows(
     rows
 }
 
-/// A heading and what stands directly below it: the rows as a text is read.
+/// A heading and the rows directly below it, for display as a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
     /// The branch.
@@ -100,7 +100,7 @@ pub struct Passage {
     pub items: Vec<Row>,
 }
 
-/// The rows in order, by headings.
+/// Groups the rows by heading.
 pub fn passages(rows: Vec<Row>) -> Vec<Passage> {
     let mut passages: Vec<Passage> = Vec::new();
     for row in rows {
@@ -112,7 +112,7 @@ pub fn passages(rows: Vec<Row>) -> Vec<Passage> {
     passages
 }
 
-/// Every element of the plans that can be opened.
+/// Every branch of the plans.
 pub fn branches(outline: &Outline) -> BTreeSet<usize> {
     let branch = |e: &&Element| outline.children(e).any(has_row);
     plan_elements(outline).filter(branch).map(Element::index).to_set()

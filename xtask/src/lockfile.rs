@@ -1,4 +1,4 @@
-//! Reads Cargo.lock: the one question is which version of a package is in use.
+//! Reads from Cargo.lock which version of a package is in use.
 
 use std::fs;
 

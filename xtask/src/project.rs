@@ -1,4 +1,4 @@
-//! Where things are in the repository.
+//! The paths in the repository.
 
 use std::{
     env,
@@ -23,28 +23,28 @@ impl Project {
         &self.root
     }
 
-    /// What trunk builds.
+    /// The output folder of trunk.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// Where the browser tests keep what helps to understand a failure.
+    /// The folder for data about failed browser tests.
     pub fn e2e_failures(&self) -> PathBuf {
         self.target().join("e2e-failures")
     }
 
-    /// Where the browser tests leave their figures.
+    /// The folder for the figures of browser tests.
     pub fn e2e_reports(&self) -> PathBuf {
         self.target().join("e2e-report")
     }
 
-    /// What cargo builds.
+    /// The output folder of cargo.
     pub fn target(&self) -> PathBuf {
         let target = env::var_os("CARGO_TARGET_DIR");
         target.map_or_else(|| self.root.join("target"), PathBuf::from)
     }
 
-    /// The versions in use.
+    /// The lock file.
     pub fn lockfile(&self) -> PathBuf {
         self.root.join("Cargo.lock")
     }

@@ -1,4 +1,5 @@
-//! Runs other programs: shows the command, passes its output through, turns failure into an error.
+//! Runs other programs: prints the command, passes its output through, converts failure to an
+//! error.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -25,13 +26,13 @@ impl Run {
         Self { command, shown: name.to_string_lossy().into_owned() }
     }
 
-    /// Cargo, as it was called.
+    /// The cargo that started this program.
     pub fn cargo(dir: &Path) -> Self {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         Self::new(cargo, dir)
     }
 
-    /// Adds arguments, separated by spaces: none of them has a space in it.
+    /// Adds arguments, separated by spaces; none may contain a space.
     pub fn args(mut self, line: &str) -> Self {
         for arg in line.split_whitespace() {
             self = self.arg(arg);
@@ -62,7 +63,7 @@ impl Run {
         self
     }
 
-    /// Runs it, its output passed through.
+    /// Runs it, passing its output through.
     pub fn go(mut self) -> Result<()> {
         println!("$ {}", self.shown);
         let status = self.command.status().with_context(|| format!("cannot run {}", self.shown))?;
@@ -72,8 +73,8 @@ impl Run {
         Ok(())
     }
 
-    /// Runs it for as long as it likes, in this process's place where the system can do that: so
-    /// whoever ends this process ends it too.
+    /// Runs it until it ends, replacing this process if the system supports
+    /// that, so that ending this process ends it too.
     pub fn stay(self) -> Result<()> {
         #[cfg(unix)]
         {
@@ -86,7 +87,7 @@ impl Run {
         self.go()
     }
 
-    /// Runs it and returns what it printed. Nothing is shown.
+    /// Runs it silently and returns its output.
     pub fn read(mut self) -> Result<String> {
         self.command.stdin(Stdio::null());
         let output: Output =

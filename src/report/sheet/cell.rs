@@ -1,31 +1,31 @@
-//! One cell: text that no spreadsheet program takes for a formula, a number
-//! or a date, and that reads back exactly; the sign for what is no plain
-//! text; the word that clears. Does not know which column it stands in.
+//! One cell: text guarded so that no spreadsheet program takes it for a
+//! formula, a number or a date, and restored exactly when read; the mark for
+//! read-only content; the word that clears. Does not know its column.
 
-/// Stands before what is shown and cannot be edited as it stands: several
-/// values, or one that does not fit a cell.
+/// Precedes read-only content: several values, or a value that does not fit
+/// into a cell.
 pub const MARK: char = '≠';
 
-/// Words that clear a field, the first of them the one that is told.
+/// Words that clear a field; the first one is used in messages.
 pub const CLEAR: [&str; 2] = ["(clear)", "(effacer)"];
 
-/// The most UTF-16 code units that are written into one cell. Excel has room
-/// for 32,767 and cuts off the rest without a word.
+/// The maximum length of a cell when written, in UTF-16 code units. Excel
+/// silently truncates after 32,767.
 const MAX_UNITS: usize = 30_000;
 
-/// How much is shown of what is longer, in characters.
+/// The shown length of a longer text, in characters.
 const SHOWN: usize = 1_000;
 
-/// What a cell says.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// Nothing: which changes nothing.
+    /// Nothing; changes nothing.
     Empty,
     /// The word that clears.
     Clear,
-    /// Text, as it was before it was guarded.
+    /// The unguarded text.
     Text(String),
-    /// What stands behind the [`MARK`].
+    /// The text after the [`MARK`].
     Marked(String),
 }
 
@@ -42,7 +42,7 @@ impl Cell {
         }
     }
 
-    /// A cell that shows several values, or what is no plain text.
+    /// A cell that shows several values, or a value that is not a plain text.
     pub fn marked(values: &[String]) -> Self {
         let all = values.iter().map(|value| tidy(value)).collect::<Vec<_>>();
         let all = all.join(&format!(" {MARK} "));
@@ -52,7 +52,7 @@ impl Cell {
         }
     }
 
-    /// The cell as it is written.
+    /// The text to write.
     pub fn to_text(&self) -> String {
         match self {
             Self::Empty => String::new(),
@@ -62,7 +62,7 @@ impl Cell {
         }
     }
 
-    /// What a cell says that was read.
+    /// Parses a cell.
     pub fn read(raw: &str) -> Self {
         let raw = tidy(raw);
         if raw.trim().is_empty() {
@@ -76,7 +76,7 @@ impl Cell {
         }
     }
 
-    /// The number by which a cell is known to be as it was.
+    /// The checksum that tells whether a cell was changed.
     pub fn check(&self) -> u32 {
         match self {
             Self::Empty => 0,
@@ -93,32 +93,30 @@ pub fn is_clear(text: &str) -> bool {
     CLEAR.contains(&text.as_str())
 }
 
-/// The text as a cell can hold it: lines that end in one way, no control
-/// characters.
+/// Normalises a text for a cell: uniform line ends, no control characters.
 pub fn tidy(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     lines.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
-/// A short number that a change of the text changes, but once in four
-/// thousand million times. Tabs do not count: some programs drop them.
+/// A 32-bit checksum of the text. Ignores tabs, because some programs drop
+/// them.
 pub fn check(text: &str) -> u32 {
     let long = long_check(&text.replace('\t', ""));
     (long >> 32) as u32 ^ long as u32
 }
 
-/// FNV-1a, 64 bits. It tells texts apart that nobody has made alike on
-/// purpose; a sheet is a claim anyway.
+/// FNV-1a, 64 bits. Not secure against deliberate collisions; a sheet proves
+/// nothing anyway.
 pub fn long_check(text: &str) -> u64 {
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
-/// Puts a `'` wherever a spreadsheet program could see the beginning of a
-/// cell (at the start, behind a separator, a quote or a line end) and, by
-/// what follows, a formula; and before what it would take for a number or a
-/// date, or this program for a sign of its own. [`unguard`] takes exactly
-/// those away.
+/// Inserts a `'` wherever a spreadsheet program could see the start of a cell
+/// (at the start, after a separator, quote or line end) followed by a formula;
+/// and at the start, before what could be read as a number, a date or a sign of
+/// this program. [`unguard`] removes exactly these.
 fn guard(text: &str) -> String {
     let text = guard_formulas(text);
     if needs_guard(&text) { format!("'{text}") } else { text }
@@ -129,8 +127,8 @@ fn unguard(text: &str) -> String {
     unguard_formulas(text)
 }
 
-/// Looks behind any `'`, so that the answer is the same with and without the
-/// guard: this is what makes it possible to take it away again.
+/// Ignores leading `'`, so that the answer is the same with and without a
+/// guard; this makes the guard removable.
 fn needs_guard(text: &str) -> bool {
     let bare = text.trim_start_matches('\'');
     bare.starts_with(['\t', '\r', '\n'])
@@ -148,7 +146,7 @@ fn is_numeric(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(numeric)
 }
 
-/// Whether what stands here begins a formula, seen behind any `'`.
+/// Whether the text starts with a formula, ignoring leading `'`.
 fn is_formula(text: &str) -> bool {
     let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     text.trim_start_matches('\'').starts_with(signs)

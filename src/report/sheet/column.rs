@@ -1,5 +1,5 @@
-//! The columns of the sheet: their keys, which never change, and what they
-//! are called in each language.
+//! The columns of the sheet: their permanent keys, and their names in each
+//! language.
 
 use crate::domain::field;
 use crate::i18n::{self, Language, Message, msg};
@@ -31,20 +31,20 @@ pub enum Column {
     Obstacle,
     /// The priority.
     Priority,
-    /// Evidence, one piece a line.
+    /// Evidence, one piece per line.
     Evidence,
-    /// Assistance, one need or offer a line.
+    /// Assistance, one need or offer per line.
     Assistance,
-    /// What else is said, for reading only.
+    /// Other fields; read-only.
     Other,
-    /// What is contested, for reading only.
+    /// Contested fields; read-only.
     Remark,
-    /// What the row was made from.
+    /// The state from which the row was made.
     Seen,
 }
 
 impl Column {
-    /// Every column, in the order in which they are written.
+    /// Every column, in the order of the sheet.
     pub const ALL: [Self; 17] = [
         Self::State,
         Self::StateName,
@@ -65,7 +65,7 @@ impl Column {
         Self::Seen,
     ];
 
-    /// The columns that hold one value each, with the field it belongs to.
+    /// The columns with a single value, and their fields.
     pub const FIELDS: [(Self, &'static str); 6] = [
         (Self::Status, field::STATUS),
         (Self::Note, field::NOTE),
@@ -75,11 +75,11 @@ impl Column {
         (Self::Priority, field::PRIORITY),
     ];
 
-    /// The columns that hold a list, with what its fields begin with.
+    /// The columns with a list, and the prefix of their fields.
     pub const LISTS: [(Self, &'static str); 2] =
         [(Self::Evidence, field::EVIDENCE), (Self::Assistance, field::ASSISTANCE)];
 
-    /// The key by which every program knows the column.
+    /// The permanent key of the column.
     pub fn key(self) -> &'static str {
         match self {
             Self::State => "state",
@@ -102,7 +102,7 @@ impl Column {
         }
     }
 
-    /// What it is called.
+    /// Its name in a language.
     pub fn name(self, language: Language) -> &'static str {
         let name: Message = match self {
             Self::State => msg::SHEET_STATE,
@@ -126,13 +126,13 @@ impl Column {
         i18n::pack(language).text(name)
     }
 
-    /// What stands at its head: its name, and its key for other programs.
+    /// Its header: name, and key for programs.
     pub fn head(self, language: Language) -> String {
         format!("{} [{}]", self.name(language), self.key())
     }
 
-    /// The column of this head: by its key in brackets or alone, whatever
-    /// language the rest is in.
+    /// The column of a header, identified by the key, in brackets or alone; the
+    /// language does not matter.
     pub fn from_head(head: &str) -> Option<Self> {
         let head = head.trim().to_lowercase();
         let key = match head.rsplit_once('[') {

@@ -1,5 +1,5 @@
-//! What can be wrong with a sheet or a line of it, in words that say what to
-//! do, in every language. Does not know how a fault is found.
+//! What can be wrong with a sheet or a line of it, with advice, in every
+//! language. Does not know how a fault is found.
 
 use crate::domain::field::{FieldError, MAX_TEXT};
 use crate::domain::participant::ParticipantCode;
@@ -15,17 +15,17 @@ use super::values::short;
 /// Why a file cannot be read as a sheet at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SheetError {
-    /// It is larger than may be read.
+    /// It is too large.
     TooLarge,
-    /// It is no text in UTF-8 or UTF-16.
+    /// It is not text in UTF-8 or UTF-16.
     Encoding,
-    /// It is a spreadsheet program's own kind of file.
+    /// It is a workbook of a spreadsheet program.
     Workbook,
     /// It is a snapshot.
     Snapshot,
-    /// No row has the heads that must be there.
+    /// No row has the required headers.
     NoHead,
-    /// Two columns have one key.
+    /// Two columns have the same key.
     ColumnTwice(Column),
     /// A quote is opened in this line and never closed.
     Unclosed(usize),
@@ -38,17 +38,17 @@ pub enum Problem {
     State(String),
     /// No element has this id.
     Element(String),
-    /// The person at the desk does not write for this participant.
+    /// The user may not edit entries of this participant.
     MayNotEdit(ParticipantCode),
-    /// The State and the element stood in this line already.
+    /// An earlier line has the same State and element; its number.
     Twice(usize),
-    /// More cells than heads.
+    /// More cells than headers.
     TooManyCells,
-    /// A cell for reading only was changed.
+    /// A read-only cell was changed.
     NotRead,
-    /// What the line was made from is not as it was written for this line.
+    /// The `Seen` cell is not the one written for this line.
     Seen,
-    /// The cell showed what cannot be edited as it stands.
+    /// The cell showed content that cannot be edited.
     Mark,
     /// The cell was emptied, which changes nothing.
     Emptied,
@@ -56,26 +56,26 @@ pub enum Problem {
     ItemGone(String),
     /// An item has too many parts.
     Parts(String),
-    /// The key of an item is none.
+    /// The key of an item is invalid.
     Key(String),
-    /// No such status.
+    /// Not a valid status.
     Status(String),
-    /// A value that the field cannot hold.
+    /// The value is not valid for the field.
     Field(FieldError),
 }
 
-/// Something wrong, and where. What it concerns is left as it is here.
+/// An error and its place. What it concerns is not changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The line, counted as spreadsheet programs count their rows.
+    /// The line, numbered as in spreadsheet programs.
     pub line: usize,
-    /// The column, if it is one cell that is wrong.
+    /// The column, if a single cell is wrong.
     pub column: Option<Column>,
     /// What is wrong.
     pub problem: Problem,
 }
 
-/// A text with its values.
+/// A message with its values.
 type Words = (Message, Vec<(&'static str, String)>);
 
 fn words(language: Language, (message, values): Words) -> String {
@@ -84,7 +84,7 @@ fn words(language: Language, (message, values): Words) -> String {
 }
 
 impl SheetError {
-    /// Why, and what to do.
+    /// The reason, and what to do.
     pub fn words(&self, language: Language) -> String {
         let plain = |message| (message, Vec::new());
         words(
@@ -105,7 +105,7 @@ impl SheetError {
 }
 
 impl Fault {
-    /// Where: the line and the column.
+    /// The place: line and column.
     pub fn place(&self, language: Language) -> String {
         let line = ("n", self.line.to_string());
         words(
@@ -120,7 +120,7 @@ impl Fault {
         )
     }
 
-    /// What is wrong, and what to do.
+    /// The error, and what to do.
     pub fn words(&self, language: Language) -> String {
         words(language, self.problem.words(language, self.column))
     }
@@ -173,7 +173,7 @@ fn field_words(error: &FieldError) -> Words {
         FieldError::UnknownWord { found, known, .. } => {
             (msg::SHEET_BAD_WORD, vec![text(found), ("known", known.join(", "))])
         }
-        // What a sheet cannot make; named all the same.
+        // Errors that a sheet cannot produce.
         _ => (msg::SHEET_BAD_VALUE, Vec::new()),
     }
 }

@@ -1,6 +1,6 @@
 //! Evidence and assistance as lines of one cell: `[key] part | part | part`.
-//! Each line is an item, known by its key; a line without one is new. Does
-//! not know which items there are.
+//! Each line is an item, identified by its key; a line without key is a new
+//! item. Does not know which items exist.
 
 use crate::domain::assistance::{Assistance, AssistanceState};
 use crate::domain::evidence::Evidence;
@@ -10,16 +10,16 @@ use crate::domain::value::Value;
 
 use super::cell::{long_check, tidy};
 
-/// The form of a line of evidence.
+/// The format of a line of evidence.
 pub const EVIDENCE_FORM: &str = "title | link | 2022-06-30";
-/// The form of a line of assistance.
+/// The format of a line of assistance.
 pub const ASSISTANCE_FORM: &str = "need | training | open | partner | note";
 
-/// A line: the key in brackets, if there is one, and what follows.
+/// Splits a line into the key in brackets, if any, and the rest.
 pub fn key_and_rest(line: &str) -> (Option<&str>, &str) {
     let line = line.trim();
     let inside = line.strip_prefix('[').and_then(|inside| {
-        // A key has no space, so the first bracket before one closes it.
+        // Keys contain no space, so the first bracket before one closes the key.
         inside.split_once("] ").or_else(|| Some((inside.strip_suffix(']')?, "")))
     });
     match inside {
@@ -28,15 +28,15 @@ pub fn key_and_rest(line: &str) -> (Option<&str>, &str) {
     }
 }
 
-/// The key of an item that has none yet: the same line in the same row gets
-/// the same key, so that a sheet can be read twice.
+/// The key of a new item. The same line in the same row gets the same key, so
+/// that a sheet can be read twice.
 pub fn new_key(entry: &EntryKey, line: &str) -> String {
     let text = format!("{} {} {}", entry.0, entry.1, line.trim());
     format!("{:010x}", long_check(&text) & 0xff_ffff_ffff)
 }
 
-/// The parts of an item of the list `prefix`, if its value can be written as
-/// parts.
+/// The line of an item of the list `prefix`; none if its value cannot be
+/// written as parts.
 pub fn parts_of(prefix: &str, value: &Value) -> Option<String> {
     let parts = if prefix == field::EVIDENCE {
         let evidence = Evidence::from_value(value).ok()?;
@@ -53,11 +53,11 @@ pub fn parts_of(prefix: &str, value: &Value) -> Option<String> {
     Some(line)
 }
 
-/// The value that a line's parts make. What the sheet does not show of the
-/// item's value before stays in it.
+/// The value of a line. Members of the previous value that the sheet does not
+/// show are kept.
 ///
 /// # Errors
-/// Nothing inside if there are too many parts; otherwise what is wrong.
+/// `None` if there are too many parts; otherwise the error.
 pub fn value_of(prefix: &str, line: &str, before: &Value) -> Result<Value, Option<FieldError>> {
     let parts = split(line);
     let part = |place: usize| parts.get(place).cloned().unwrap_or_default();
@@ -91,7 +91,7 @@ fn escaped(part: &str) -> String {
     part.trim().to_owned()
 }
 
-/// The parts between the bars that are not escaped.
+/// Splits a line at unescaped bars.
 fn split(line: &str) -> Vec<String> {
     let (mut parts, mut part) = (Vec::new(), String::new());
     let mut characters = line.chars();

@@ -1,5 +1,5 @@
-//! Reading the lists: evidence and assistance, line by line. A line that is
-//! gone changes nothing; what is to be removed is said.
+//! Reads the lists, evidence and assistance, line by line. A missing line
+//! changes nothing; removal must be explicit.
 
 use crate::domain::field;
 use crate::domain::value::Value;

@@ -1,6 +1,5 @@
-//! Reading a sheet that somebody filled in: the changes it asks for, and what
-//! is wrong with it, line by line. Only a cell that is not as it was written
-//! asks for anything. Changes nothing itself.
+//! Reads a filled-in sheet: the changes, and the errors, line by line. Only
+//! cells that differ from what was written are changes. Changes nothing itself.
 
 use crate::domain::entry::{Entry, Field, field};
 use crate::domain::ledger::{EntryKey, Ledger};
@@ -18,42 +17,42 @@ use super::row::field_check;
 use super::seen::Seen;
 use super::values::{short, value_of};
 
-/// How many rows may stand above the heads.
+/// The maximum number of rows above the headers.
 const ABOVE: usize = 20;
 
-/// A change of one field that the sheet asks for.
+/// A change of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The line it stands in.
+    /// Its line number.
     pub line: usize,
     /// The entry.
     pub key: EntryKey,
     /// The field.
     pub field: FieldName,
-    /// What the field says here; nothing if it was never set.
+    /// The present value of the field; none if it was never set.
     pub before: Option<Field>,
-    /// What it shall say; [`Value::Null`] clears.
+    /// The new value; [`Value::Null`] clears.
     pub after: Value,
-    /// The heads that the author of the line had before the eyes.
+    /// The heads that the author of the line had seen.
     pub seen: Vec<RevisionId>,
 }
 
-/// What a sheet asks for.
+/// The result of reading a sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled {
-    /// The lines that speak of an element.
+    /// The number of lines about an element.
     pub lines: usize,
     /// The changes, in the order of the sheet.
     pub changes: Vec<Change>,
-    /// What is wrong, in the order of the sheet. Nothing of it is among the
+    /// The errors, in the order of the sheet; nothing of them is among the
     /// changes.
     pub faults: Vec<Fault>,
 }
 
-/// What a sheet asks of this ledger, of what may be edited.
+/// Reads a sheet and compares it with this ledger; `may_edit` tells who may be edited.
 ///
 /// # Errors
-/// If the file is no such sheet.
+/// If the file is not such a sheet.
 pub fn read(
     bytes: &[u8],
     ledger: &Ledger,
@@ -69,7 +68,7 @@ pub fn read(
         let mut line = Line { number, width, cells, columns: &columns, filled: &mut filled };
         let Some(key) = line.key(ledger) else { continue };
         line.filled.lines += 1;
-        // Sheets are sorted by State, so what is put in here is near the end.
+        // Sheets are sorted by State, so insertions are near the end.
         match known.binary_search_by(|(other, _)| other.cmp(&key)) {
             Ok(place) => line.fault(None, Problem::Twice(known[place].1)),
             Err(place) => {
@@ -81,7 +80,7 @@ pub fn read(
     Ok(filled)
 }
 
-/// The text, in the encodings that spreadsheet programs write.
+/// Decodes the text, in the encodings that spreadsheet programs write.
 fn decode(bytes: &[u8]) -> Result<String, SheetError> {
     let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
@@ -99,8 +98,8 @@ fn decode(bytes: &[u8]) -> Result<String, SheetError> {
     }
 }
 
-/// The rows, and the place of the one with the heads: by the separator with
-/// which there is one.
+/// The rows, and the index of the header row, with the first separator that
+/// yields one.
 fn rows_and_head(text: &str) -> Result<(Vec<Vec<String>>, usize), SheetError> {
     let mut trouble = SheetError::NoHead;
     for separator in Separator::ALL {
@@ -123,7 +122,7 @@ fn rows_and_head(text: &str) -> Result<(Vec<Vec<String>>, usize), SheetError> {
     Err(trouble)
 }
 
-/// The columns that are known, with their places.
+/// The known columns, with their indices.
 fn columns(heads: &[String]) -> Result<Vec<(Column, usize)>, SheetError> {
     let mut columns: Vec<(Column, usize)> = Vec::new();
     for (place, head) in heads.iter().enumerate() {
@@ -136,10 +135,10 @@ fn columns(heads: &[String]) -> Result<Vec<(Column, usize)>, SheetError> {
     Ok(columns)
 }
 
-/// A row while it is read.
+/// A row being read.
 struct Line<'a> {
     number: usize,
-    /// How many cells the row with the heads has.
+    /// The number of cells in the header row.
     width: usize,
     cells: &'a [String],
     columns: &'a [(Column, usize)],
@@ -156,19 +155,19 @@ impl Line<'_> {
         place.and_then(|(_, place)| self.cells.get(*place)).map_or("", String::as_str)
     }
 
-    /// The cell of a column; nothing if the sheet has no such column.
+    /// The cell of a column; none if the sheet lacks the column.
     fn cell(&self, column: Column) -> Option<Cell> {
         let there = self.columns.iter().any(|(known, _)| *known == column);
         there.then(|| Cell::read(self.raw(column)))
     }
 
-    /// Whether nothing in it could ask for a change.
+    /// Whether no cell of it could contain a change.
     fn is_silent(&self) -> bool {
         let fields = Column::FIELDS.iter().chain(&Column::LISTS);
         fields.into_iter().all(|(column, _)| self.raw(*column).trim().is_empty())
     }
 
-    /// The entry it is about, if it is about one and can be made out.
+    /// The entry of the row, if it has one and it is valid.
     fn key(&mut self, ledger: &Ledger) -> Option<EntryKey> {
         let (state, element) = (self.raw(Column::State).trim(), self.raw(Column::Element).trim());
         let (state, element) = (state.to_uppercase(), element.to_owned());
@@ -220,13 +219,13 @@ fn read_line(
     }
 }
 
-/// A row whose entry is known.
+/// A row with a known entry.
 pub(super) struct Reader<'a, 'b> {
     line: &'a mut Line<'b>,
     pub(super) key: EntryKey,
     pub(super) entry: Entry,
     pub(super) seen: Seen,
-    /// Whether all that the author had seen is here.
+    /// Whether all heads that the author had seen are present.
     all_known: bool,
     ledger: &'a Ledger,
 }
@@ -236,7 +235,7 @@ impl Reader<'_, '_> {
         self.line.fault(Some(column), problem);
     }
 
-    /// The cell of a column, if it is not as it was written.
+    /// The cell of a column, if it was changed.
     pub(super) fn touched(&mut self, column: Column) -> Option<Cell> {
         let cell = self.line.cell(column)?;
         if cell.check() == self.seen.check(column.key()) {
@@ -265,7 +264,7 @@ impl Reader<'_, '_> {
         self.read_status_words();
     }
 
-    /// A status that was written beside its column would be lost in silence.
+    /// Reports a status written into the wrong column, which would otherwise be lost.
     fn read_status_words(&mut self) {
         let status = self.line.cell(Column::Status).unwrap_or(Cell::Empty);
         let Some(Cell::Text(words)) = self.line.cell(Column::StatusWords) else { return };
@@ -279,7 +278,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Asks for a value, unless the field says it already.
+    /// Adds a change, unless the field already has the value.
     pub(super) fn change(&mut self, column: Column, name: &str, after: Value) {
         let Ok(field) = name.parse::<FieldName>() else {
             return self.fault(column, Problem::Key(short(name)));
@@ -297,9 +296,9 @@ impl Reader<'_, '_> {
         self.line.filled.changes.push(Change { line, key, field, before, after, seen });
     }
 
-    /// What the author of the line had seen of this field. Their own drafts
-    /// may have been sealed since, or their heads are not here: if the field
-    /// says what it said, they had seen what is here; if not, what is known.
+    /// What the author of the line had seen of this field. Some heads may be missing here, for
+    /// example because the author's drafts were sealed: if the field is unchanged, the present
+    /// heads were seen; otherwise the known ones.
     fn seen_of(&self, name: &str) -> Vec<RevisionId> {
         let column = Column::FIELDS.iter().find(|(_, field)| *field == name);
         let check_name = column.map_or(name, |(column, _)| column.key());

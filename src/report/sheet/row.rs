@@ -1,5 +1,5 @@
-//! What an entry looks like as cells. The same entry always gives the same
-//! cells, whatever the language, so that a check can be compared later.
+//! An entry as cells. Equal entries give equal cells in every language, so that
+//! checksums can be compared later.
 
 use crate::domain::entry::{Entry, Field};
 use crate::domain::field;
@@ -10,7 +10,7 @@ use super::cell::{CLEAR, Cell, MARK, check};
 use super::column::Column;
 use super::items;
 
-/// The cell of a field that holds one value.
+/// The cell of a field with a single value.
 pub fn field_cell(entry: &Entry, name: &str) -> Cell {
     let Some(field) = entry.field(name) else {
         return Cell::Empty;
@@ -27,7 +27,7 @@ pub fn field_cell(entry: &Entry, name: &str) -> Cell {
     }
 }
 
-/// The items of a list, each with the name of its field and its line.
+/// The items of a list, each with its field name and line.
 pub fn item_lines(entry: &Entry, prefix: &'static str) -> Vec<(String, String)> {
     let items = entry.items(prefix).filter(|(key, _)| !key.is_empty());
     let line = |(key, field): (&str, &Field)| {
@@ -46,7 +46,7 @@ pub fn list_cell(lines: &[(String, String)]) -> Cell {
     Cell::text(&lines.join("\n"))
 }
 
-/// The check of one field as it stands: of its cell, or of its line.
+/// The checksum of one field: of its cell, or of its line.
 pub fn field_check(entry: &Entry, name: &str) -> u32 {
     let list = Column::LISTS.into_iter().find(|(_, prefix)| name.starts_with(prefix));
     let Some((_, prefix)) = list else {
@@ -56,8 +56,8 @@ pub fn field_check(entry: &Entry, name: &str) -> u32 {
     lines.iter().find(|(known, _)| known == name).map_or(0, |(_, line)| check(line))
 }
 
-/// The fields that have no column of their own: for reading only. Nothing
-/// private is among them, whatever the ledger holds.
+/// The fields without a column of their own; read-only. Never contains private
+/// fields, whatever the ledger holds.
 pub fn other_fields(entry: &Entry) -> Cell {
     let has_column = |name: &str| {
         Column::FIELDS.iter().any(|(_, field)| *field == name)

@@ -1,6 +1,6 @@
-//! The cell that says what a row was made from: the heads of its entry, and a
-//! check of every cell that was not empty. One text without line ends, which
-//! a spreadsheet program leaves alone.
+//! The cell that records what a row was made from: the heads of its entry, and
+//! a checksum of every non-empty cell. One line of text, which spreadsheet
+//! programs do not change.
 //!
 //! `v1 <head> <head> status=1f0a9c33 evidence:k1=00aa12ff #5d1c02ee`
 
@@ -9,32 +9,32 @@ use crate::domain::revision::{MAX_PARENTS, RevisionId};
 
 use super::cell::check;
 
-/// What begins the cell, and will be another when it means something else.
+/// The format version at the start of the cell.
 const VERSION: &str = "v1";
 
-/// What the author of a row had before the eyes.
+/// What the author of a row had seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// The heads of the entry, as many as a revision may name.
+    /// The heads of the entry, at most as many as a revision may name.
     pub heads: Vec<RevisionId>,
-    /// The checks of the cells and items that were not empty, by name.
+    /// The checksums of the non-empty cells and items, by name.
     pub checks: Vec<(String, u32)>,
 }
 
 impl Seen {
-    /// What a row is made from now.
+    /// The present state of a row.
     pub fn new(heads: &[RevisionId], checks: Vec<(String, u32)>) -> Self {
-        // What does not fit stays contested.
+        // Heads beyond the limit stay contested.
         Self { heads: heads.iter().take(MAX_PARENTS).copied().collect(), checks }
     }
 
-    /// The check of a cell or item; 0 if it was empty.
+    /// The checksum of a cell or item; 0 if it was empty.
     pub fn check(&self, name: &str) -> u32 {
         let found = self.checks.iter().find(|(known, _)| known == name);
         found.map_or(0, |(_, check)| *check)
     }
 
-    /// The cell of this row. Nothing, where nothing was ever said.
+    /// The cell for this row; empty if the entry has no revisions.
     pub fn to_text(&self, key: &EntryKey) -> String {
         if self.heads.is_empty() {
             return String::new();
@@ -51,8 +51,8 @@ impl Seen {
         text + &seal
     }
 
-    /// What the cell of this row says; nothing if it is not as it was written
-    /// for this row. An empty cell says that nothing was seen.
+    /// Parses the cell of this row; none if it is not the one written for this
+    /// row. An empty cell means that nothing was seen.
     pub fn read(text: &str, key: &EntryKey) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -79,7 +79,7 @@ impl Seen {
     }
 }
 
-/// What closes the cell: it fits this row and nothing else.
+/// The checksum at the end of the cell, which depends on the row.
 fn sealed(key: &EntryKey, text: &str) -> String {
     format!(" #{:08x}", check(&format!("{} {} {text}", key.0, key.1)))
 }

@@ -1,5 +1,5 @@
-//! What a person may write in a cell, as values: keys, or the words for them
-//! in any language of the app, however they are spaced and capitalised.
+//! Parses what a person writes into a cell: keys, or their words in any
+//! language of the app, ignoring spacing and case.
 
 use crate::domain::field;
 use crate::domain::status::Status;
@@ -9,10 +9,10 @@ use crate::reference::status_message;
 
 use super::fault::Problem;
 
-/// The value that a text makes in a field that holds one value.
+/// The value of a text for a field with a single value.
 ///
 /// # Errors
-/// If it is none that the field can hold.
+/// If the field does not allow it.
 pub fn value_of(name: &str, text: &str) -> Result<Value, Problem> {
     let trimmed = text.trim();
     let value = match name {
@@ -38,13 +38,13 @@ fn status_of(text: &str) -> Result<Value, Problem> {
     status.map(|status| Value::text(status.key())).ok_or_else(|| Problem::Status(short(&text)))
 }
 
-/// A text without what people and programs do not agree on.
+/// Normalises differences between people and programs: case, hyphens, apostrophes, spacing.
 fn folded(text: &str) -> String {
     let text = text.to_lowercase().replace(['_', '-'], " ").replace('’', "'").replace('œ', "oe");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A text cut to a length that fits a message.
+/// A text cut to fit a message.
 pub fn short(text: &str) -> String {
     let mut shown: String = text.trim().chars().take(40).collect();
     if shown.len() < text.trim().len() {

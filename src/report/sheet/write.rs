@@ -1,6 +1,6 @@
-//! Writing the sheet: every element that can be stated, for each State that
-//! is wanted, so that it can be filled in; and whatever else is said of them.
-//! Reads the shared ledger only: private notes are in another.
+//! Writes the sheet: every taggable element for each wanted State, so that it
+//! can be filled in, and their other entries. Reads the shared ledger only;
+//! private notes are in another.
 
 use chrono::NaiveDate;
 
@@ -18,13 +18,13 @@ use super::column::Column;
 use super::row::{field_cell, item_lines, list_cell, other_fields};
 use super::seen::Seen;
 
-/// The name under which a sheet is offered: as a snapshot's, with `.csv`.
+/// The file name of a sheet: that of a snapshot, with `.csv`.
 pub fn file_name(scope: Scope, date: NaiveDate) -> String {
     snapshot::file_name(scope, &[], date).replace(".json", ".csv")
 }
 
-/// The sheet of these participants, with a byte order mark, without which
-/// Excel takes UTF-8 for something else.
+/// The sheet of these participants, with a byte order mark so that Excel
+/// recognises UTF-8.
 pub fn write(
     ledger: &Ledger,
     participants: &[ParticipantCode],
@@ -62,7 +62,7 @@ pub fn write(
     text
 }
 
-/// The columns of a sheet: the source stands in it once.
+/// The columns of a sheet; in French, the source text is not repeated as a translation.
 fn columns(language: Language) -> Vec<Column> {
     let wanted = |column: &Column| *column != Column::Text || language != Language::French;
     Column::ALL.into_iter().filter(wanted).collect()
@@ -102,7 +102,7 @@ fn row(key: &EntryKey, entry: &Entry, columns: &[Column], language: Language) ->
     columns.iter().map(cell).collect()
 }
 
-/// A priority is a number and may be one in the sheet.
+/// Writes priorities as numbers, without guard.
 fn written(column: Column, cell: &Cell) -> String {
     match cell {
         Cell::Text(text) if column == Column::Priority && text.parse::<u8>().is_ok() => {
@@ -112,7 +112,7 @@ fn written(column: Column, cell: &Cell) -> String {
     }
 }
 
-/// What says to a person which row it is.
+/// The cells that identify the row for a person.
 fn names((code, subject): &EntryKey, language: Language) -> Vec<(Column, String)> {
     let element = outline().get(subject.as_str());
     let text = |language| {
@@ -131,7 +131,7 @@ fn names((code, subject): &EntryKey, language: Language) -> Vec<(Column, String)
     ]
 }
 
-/// Which cells show more than one value, and whether something is missing.
+/// Names the cells with several values, and says whether the history has gaps.
 fn remark(entry: &Entry, language: Language) -> String {
     let text = |message| i18n::pack(language).text(message);
     let mut names: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! One need or offer: whose, what, how far, and which offers could meet it.
+//! One need or offer: State, content, progress, and the offers that could meet it.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::reference::{kind_message, state_message};
 use crate::session::Session;
 use crate::ui::widgets::foreign;
 
-/// The item, as a part of a list.
+/// The item as a list element.
 pub fn item(session: Session, all: &[Item], name: &str, item: &Item) -> AnyView {
     let what = &item.what;
     let own = StoredValue::new(item.clone());
@@ -41,7 +41,7 @@ pub fn item(session: Session, all: &[Item], name: &str, item: &Item) -> AnyView 
     .into_any()
 }
 
-/// The offers that could meet a need, each with a way to link them.
+/// The offers that could meet a need, each with a button to link them.
 fn meeting(session: Session, all: &[Item], need: &Item) -> Option<AnyView> {
     let offers: Vec<&Item> = could_meet(all, need).collect();
     let link = |offer: &Item| {

@@ -1,5 +1,5 @@
-//! What is needed and what is offered, element by element, with the offers
-//! that could meet a need beside it. States stand in alphabetical order.
+//! Needs and offers by element, with the offers that could meet a need beside
+//! it. States are in alphabetical order.
 
 mod item;
 
@@ -36,7 +36,7 @@ pub fn AssistancePage() -> impl IntoView {
     }
 }
 
-/// Which are shown, and a way to take them away.
+/// The filters, and a download.
 fn choices(session: Session, wanted: RwSignal<Wanted>) -> AnyView {
     let kinds = AssistanceKind::ALL.iter().map(|kind| (kind.key().to_owned(), kind_message(*kind)));
     let states = AssistanceState::ALL.iter();
@@ -78,7 +78,7 @@ fn choices(session: Session, wanted: RwSignal<Wanted>) -> AnyView {
     .into_any()
 }
 
-/// Everything that is wanted, element by element.
+/// The items that pass the filter, by element.
 fn board(session: Session, all: &[Item], wanted: Wanted) -> AnyView {
     let shown: Vec<&Item> = all.iter().filter(|item| wanted.wants(item, outline())).collect();
     let of = |way: Direction| shown.iter().filter(|item| item.what.direction == way).count();
@@ -96,11 +96,11 @@ fn board(session: Session, all: &[Item], wanted: Wanted) -> AnyView {
     .into_any()
 }
 
-/// What is needed and offered on one element.
+/// The needs and offers of one element.
 fn by_element(session: Session, all: &[Item], part: &[&Item]) -> AnyView {
     let Some(first) = part.first() else { return ().into_any() };
     let id = first.subject.to_string();
-    // An element that a State has added stands under its heading.
+    // An added element is listed under its heading.
     let element = first.element.and_then(|place| outline().elements().get(place));
     let link = element.map(|element| {
         view! { <a href=format!("#/plan/{}", element.id)>{session.element_label(element)}</a> }

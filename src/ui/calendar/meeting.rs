@@ -46,7 +46,7 @@ fn Proposal(element: &'static Element, full: bool) -> impl IntoView {
     let session = use_session();
     let text = move || {
         let text = session.element_text(element);
-        // The year stands in the heading already.
+        // The heading already shows the year.
         text.split_once(" – ").map_or(text, |(_, rest)| rest)
     };
     let foreign = move || full && session.language.get() != Language::French;
@@ -80,7 +80,7 @@ fn outcome_key(outcome: MeetingOutcome) -> &'static str {
     }
 }
 
-/// What is on record.
+/// The meeting on record.
 #[component]
 fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl IntoView {
     let session = use_session();
@@ -112,7 +112,7 @@ fn Recorded(index: usize, meeting: &'static RecordedMeeting, full: bool) -> impl
     }
 }
 
-/// Where the record is known from, and when it was checked.
+/// The sources of the record, and when it was checked.
 #[component]
 fn Sources(meeting: &'static RecordedMeeting) -> impl IntoView {
     let session = use_session();
@@ -133,7 +133,7 @@ fn Sources(meeting: &'static RecordedMeeting) -> impl IntoView {
     }
 }
 
-/// How many elements are targeted in this year; a click shows them.
+/// The number of elements with a target in this year; a click filters by it.
 #[component]
 fn Targets(year: i32) -> impl IntoView {
     let session = use_session();

@@ -1,6 +1,6 @@
-//! The meetings: what the source proposes, what is on record, what follows,
-//! and how many elements are targeted at each. Beside the tree in short, on a
-//! page of its own in full.
+//! The meetings: those proposed by the source, on record and announced, and the
+//! number of elements targeted at each. A short form beside the tree, the full
+//! one on a page of its own.
 
 mod meeting;
 mod own;
@@ -19,7 +19,7 @@ use crate::session::{Session, Views, focus, later, use_session, use_views};
 /// Every year in which something is proposed, on record or targeted.
 fn years(views: Views) -> BTreeSet<i32> {
     let proposed = proposed_meetings().into_iter().map(|meeting| meeting.year);
-    // A late meeting stands with its proposal, not in the year it was held.
+    // A late meeting is listed with its proposal, not in the year it was held.
     let recorded = recorded_meetings().iter().filter(|meeting| meeting.proposal.is_none());
     let targeted = views.targets.with(|targets| targets.keys().copied().collect::<Vec<_>>());
     proposed.chain(recorded.map(|meeting| meeting.year)).chain(targeted).to_set()
@@ -38,11 +38,11 @@ fn Years(full: bool) -> impl IntoView {
     }
 }
 
-/// The meetings in short, beside the tree.
+/// The short calendar beside the tree.
 #[component]
 pub fn CalendarAside() -> impl IntoView {
     let session = use_session();
-    // It scrolls on its own, so the keyboard must reach it.
+    // It scrolls on its own, so it must be focusable by keyboard.
     view! {
         <aside class="calendar" aria-labelledby="calendar-title" tabindex="0">
             <h2 id="calendar-title">{session.t(msg::NAV_CALENDAR)}</h2>
@@ -51,7 +51,7 @@ pub fn CalendarAside() -> impl IntoView {
     }
 }
 
-/// The layers of the calendar, by the words that styles know them by.
+/// The layers of the calendar, with their names in style sheets.
 const LAYERS: [(&str, Message); 4] = [
     ("proposal", msg::CALENDAR_PROPOSED),
     ("record", msg::CALENDAR_LAYER_RECORD),
@@ -59,7 +59,7 @@ const LAYERS: [(&str, Message); 4] = [
     ("own", msg::CALENDAR_LAYER_OWN),
 ];
 
-/// Which layers are shown. A box that is not ticked hides its layer by style
+/// The check boxes for the layers. An unchecked box hides its layer by style
 /// (`style/calendar.css`).
 fn layers(session: Session) -> AnyView {
     let choice = |(layer, name): (&'static str, Message)| {
@@ -80,7 +80,7 @@ fn layers(session: Session) -> AnyView {
     .into_any()
 }
 
-/// The meetings in full.
+/// The full calendar.
 #[component]
 pub fn CalendarPage() -> impl IntoView {
     let session = use_session();

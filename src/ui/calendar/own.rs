@@ -1,5 +1,5 @@
-//! What States say of a year: what they meant to have done by then, and what
-//! they propose for what the source leaves open.
+//! What States state for a year: the elements due by then, and their proposals
+//! for what the source leaves open.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,7 @@ use crate::ui::entry::{ContestedFields, TextField};
 use crate::ui::widgets::foreign;
 use crate::view::due::due_by;
 
-/// Everything of a year that has a meeting.
+/// The due elements and the proposals of a year.
 pub fn own(session: Session, year: i32) -> AnyView {
     let views = use_views();
     let proposed = outline().get(&format!("CAL.{year}"));
@@ -26,7 +26,7 @@ pub fn own(session: Session, year: i32) -> AnyView {
     .into_any()
 }
 
-/// What the State that is looked at meant to have done by then.
+/// The elements that the State in view wanted to have done by then.
 fn due(session: Session, views: Views, year: i32) -> Option<AnyView> {
     let due = views.entries.with(|entries| due_by(outline(), entries, year));
     let link = |element: &'static Element| {
@@ -55,8 +55,8 @@ fn message(field: &str) -> Message {
     }
 }
 
-/// Proposals for what the source leaves open: one’s own to write, and those
-/// of all, by the names of the States.
+/// Proposals for what the source leaves open: a form for one’s own, and those
+/// of all States by name.
 fn proposals(session: Session, element: &'static Element) -> AnyView {
     let subject: Option<Subject> = element.id.parse().ok();
     let key = Memo::new(move |_| Some((session.viewing.get()?, subject.clone()?)));
@@ -85,7 +85,7 @@ fn proposals(session: Session, element: &'static Element) -> AnyView {
     .into_any()
 }
 
-/// What everybody proposes.
+/// The proposals of all States.
 fn all(session: Session, element: &'static Element) -> AnyView {
     let Ok(subject) = element.id.parse::<Subject>() else { return ().into_any() };
     let said = session.desk.with(|desk| {

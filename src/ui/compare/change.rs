@@ -1,5 +1,5 @@
-//! Single differences, under the headings and elements of the source: what
-//! was said before and what is said after.
+//! Single differences, under the headings and elements of the source: the
+//! values before and after.
 
 use leptos::prelude::*;
 
@@ -14,13 +14,13 @@ use crate::reference::outline;
 use crate::session::{End, Session, standing_message};
 use crate::ui::widgets::{foreign, marked};
 
-/// How many of those who say the same are named.
+/// The maximum number of named authors of one value.
 const MOST_NAMED: usize = 3;
 
-/// How many contested values are shown at most.
+/// The maximum number of contested values shown.
 const MOST_VALUES: usize = 20;
 
-/// Differences of one State, in order, under their headings.
+/// The differences of one State, by heading.
 pub fn sections(session: Session, changes: &[&Change]) -> AnyView {
     let place = |change: &Change| change.section(outline()).map(|section| section.index());
     let sections = changes.chunk_by(|a, b| place(a) == place(b));
@@ -82,7 +82,7 @@ fn row(session: Session, change: &Change) -> AnyView {
     .into_any()
 }
 
-/// Who says so now, and when by their clocks.
+/// The authors of a value, and their claimed times.
 fn by(session: Session, change: &Change, said: &Alternative) -> Option<AnyView> {
     let key = (change.participant, change.subject.clone());
     let writers = session.compared_writers(End::After, &key, &said.revisions).into_iter();
@@ -95,8 +95,8 @@ fn by(session: Session, change: &Change, said: &Alternative) -> Option<AnyView> 
         .then(|| view! { <bdi class="compare-by">{foreign(session, &words)}</bdi> }.into_any())
 }
 
-/// A text that was reworded, with its changes marked; nothing if it is none
-/// or was written anew.
+/// A changed text with its changes marked; none if the field is not a text or
+/// was mostly rewritten.
 fn reworded(session: Session, change: &Change) -> Option<AnyView> {
     let ([before], [after]) = (change.before.as_slice(), change.after.as_slice()) else {
         return None;
@@ -109,7 +109,7 @@ fn reworded(session: Session, change: &Change) -> Option<AnyView> {
     Some(view! { <p class="wording" dir="auto">{marked(session, &pieces)}</p> }.into_any())
 }
 
-/// What was said before and what is said after, side by side.
+/// The values before and after, side by side.
 fn both(session: Session, change: &Change) -> AnyView {
     let before = !change.before.is_empty() && change.kind != Kind::Stated;
     let after = !matches!(change.kind, Kind::Withdrawn | Kind::Missing);
@@ -126,7 +126,7 @@ fn both(session: Session, change: &Change) -> AnyView {
     .into_any()
 }
 
-/// What one side says, contested values one below the other.
+/// The values of one side, contested ones below each other.
 fn values(session: Session, change: &Change, side: Message, said: &[Alternative]) -> AnyView {
     let several = said.len() > 1 && side == msg::COMPARE_AFTER;
     let one = |known: &Alternative| {

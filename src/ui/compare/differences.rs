@@ -1,5 +1,5 @@
-//! What is different: how much of each kind, then State by State, in the
-//! order of the source.
+//! The differences: counts by kind, then State by State in the order of the
+//! source.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::i18n::msg;
 use crate::session::{Chosen, Session, difference_message};
 use crate::view::compare::Wanted;
 
-/// Up to how many differences are shown at once, before anything is opened.
+/// Up to this many differences are shown without opening anything.
 const FEW: usize = 150;
 
-/// Up to how many differences are opened at once when all are asked for: more
-/// would keep the page from answering.
+/// Up to this many differences are opened at once on request: more would block
+/// the page.
 const MANY: usize = 2_000;
 
-/// How many more of one State are shown at a time.
+/// How many more differences of one State are shown at a time.
 const STEP: usize = 300;
 
 fn number(session: Session, number: usize) -> String {
@@ -59,7 +59,7 @@ pub fn result(session: Session, found: Found) -> AnyView {
     view! { <div class="compare-result">{body}</div> }.into_any()
 }
 
-/// The two sides by name: `BMS8, 1 July 2022 → now`.
+/// The names of the two sides: `BMS8, 1 July 2022 → now`.
 pub fn between(session: Session) -> String {
     let name = |chosen: RwSignal<Chosen>| chosen.with(|chosen| session.side_name(chosen));
     let (before, after) = (name(session.comparison.before), name(session.comparison.after));
@@ -96,7 +96,7 @@ fn some(session: Session, changes: Arc<Vec<Change>>) -> AnyView {
     .into_any()
 }
 
-/// How many there are of each kind, to be switched on and off.
+/// The counts by kind, as toggle buttons.
 fn kinds(session: Session, counts: Memo<[usize; Kind::ALL.len()]>) -> AnyView {
     let wanted = session.comparison.wanted;
     let chip = move |kind: Kind| {
@@ -120,7 +120,7 @@ fn kinds(session: Session, counts: Memo<[usize; Kind::ALL.len()]>) -> AnyView {
     .into_any()
 }
 
-/// Whose differences are shown.
+/// The filter by State.
 fn states_filter(session: Session, changes: &[Change]) -> AnyView {
     let wanted = session.comparison.wanted;
     let mut codes: Vec<_> = changes.iter().map(|change| change.participant).collect();
@@ -147,7 +147,7 @@ fn states_filter(session: Session, changes: &[Change]) -> AnyView {
     .into_any()
 }
 
-/// The wanted differences by State, in the order of the States' names.
+/// The filtered differences by State, sorted by name.
 fn by_state(session: Session, all: &[Change]) -> Vec<(String, Vec<usize>)> {
     let wanted = session.comparison.wanted.get();
     let mut states: Vec<(ParticipantCode, Vec<usize>)> = Vec::new();
@@ -210,7 +210,7 @@ fn fold_button(session: Session, open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-/// One State: how much of each kind, and what, once it is opened.
+/// One State: counts by kind, and the differences once it is opened.
 fn state(
     session: Session,
     all: Arc<Vec<Change>>,

@@ -1,4 +1,4 @@
-//! What has changed: between two moments, two files, or one and the other.
+//! What has changed between two moments, two files, or a moment and a file.
 
 mod change;
 mod differences;
@@ -13,8 +13,8 @@ use crate::domain::diff::Change;
 use crate::i18n::msg;
 use crate::session::{End, use_session};
 
-/// The differences of the two sides, shared by all that show them; nothing
-/// while a side is still to be chosen.
+/// The differences of the two sides, shared by all components; none while a
+/// side is not chosen.
 type Found = Memo<Option<Arc<Vec<Change>>>>;
 
 /// The page.

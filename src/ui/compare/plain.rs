@@ -13,7 +13,7 @@ use crate::session::{Chosen, Comparison, Session, difference_message};
 /// The id of the area that shows the text.
 const AREA: &str = "compare-text";
 
-/// A way to the text; it is made when it is asked for.
+/// A button for the text, which is generated on demand.
 pub fn copy(session: Session, text: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     let open = RwSignal::new(false);
     let toggle = move |event: leptos::ev::MouseEvent| {
@@ -40,7 +40,7 @@ pub fn copy(session: Session, text: impl Fn() -> String + Send + Sync + 'static)
     .into_any()
 }
 
-/// The differences of these States, each by its name.
+/// The differences of these States, with their names.
 pub fn text(session: Session, all: &[Change], states: &[(String, Vec<usize>)]) -> String {
     let mut text = format!("{}\n", between(session));
     for (name, places) in states {

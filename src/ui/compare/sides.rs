@@ -1,5 +1,5 @@
-//! Choosing what is on a side: now, a meeting on record, another day, a file
-//! that is opened for nothing else.
+//! Chooses a side: now, a recorded meeting, another day, or a file opened only
+//! for this.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn side(session: Session, end: End) -> AnyView {
     };
     let now = session.comparison.at(end);
     let choose = move |key: String| session.compare_with(end, Chosen::from_key(&key));
-    // A day that is being typed does not take the field away.
+    // Typing a day must not remove its field.
     let kind = Memo::new(move |_| now.get().key());
     let more = move || match Chosen::from_key(&kind.get()) {
         Chosen::Day(_) => Some(day(session, end, id)),
@@ -38,9 +38,9 @@ pub fn side(session: Session, end: End) -> AnyView {
     .into_any()
 }
 
-/// What can be chosen, in groups.
+/// The options, in groups.
 fn options(session: Session, now: Chosen) -> AnyView {
-    // A day that is given is still the choice “another day”.
+    // A chosen day is still the option “another day”.
     let current = now.key();
     let option = move |choice: &Chosen, name: String| {
         let key = choice.key();
@@ -99,7 +99,7 @@ fn file(session: Session, end: End, side: &str) -> AnyView {
     .into_any()
 }
 
-/// What a file says of itself, and what of it could not be read.
+/// The header of a file, and what could not be read.
 fn file_facts(session: Session, place: usize) -> AnyView {
     let opened = session.comparison.files.with(|files| files.get(place).cloned());
     let Some(opened) = opened else { return ().into_any() };
@@ -122,7 +122,7 @@ fn file_facts(session: Session, place: usize) -> AnyView {
     .into_any()
 }
 
-/// Why a file is not, or not yet, there.
+/// Why a file is not, or not yet, available.
 fn trouble(session: Session, end: End) -> Option<AnyView> {
     let (_, name, unread) = session.comparison.unread.get().filter(|(at, ..)| *at == end)?;
     let reason = match unread {

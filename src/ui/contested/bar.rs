@@ -1,5 +1,4 @@
-//! How many cases there are, of which State they are shown, and what they are
-//! grouped by.
+//! The number of cases, the filter by State, and the grouping.
 
 use leptos::prelude::*;
 
@@ -10,7 +9,7 @@ use crate::session::{use_session, use_views};
 use crate::ui::widgets::When;
 use crate::view::contests::Grouping;
 
-/// Counts, filter, grouping, and the way into the list.
+/// Counts, filter, grouping, and the button to begin.
 #[component]
 pub fn Bar(list: List) -> impl IntoView {
     let session = use_session();
@@ -40,7 +39,7 @@ pub fn Bar(list: List) -> impl IntoView {
     }
 }
 
-/// Of which State the contested fields are shown.
+/// The filter of contested fields by State.
 #[component]
 fn StateFilter() -> impl IntoView {
     let session = use_session();
@@ -53,7 +52,7 @@ fn StateFilter() -> impl IntoView {
             let count = session.number(u32::try_from(of(code)).unwrap_or(u32::MAX));
             view! { <option value=code.to_string() prop:selected=only() == Some(code)>{format!("{name} ({count})")}</option> }
         };
-        // Also when the last of its cases was decided: it is still chosen.
+        // The chosen State stays an option after its last case is decided.
         let mut codes = states(&contests);
         codes.extend(only().filter(|code| !codes.contains(code)));
         session.named(codes).into_iter().map(option).collect_view()
@@ -71,7 +70,7 @@ fn StateFilter() -> impl IntoView {
     }
 }
 
-/// What the cases are grouped by.
+/// The grouping of the cases.
 #[component]
 fn Groupings() -> impl IntoView {
     let session = use_session();

@@ -1,5 +1,5 @@
-//! One case: which field of whom, its values side by side, and what can be
-//! done about it, by hand and by keyboard.
+//! One case: the field, its values side by side, and the actions, by mouse and
+//! by keyboard.
 
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ pub fn CaseCard(case: Case, list: List) -> impl IntoView {
     }
 }
 
-/// The element, as a way to everything that is said of it.
+/// The element, as a link to its entry.
 fn element_link(session: Session, case: &Case) -> AnyView {
     let (code, subject) = case.key.clone();
     let href = format!("#/plan/{subject}");
@@ -64,7 +64,7 @@ fn element_link(session: Session, case: &Case) -> AnyView {
     .into_any()
 }
 
-/// To write another value, or to leave the case open.
+/// The buttons to write another value or to skip the case.
 fn buttons(session: Session, list: List, case: StoredValue<Case>) -> AnyView {
     let code = case.with_value(|case| case.key.0);
     let write = move |_| case.with_value(|case| list.write(case));
@@ -74,7 +74,7 @@ fn buttons(session: Session, list: List, case: StoredValue<Case>) -> AnyView {
             <button type="button" class="quiet" aria-keyshortcuts=key on:click=move |_| go(step)>{session.t(message)}</button>
         }
     };
-    // What this program does not know it can keep, and not write.
+    // Unknown fields can be kept but not written.
     let known = case.with_value(|case| field::is_known(case.name.as_str()));
     let decide = move || known && session.may_decide(code);
     view! {

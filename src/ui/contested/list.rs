@@ -1,5 +1,5 @@
-//! The list of cases as one goes through it: what is in it, and where the
-//! focus goes. Decides nothing itself; the session does.
+//! The list of cases: its content, and the movement of the focus. The session
+//! makes the decisions.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -13,17 +13,17 @@ use crate::view::contests::{
 };
 use crate::view::keys::mirrored;
 
-/// The button that begins with the first case.
+/// The id of the button that begins with the first case.
 pub const BEGIN: &str = "contested-begin";
-/// The button after the last case.
+/// The id of the button after the last case.
 pub const END: &str = "contested-end";
-/// The line that counts the cases.
+/// The id of the line that counts the cases.
 pub const COUNT: &str = "contested-count";
 
-/// The list. A handle.
+/// A handle of the list.
 #[derive(Clone, Copy)]
 pub struct List {
-    /// What is in it.
+    /// The cases, in groups.
     pub groups: Memo<Vec<Group>>,
     /// Cases in which another value is being written. They stay in the list
     /// even if they are decided elsewhere meanwhile.
@@ -42,14 +42,14 @@ impl List {
         Self { groups, writing, session, views }
     }
 
-    /// How many cases there are.
+    /// The number of cases.
     pub fn count(self) -> Memo<usize> {
         Memo::new(move |_| {
             self.groups.with(|groups| groups.iter().map(|group| group.cases.len()).sum())
         })
     }
 
-    /// Moves the focus to the case at a place, or to the end.
+    /// Moves the focus to the case at this index, or to the end.
     pub fn focus(self, place: usize) {
         let case = self.groups.with_untracked(|groups| {
             groups.iter().flat_map(|group| &group.cases).nth(place).map(Case::id)
@@ -59,7 +59,7 @@ impl List {
         later(0, move || focus(&id));
     }
 
-    /// Goes from a case to the one beside it.
+    /// Moves from a case to its neighbour.
     pub fn go(self, case: &Case, step: Step) {
         match self.groups.with_untracked(|groups| Some(neighbour(groups, case, step)?.0)) {
             Some(place) => self.focus(place),
@@ -67,7 +67,7 @@ impl List {
         }
     }
 
-    /// Decides a case and goes on.
+    /// Decides a case and moves on.
     pub fn decide(self, case: &Case, value: Value, seen: Option<Vec<RevisionId>>) {
         let next = self.groups.with_untracked(|groups| {
             let beside = |step| Some(neighbour(groups, case, step)?.1.id());
@@ -80,12 +80,12 @@ impl List {
         }
     }
 
-    /// Takes up everything that others wrote on one's behalf.
+    /// Accepts all values that others wrote on behalf of the user's State.
     pub fn accept_all(self) {
         self.session.accept_all(&self.views.on_behalf.get_untracked());
     }
 
-    /// Holds a case while another value is written in it.
+    /// Keeps a case in the list while another value is written.
     pub fn write(self, case: &Case) {
         self.writing.update(|writing| {
             if !writing.contains(case) {
@@ -94,12 +94,12 @@ impl List {
         });
     }
 
-    /// Lets go of a case.
+    /// Releases a case that was kept for writing.
     pub fn stop_writing(self, case: &Case) {
         self.writing.update(|writing| writing.retain(|known| known != case));
     }
 
-    /// Does what a key asks for while the focus is in a case.
+    /// Handles a key while the focus is in a case.
     pub fn press(self, event: &KeyboardEvent, case: &Case, sides: &Sides) {
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
         if modified || in_field(event) {
@@ -149,7 +149,7 @@ fn groups(session: Session, views: Views, choice: &Choice, writing: &[Case]) -> 
     groups
 }
 
-/// The participants that the contests speak of, each once.
+/// The distinct participants of the contests.
 pub fn states(
     contests: &[crate::domain::contests::Contest],
 ) -> Vec<crate::domain::participant::ParticipantCode> {

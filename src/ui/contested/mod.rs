@@ -1,5 +1,5 @@
-//! What there is to decide: contested fields and values that others wrote on
-//! behalf of a State, in one list that one goes through.
+//! Everything to decide, in one list: contested fields, and values that others
+//! wrote on behalf of a State.
 
 mod bar;
 mod card;
@@ -48,7 +48,7 @@ pub fn ContestedPage() -> impl IntoView {
     }
 }
 
-/// What the cases below have in common, and how many they are.
+/// What the following cases have in common, and their number.
 fn heading(session: Session, list: List, id: &str) -> AnyView {
     let Some(head) = Head::from_id(id) else { return ().into_any() };
     let same = head.clone();
@@ -67,7 +67,7 @@ fn heading(session: Session, list: List, id: &str) -> AnyView {
     view! { <h2>{words}" "<small>{count}</small></h2> }.into_any()
 }
 
-/// What stands above the values that others wrote on behalf of a State.
+/// The heading of the values that others wrote on behalf of a State.
 fn behalf_heading(session: Session, list: List, code: ParticipantCode) -> AnyView {
     let state = move || session.fill(msg::BEHALF_TITLE, &[("state", &session.name(code))]);
     view! {
@@ -87,7 +87,7 @@ fn element_words(session: Session, subject: &Subject) -> AnyView {
         .into_any()
 }
 
-/// There is nothing to decide: what to do next.
+/// Nothing to decide: suggests what to do next.
 fn nothing(session: Session) -> AnyView {
     let only = session.deciding.get().only;
     let words = move || match only {
@@ -112,7 +112,7 @@ fn nothing(session: Session) -> AnyView {
     .into_any()
 }
 
-/// What comes after the cases that are shown: more of them, or the end.
+/// Below the shown cases: a button for more, or the end.
 fn foot(session: Session, list: List) -> AnyView {
     let count = list.count();
     let left = move || {

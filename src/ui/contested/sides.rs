@@ -1,6 +1,6 @@
-//! The values of a field side by side: who wrote them, when, from which file,
-//! how the wordings differ, and a button to keep each. The entry and the list
-//! of everything contested show the same.
+//! The values of a field side by side: author, time, file, differences of
+//! wording, and a button to keep each. Used both in the entry and in the list
+//! of cases.
 
 use leptos::prelude::*;
 
@@ -13,13 +13,13 @@ use crate::session::{Session, Where, use_session};
 use crate::ui::widgets::{foreign, marked};
 use crate::view::contests::{Case, Kind, Sides};
 
-/// How many values are shown at most; a flood of them must not bury the page.
+/// The maximum number of values shown, so that a hostile file cannot flood the page.
 pub const MOST_SHOWN: usize = 20;
 
-/// From how many characters on a value may be taller than its place.
+/// Values from this length on, in characters, are shown at a limited height.
 const LONG: usize = 400;
 
-/// The values of a field, each with a way to keep it.
+/// The values of a field, each with a button to keep it.
 #[component]
 pub fn SideBySide(
     /// The field.
@@ -65,7 +65,7 @@ pub fn SideBySide(
     }
 }
 
-/// A value, with its differences from another one marked where that helps.
+/// A value, with its differences from `base` marked where that helps.
 fn value_shown(session: Session, case: &Case, side: &Alternative, base: Option<Value>) -> AnyView {
     let (name, value) = (case.name.clone(), side.value.clone());
     let silent = side.revisions.is_empty();
@@ -88,7 +88,7 @@ fn value_shown(session: Session, case: &Case, side: &Alternative, base: Option<V
     view! { <p class="side-value" class:chosen=chosen dir="auto" tabindex=long.then_some("0")>{shown}</p> }.into_any()
 }
 
-/// Who wrote a value, when by their clock, and which file brought it.
+/// For a value: authors, claimed times, and the files that brought it.
 fn writers(session: Session, place: Where, case: &Case, side: &Alternative) -> AnyView {
     let writers = session.writers(place, &case.key, &side.revisions).into_iter();
     let line = move |(author, time, file): (_, i64, Option<std::sync::Arc<str>>)| {

@@ -1,5 +1,5 @@
-//! Writing another value than those that are contested: the right form for
-//! what the field holds, and a button to keep what was written.
+//! Writes a value other than the contested ones: the form for the kind of
+//! field, and a button to save it.
 
 use leptos::prelude::*;
 
@@ -16,17 +16,17 @@ use crate::ui::entry::evidence::{EvidenceFields, read as read_evidence, write as
 use crate::ui::entry::{Day, OTHER_DAY, Parts, TargetOptions};
 use crate::view::contests::Case;
 
-/// What is being written. A handle.
+/// The value being written. A handle.
 #[derive(Clone, Copy)]
 enum Draft {
-    /// What is typed or chosen in one field.
+    /// The content of one input field.
     Text(RwSignal<String>),
-    /// An item of a list, of several parts.
+    /// A list item with several parts.
     Item(RwSignal<Value>),
 }
 
 impl Draft {
-    /// Begins with what stands for now.
+    /// Starts with the present value.
     fn new(name: &str, value: Option<&Value>) -> Self {
         if is_evidence(name) || is_assistance(name) {
             return Self::Item(RwSignal::new(value.cloned().unwrap_or(Value::Null)));
@@ -38,7 +38,7 @@ impl Draft {
         }))
     }
 
-    /// The value that was written, if it can be kept.
+    /// The written value, if it is valid.
     fn value(self, name: &str) -> Option<Value> {
         match self {
             Self::Text(text) => text.with_untracked(|text| field::typed(name, text)),
@@ -49,13 +49,13 @@ impl Draft {
     }
 }
 
-/// The id of the field, or what the ids of several begin with: several forms
-/// may be open at once.
+/// The id of the input field, or the prefix of several ids: several forms may
+/// be open at once.
 fn field_id(case: &Case) -> String {
     format!("{}/other", case.id())
 }
 
-/// The id of the field that takes the focus.
+/// The id of the input field that gets the focus.
 fn first_field(case: &Case) -> String {
     let (id, name) = (field_id(case), case.name.as_str());
     match name {
@@ -73,8 +73,8 @@ fn is_assistance(name: &str) -> bool {
     name.starts_with(field::ASSISTANCE)
 }
 
-/// A form to write another value in. What arrives while it is open is not
-/// overwritten: it stays contested.
+/// A form for another value. Values that arrive while it is open are not
+/// overwritten: they stay contested.
 pub fn third(session: Session, list: List, case: Case) -> AnyView {
     let name = case.name.to_string();
     let entry = session.desk.with_untracked(|desk| desk.entry(&case.key));
@@ -92,7 +92,7 @@ pub fn third(session: Session, list: List, case: Case) -> AnyView {
         event.prevent_default();
         match draft.value(&kept) {
             Some(value) => list.decide(&case.get_value(), value, Some(seen.clone())),
-            // What is lacking is said beside it.
+            // The form shows what is missing.
             None => case.with_value(|case| focus(&first_field(case))),
         }
     };
@@ -126,14 +126,14 @@ fn editor(session: Session, case: StoredValue<Case>, name: &str, draft: Draft) -
     }
 }
 
-/// A piece of evidence, with the parts it has where the element is.
+/// A piece of evidence, with the same parts as in the entry.
 fn evidence(item: RwSignal<Value>, id: String) -> AnyView {
     let shown = Signal::derive(move || item.with(|value| read_evidence(Some(value))));
     let parts = Parts::new(shown, Callback::new(move |it| item.set(write_evidence(&it))));
     view! { <div class="item"><EvidenceFields parts=parts prefix=id/></div> }.into_any()
 }
 
-/// A need or an offer, likewise.
+/// The same for a need or an offer.
 fn assistance(item: RwSignal<Value>, id: String) -> AnyView {
     let shown = Signal::derive(move || item.with(|value| read_assistance(Some(value))));
     let parts = Parts::new(shown, Callback::new(move |it: Assistance| item.set(it.to_value())));

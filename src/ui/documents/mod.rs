@@ -1,6 +1,6 @@
-//! The rest of the source: what there is beside the plans and the calendar,
-//! each passage with its place and, in other languages than French, with an
-//! unofficial translation.
+//! The rest of the source, beside the plans and the calendar. Each passage has
+//! its place in the source and, in languages other than French, an unofficial
+//! translation.
 
 mod guide;
 mod passage;
@@ -39,14 +39,14 @@ pub fn DocumentsPage(text: Text) -> impl IntoView {
     }
 }
 
-/// Everything below a part of the source, in its order.
+/// All passages of a part of the source, in order.
 fn passages(session: Session, part: &str) -> AnyView {
     let Some(part) = outline().get(part) else { return ().into_any() };
     let all = outline().subtree(part).map(|element| passage::passage(session, element));
     view! { <div class="passages">{all.collect_view()}</div> }.into_any()
 }
 
-/// Decision 1/18, and where the plan takes it up.
+/// Decision 1/18, and the element of the plan that refers to it.
 fn decision(session: Session) -> AnyView {
     let about = outline().get("PoA.1.c.1").map(|element| {
         view! {

@@ -1,5 +1,5 @@
-//! A passage of the source: the French to the letter, its translation beside
-//! it, and where it stands.
+//! A passage of the source: the French text verbatim, its translation, and its
+//! place in the source.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::i18n::{Language, msg};
 use crate::session::Session;
 use crate::ui::widgets::{Quote, When, meant};
 
-/// The passage, as a heading if the source has it as one.
+/// The passage, as a heading if it is one in the source.
 pub fn passage(session: Session, element: &'static Element) -> AnyView {
     use ElementKind::{Document, Heading, Part, Topic};
     let heads = matches!(element.kind, Document | Heading | Part | Topic);
@@ -26,8 +26,8 @@ pub fn passage(session: Session, element: &'static Element) -> AnyView {
     .into_any()
 }
 
-/// What stands in the language of the page: nothing in French but headings,
-/// because the quotation says it.
+/// The text in the language of the page. In French only headings, because the
+/// quotation shows the rest.
 fn translation(session: Session, element: &'static Element, heads: bool) -> AnyView {
     let text = session.element_text(element);
     match (heads, session.language.get()) {
@@ -40,7 +40,7 @@ fn translation(session: Session, element: &'static Element, heads: bool) -> AnyV
     }
 }
 
-/// Where the passage stands in the source, with its id.
+/// The place of the passage in the source, and its id.
 pub fn place(session: Session, element: &'static Element) -> AnyView {
     let lines: Vec<_> = element.source_lines.iter().map(u32::to_string).collect();
     let place = move || session.fill(msg::SOURCE_PLACE, &[("lines", &session.list(&lines))]);

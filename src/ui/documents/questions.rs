@@ -1,5 +1,5 @@
-//! The twelve questions for discussion: what the State that is looked at
-//! answers, and what all answer, side by side in alphabetical order.
+//! The twelve questions for discussion: the answers of the State in view, and
+//! those of all States in alphabetical order.
 
 use leptos::prelude::*;
 
@@ -52,7 +52,7 @@ fn question(session: Session, element: &'static Element) -> AnyView {
     .into_any()
 }
 
-/// The question in the language of the page: the French is a quotation.
+/// The question in the language of the page; in French it is a quotation.
 fn asked(session: Session, element: &'static Element) -> AnyView {
     match session.language.get() {
         Language::French => view! { <span lang="fr"><Quote element=element/></span> }.into_any(),
@@ -60,7 +60,7 @@ fn asked(session: Session, element: &'static Element) -> AnyView {
     }
 }
 
-/// What everybody answers.
+/// The answers of all States.
 fn answers(session: Session, element: &'static Element) -> AnyView {
     let Ok(subject) = element.id.parse::<Subject>() else { return ().into_any() };
     let said = session.desk.with(|desk| {

@@ -1,5 +1,5 @@
-//! Elements that States add: listed under their heading, proposed, and open
-//! like an element of the source, but visibly none.
+//! Elements that States add: listed under their heading, proposed, and opened
+//! like an element of the source, but visibly distinct.
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::reference::{outline, subject_of};
 use crate::session::{Session, use_session};
 use crate::ui::widgets::foreign;
 
-/// Those under a heading, and a way to propose one more.
+/// The added elements under a heading, and a form to propose one.
 pub fn under(session: Session, heading: &'static Element) -> AnyView {
     let text = RwSignal::new(String::new());
     let may = move || session.editor().is_some();
@@ -67,13 +67,13 @@ pub fn list(session: Session, all: &[Added]) -> AnyView {
         .into_any()
 }
 
-/// The id of the added element that an address names, in any capitals.
+/// The id of the added element in an address, ignoring case.
 pub fn named(address: Option<&str>) -> Option<String> {
     let subject = subject_of(address?)?.to_string();
     subject.parse::<AddedId>().ok().map(|_| subject)
 }
 
-/// An added element that is open.
+/// The panel of an added element.
 #[component]
 pub fn AddedPanel(subject: String) -> impl IntoView {
     let session = use_session();
@@ -116,14 +116,14 @@ pub fn AddedPanel(subject: String) -> impl IntoView {
     }
 }
 
-/// Its words in the language shown, or in one that there is.
+/// Its text in the current language, or else in any.
 fn words(session: Session, one: &Added) -> AnyView {
     let (language, text) = one.text(session.language.get().tag()).unwrap_or_default();
     let (language, text) = (language.to_owned(), foreign(session, text));
     view! { <span class="translation" lang=language dir="auto">{text}</span> }.into_any()
 }
 
-/// Who proposes it, and whether the chair has taken it up.
+/// The proposer, and whether the chair has adopted it.
 fn adoption(session: Session, one: Added) -> AnyView {
     let state = session.name(one.id.proposer);
     let by = session.fill(msg::ADDED_BY, &[("state", &state)]);
@@ -141,7 +141,7 @@ fn adoption(session: Session, one: Added) -> AnyView {
     view! { <p class="added-by">{by}{said}" "{button}</p> }.into_any()
 }
 
-/// Its text in each language, for its proposer to write.
+/// Its text in each language, editable by its proposer.
 fn texts(
     session: Session,
     id: String,
@@ -179,7 +179,7 @@ fn text_field(language: Language) -> &'static str {
     }
 }
 
-/// All of them, for whoever looks at the plans as a whole.
+/// All added elements, for the overview of the plans.
 pub fn everywhere(session: Session) -> AnyView {
     let all = move || {
         let all = session.added();

@@ -67,8 +67,8 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
         later(0, || catch_focus("add-need"));
     };
     let prefix = format!("assistance-{item}");
-    // What is chosen, rather than typed, is saved at once, and shown as it is
-    // kept: the keyboard’s undo works while the focus is in a list.
+    // Choices are saved at once and shown as stored, so that the keyboard’s
+    // undo works while the focus is in a list.
     view! {
         <li class="item" on:change=move |_| assistance.leave() on:focusout=move |_| assistance.leave()>
             <AssistanceFields parts=assistance.parts() prefix=prefix/>
@@ -79,12 +79,12 @@ fn AssistanceItem(entry: EntryKey, item: String) -> impl IntoView {
     }
 }
 
-/// What a need or an offer consists of, to be filled in.
+/// The form fields of a need or an offer.
 #[component]
 pub fn AssistanceFields(
     /// The need or offer.
     parts: Parts<Assistance>,
-    /// What the ids of the fields begin with.
+    /// The prefix of the fields' ids.
     prefix: String,
 ) -> impl IntoView {
     let session = use_session();
@@ -109,7 +109,7 @@ pub fn AssistanceFields(
     }
 }
 
-/// The need or offer that a field holds.
+/// Reads the value of a field.
 pub fn read(value: Option<&Value>) -> Assistance {
     let blank = || Assistance::new(Direction::Need, AssistanceKind::Technical);
     value.and_then(|value| Assistance::from_value(value).ok()).unwrap_or_else(blank)

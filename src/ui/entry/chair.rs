@@ -10,7 +10,7 @@ use crate::i18n::{Message, msg};
 use crate::session::{use_session, use_views};
 use crate::ui::widgets::foreign;
 
-/// The chair's note and query, and what newer programs wrote.
+/// The chair's note and query, and unknown fields.
 #[component]
 pub fn ChairFields(entry: EntryKey) -> impl IntoView {
     let session = use_session();
@@ -33,7 +33,7 @@ pub fn ChairFields(entry: EntryKey) -> impl IntoView {
     }
 }
 
-/// What the chair said, for those who are not the chair.
+/// A field of the chair, for others to read.
 #[component]
 fn Said(entry: EntryKey, name: &'static str, label: Message) -> impl IntoView {
     let session = use_session();

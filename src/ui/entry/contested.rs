@@ -1,5 +1,5 @@
-//! The contested fields of the entry that is open: all their values side by
-//! side. One is kept, or another written below; the others stay in the history.
+//! The contested fields of the open entry: all values side by side. One is
+//! kept, or another written below; the others stay in the history.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn ContestedFields(
 ) -> impl IntoView {
     let views = use_views();
     let key = StoredValue::new(entry);
-    // The values too, so that a further one is shown.
+    // Includes the values, so that a new one is shown.
     let contested = Memo::new(move |_| {
         let subject = key.get_value().1;
         let entry = match place {

@@ -1,5 +1,5 @@
 //! Evidence: titles, links and document symbols, each with its own date. One
-//! field per item, so that two people who add one each never collide.
+//! field per item, so that two people who add one each never conflict.
 
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -15,13 +15,13 @@ use crate::i18n::msg;
 use crate::session::{Where, catch_focus, focus, later, use_session, use_views};
 use crate::ui::widgets::{Keyed, When};
 
-/// The list, and a button to add to it.
+/// The list, and a button to add an item.
 #[component]
 pub fn EvidenceList(entry: EntryKey) -> impl IntoView {
     let session = use_session();
     let views = use_views();
     let key = StoredValue::new(entry);
-    // Items that were begun and have nothing in them yet.
+    // New items that are still empty.
     let begun = RwSignal::new(Vec::<String>::new());
     let items = Memo::new(move |_| {
         let entry = views.entry(key.get_value().1.as_str());
@@ -77,16 +77,16 @@ fn EvidenceItem(entry: EntryKey, item: String, begun: RwSignal<Vec<String>>) -> 
     }
 }
 
-/// What a piece of evidence consists of, to be filled in.
+/// The form fields of a piece of evidence.
 #[component]
 pub fn EvidenceFields(
     /// The piece of evidence.
     parts: Parts<Evidence>,
-    /// What the ids of the fields begin with.
+    /// The prefix of the fields' ids.
     prefix: String,
 ) -> impl IntoView {
     let session = use_session();
-    // While a year is typed digit by digit, the browser offers the year 2.
+    // While a year is typed digit by digit, the browser reports years such as 2.
     let date_typed = move |text: String| {
         if text.is_empty() || parse_day(&text).is_some_and(|day| day.year() >= 1900) {
             parts.change(|it| it.date = text);
@@ -118,18 +118,17 @@ pub fn EvidenceFields(
     }
 }
 
-/// The evidence that a field holds.
+/// Reads the value of a field.
 pub fn read(value: Option<&Value>) -> Evidence {
     value.and_then(|value| Evidence::from_value(value).ok()).unwrap_or_default()
 }
 
-/// What a field holds for it; nothing where nothing is filled in.
+/// The value to write into the field; null if nothing is filled in.
 pub fn write(evidence: &Evidence) -> Value {
     if *evidence == Evidence::default() { Value::Null } else { evidence.to_value() }
 }
 
-/// A way to follow a link, if it is one that is safe to follow. Anything else
-/// stays plain text.
+/// A link to follow, if it is safe; other links are shown only as text.
 #[component]
 fn Link(link: String) -> impl IntoView {
     let session = use_session();

@@ -1,4 +1,4 @@
-//! Who wrote what in an entry, latest last.
+//! The revisions of an entry and their authors, latest last.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::i18n::msg;
 use crate::session::use_session;
 use crate::ui::widgets::{When, foreign};
 
-/// The revisions of an entry, closed at first.
+/// The revisions of an entry, collapsed at first.
 #[component]
 pub fn History(entry: EntryKey, id: String) -> impl IntoView {
     let id = StoredValue::new(id);

@@ -1,4 +1,4 @@
-//! One element: what the source says, and what the State says of it.
+//! One element: the text of the source, and the entry of the State.
 
 mod added;
 pub mod assistance;
@@ -39,7 +39,7 @@ use self::summary::BranchSummary;
 pub use self::summary::PlanSummary;
 pub use self::target::{Day, OTHER_DAY, TargetOptions};
 
-/// Everything about the element that is open.
+/// The panel of the open element.
 #[component]
 pub fn EntryPanel(element: &'static Element) -> impl IntoView {
     let session = use_session();
@@ -74,7 +74,7 @@ fn NobodyChosen() -> impl IntoView {
     }
 }
 
-/// The fields that a State can fill in. None of them is mandatory.
+/// The fields that a State can fill in. All are optional.
 #[component]
 fn EntryForm(entry: EntryKey, id: String) -> impl IntoView {
     let session = use_session();
@@ -111,7 +111,7 @@ fn EntryForm(entry: EntryKey, id: String) -> impl IntoView {
     }
 }
 
-/// The elements before and after.
+/// Links to the previous and next element.
 #[component]
 fn Neighbours(element: &'static Element) -> impl IntoView {
     let session = use_session();

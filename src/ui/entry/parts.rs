@@ -1,13 +1,13 @@
-//! A value of several parts while a form fills it in. Does not know whether it
-//! is saved as one types or only in the end.
+//! A value of several parts in a form. Does not know whether it is saved while
+//! typing or at the end.
 
 use leptos::prelude::*;
 
 /// A value of several parts. A handle.
 pub struct Parts<T: Send + Sync + 'static> {
-    /// What is to be shown.
+    /// The value to show.
     shown: Signal<T>,
-    /// Takes the value with a part changed.
+    /// Receives the changed value.
     set: Callback<T>,
 }
 
@@ -20,12 +20,12 @@ impl<T: Send + Sync + 'static> Clone for Parts<T> {
 impl<T: Send + Sync + 'static> Copy for Parts<T> {}
 
 impl<T: Clone + Send + Sync + 'static> Parts<T> {
-    /// Parts that are shown so and changed so.
+    /// Connects a displayed value and a setter.
     pub fn new(shown: Signal<T>, set: Callback<T>) -> Self {
         Self { shown, set }
     }
 
-    /// What is to be shown.
+    /// The value to show.
     pub fn shown(self) -> T {
         self.shown.get()
     }

@@ -1,5 +1,5 @@
-//! What the source says: the French to the letter, its errors marked, and in
-//! other languages an unofficial working translation beside it.
+//! The text of the source: French verbatim with its errors marked, and in other
+//! languages an unofficial working translation.
 
 use leptos::prelude::*;
 

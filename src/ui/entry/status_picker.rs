@@ -1,5 +1,5 @@
-//! Choosing a status, or saying nothing: one choice of seven, each with sign,
-//! word and colour.
+//! Chooses a status or none: one of seven options, each with sign, word and
+//! colour.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Where a State stands on a whole plan or a heading: counts and pictures.
+//! The progress of a State on a plan or a heading: counts and pictures.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::session::{use_session, use_views};
 use crate::ui::widgets::{Legend, ProgressBar, StandingMark, When};
 use crate::view::tree::PLANS;
 
-/// What stands beside the tree before an element is opened.
+/// The panel beside the tree before an element is opened.
 #[component]
 pub fn PlanSummary() -> impl IntoView {
     let session = use_session();
@@ -40,7 +40,7 @@ pub fn PlanSummary() -> impl IntoView {
     }
 }
 
-/// Bar and counts of everything below an element.
+/// Bar and counts of an element and everything below it.
 #[component]
 fn Counts(index: usize) -> impl IntoView {
     let views = use_views();
@@ -52,7 +52,7 @@ fn Counts(index: usize) -> impl IntoView {
     }
 }
 
-/// A heading: its counts and what is directly below it.
+/// A heading: its counts and the elements directly below it.
 #[component]
 pub fn BranchSummary(element: &'static Element) -> impl IntoView {
     let session = use_session();

@@ -1,5 +1,5 @@
-//! When the element is meant to be done, and whether it is one of the State's
-//! three priorities.
+//! The target of an element, and whether it is one of the State's three
+//! priorities.
 
 use chrono::Datelike;
 use leptos::prelude::*;
@@ -13,10 +13,10 @@ use crate::reference::proposed_meetings;
 use crate::session::{Where, use_session, use_views};
 use crate::ui::widgets::When;
 
-/// The years that a target may fall in.
+/// The allowed years of a target.
 const YEARS: std::ops::RangeInclusive<i32> = 2018..=2099;
 
-/// What the list says for a day that is no meeting.
+/// The option for a day without a meeting.
 pub const OTHER_DAY: &str = "day";
 
 /// A meeting of the calendar, or a day.
@@ -26,7 +26,7 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
     let views = use_views();
     let key = StoredValue::new(entry);
     let target = Memo::new(move |_| views.entry(key.get_value().1.as_str()).target());
-    // Whether a day is wanted that is not given yet.
+    // Whether the option “another day” is chosen but no day is entered.
     let wants_day = RwSignal::new(false);
     let write = move |text: String| {
         wants_day.set(text == OTHER_DAY);
@@ -58,7 +58,7 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
 /// No target, the six meetings of the source, or a day.
 #[component]
 pub fn TargetOptions(
-    /// What is chosen.
+    /// The chosen option.
     choice: Memo<String>,
 ) -> impl IntoView {
     let session = use_session();
@@ -79,15 +79,15 @@ pub fn TargetOptions(
     }
 }
 
-/// A day of the calendar. Emptying it leaves the choice of a day open.
+/// An input field for a day. Clearing it keeps the option “another day”.
 #[component]
 pub fn Day(
     /// The id of the field.
     id: String,
-    /// Whether the form it is in cannot be sent without it.
+    /// Whether the surrounding form requires it.
     #[prop(optional)]
     required: bool,
-    /// What is chosen.
+    /// The chosen target.
     target: Memo<Option<Target>>,
     /// Writes another day.
     write: Callback<String>,
@@ -97,7 +97,7 @@ pub fn Day(
         Some(Target::Day(day)) => format_day(day),
         _ => String::new(),
     };
-    // While a year is typed digit by digit, the browser offers the year 2.
+    // While a year is typed digit by digit, the browser reports years such as 2.
     let choose = move |text: String| {
         if parse_day(&text).is_some_and(|day| YEARS.contains(&day.year())) {
             write.run(text);

@@ -1,4 +1,4 @@
-//! A text of an entry, saved while it is typed.
+//! A text of an entry, saved while typing.
 
 use leptos::prelude::*;
 
@@ -9,27 +9,27 @@ use crate::i18n::{Message, msg};
 use crate::session::{Where, use_session, use_views};
 use crate::ui::widgets::foreign;
 
-/// One text field. What arrives from elsewhere while a person types is never
-/// overwritten: it becomes contested.
+/// A text field. Values that arrive while a person types are never overwritten:
+/// the field becomes contested.
 #[component]
 pub fn TextField(
     /// The entry.
     entry: EntryKey,
     /// The field's name in the file.
     name: &'static str,
-    /// What it is called.
+    /// Its label.
     #[prop(optional)]
     label: Option<Message>,
-    /// What it is called in every language.
+    /// Its label if it is the same in every language.
     #[prop(optional)]
     caption: &'static str,
-    /// What helps to fill it in.
+    /// A hint for filling it in.
     #[prop(optional)]
     hint: Option<Message>,
     /// Shared, or private.
     #[prop(default = Where::Shared)]
     place: Where,
-    /// How many lines it shows at first.
+    /// The initial number of lines.
     lines: u32,
 ) -> impl IntoView {
     let session = use_session();
@@ -57,8 +57,8 @@ fn write(text: &String) -> Value {
     if text.trim().is_empty() { Value::Null } else { Value::text(text) }
 }
 
-/// The words of a field for a value that another program wrote and this one
-/// does not know.
+/// Lists the fields of the entry whose names this version does not know, with
+/// their values as JSON.
 #[component]
 pub fn UnknownFields(entry: EntryKey) -> impl IntoView {
     let session = use_session();

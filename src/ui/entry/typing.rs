@@ -1,6 +1,5 @@
-//! What a person is typing, of a text or of an item of a list: shown as typed
-//! until the field is left, saved on the way, never in the place of what came
-//! from elsewhere meanwhile.
+//! The input of a text or list item: shown as typed until the focus leaves the
+//! field, saved meanwhile, and never overwriting what arrived from elsewhere.
 
 use leptos::prelude::*;
 
@@ -12,17 +11,17 @@ use crate::domain::value::Value;
 use crate::session::{Session, Views, Where, Written, use_session, use_views};
 use crate::ui::widgets::Autosave;
 
-/// A value of a field while it is looked at and typed in. A handle.
+/// The value of a field while it is shown and edited. A handle.
 pub struct Typing<T: Send + Sync + 'static> {
     session: Session,
     place: Where,
     /// What is kept.
     kept: Memo<T>,
     heads: Memo<Vec<RevisionId>>,
-    /// What was typed since the field was entered.
+    /// The input since the focus entered the field.
     typed: RwSignal<Option<T>>,
-    /// The heads to write over: those that were there when typing began, then
-    /// one's own. What arrives in between is contested, not replaced.
+    /// The parents of the next write: the heads when typing began, then this window's own revision.
+    /// What arrives in between becomes contested, not replaced.
     seen: StoredValue<Option<Vec<RevisionId>>>,
     unsaved: StoredValue<bool>,
     autosave: StoredValue<Autosave>,
@@ -38,8 +37,8 @@ impl<T: Send + Sync + 'static> Clone for Typing<T> {
 impl<T: Send + Sync + 'static> Copy for Typing<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
-    /// Begins on a field. `read` makes sense of its value, if there is one;
-    /// `write` makes the value to keep.
+    /// Starts on a field. `read` converts its value, if any; `write` creates
+    /// the value to store.
     pub fn new(
         entry: EntryKey,
         field: String,
@@ -78,18 +77,18 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         Self { session, place, kept, heads, typed, seen, unsaved, autosave, target }
     }
 
-    /// What is to be shown.
+    /// The value to show.
     pub fn shown(self) -> T {
         self.typed.get().unwrap_or_else(|| self.kept.get())
     }
 
-    /// The parts of the value, for a form.
+    /// The value as parts, for a form.
     pub fn parts(self) -> Parts<T> {
         let set = Callback::new(move |value| self.put(value));
         Parts::new(Signal::derive(move || self.shown()), set)
     }
 
-    /// Puts a value in the place of what is shown, to be saved soon.
+    /// Replaces the shown value; it is saved soon.
     pub fn put(self, value: T) {
         if self.typed.with_untracked(Option::is_none) {
             self.seen.set_value(Some(self.heads.get_untracked()));
@@ -99,7 +98,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         self.autosave.with_value(Autosave::soon);
     }
 
-    /// Saves now what was typed.
+    /// Saves the input now.
     pub fn save(self) {
         let _ = self.autosave.try_with_value(Autosave::now);
     }
@@ -116,7 +115,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Typing<T> {
         let _ = self.seen.try_update_value(|seen| *seen = None);
     }
 
-    /// Clears the field, whatever was typed.
+    /// Clears the field, discarding the input.
     pub fn remove(self) {
         self.unsaved.set_value(false);
         self.typed.set(None);

@@ -1,5 +1,5 @@
-//! The files that came in, as a table: what each would bring, what to think
-//! about first, and the decision.
+//! The incoming files as a table: the effect of each, what to consider first,
+//! and the decision.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ use crate::i18n::{Message, msg};
 use crate::session::{self, Arrival, ArrivalState, Preview, Session, use_session};
 use crate::ui::widgets::{Keyed, When};
 
-/// What is shown of the files that came in. A handle.
+/// The state of the table. A handle.
 #[derive(Clone, Copy)]
 struct Table {
     session: Session,
-    /// Whether only what there is something to look at is shown.
+    /// Whether only files with something to review are shown.
     only: RwSignal<bool>,
-    /// The files that are shown.
+    /// The keys of the shown files.
     shown: Memo<Vec<u32>>,
-    /// How many wait for a decision.
+    /// The number of files that wait for a decision.
     waiting: Memo<usize>,
 }
 
@@ -39,14 +39,13 @@ impl Table {
         Self { session, only, shown, waiting }
     }
 
-    /// Whether several files wait, so that deciding one by one is the
-    /// exception.
+    /// Whether several files wait, so that taking all in is the usual choice.
     fn several(self) -> bool {
         self.waiting.get() > 1
     }
 }
 
-/// The files that came in.
+/// The table of incoming files.
 #[component]
 pub fn Arrivals() -> impl IntoView {
     let session = use_session();
@@ -73,7 +72,7 @@ pub fn Arrivals() -> impl IntoView {
     }
 }
 
-/// What can be done with all files, and which of them are shown.
+/// The actions for all files, and the filter.
 fn all_at_once(table: Table) -> AnyView {
     let Table { session, only, waiting, .. } = table;
     let notable = Memo::new(move |_| {
@@ -111,8 +110,8 @@ fn waiting(list: &[Arrival]) -> impl Iterator<Item = u32> {
     list.iter().filter(|arrival| arrival.is_waiting()).map(|arrival| arrival.key)
 }
 
-/// What a file becomes contested by is told for each as if it came alone: of
-/// whom several speak, they may contradict each other.
+/// Each preview is computed as if its file were the only one. Warns of States
+/// that several files are about, because these may contradict each other.
 fn same_state(session: Session) -> Option<AnyView> {
     let named = session.named(session.spoken_of_twice());
     let names: Vec<String> = named.iter().take(NAMED).map(|(name, _)| name.clone()).collect();
@@ -122,7 +121,7 @@ fn same_state(session: Session) -> Option<AnyView> {
         .then(|| view! { <p class="hint" data-testid="same-state">{words()}</p> }.into_any())
 }
 
-/// How far reading or taking in is.
+/// The progress of reading or taking in files.
 fn bar(session: Session, progress: session::Progress) -> AnyView {
     let words = move || {
         let message = if progress.taking { msg::ARRIVALS_TAKING } else { msg::ARRIVALS_READING };
@@ -138,10 +137,10 @@ fn bar(session: Session, progress: session::Progress) -> AnyView {
     .into_any()
 }
 
-/// How many States are named in a row.
+/// The maximum number of States named.
 const NAMED: usize = 8;
 
-/// What styles and scenarios know a state by.
+/// The name of a state in styles and tests.
 fn stage(state: &ArrivalState) -> &'static str {
     match state {
         ArrivalState::Queued => "queued",
@@ -164,8 +163,8 @@ fn preview_of(state: &ArrivalState) -> Option<&Arc<Preview>> {
     }
 }
 
-/// The rows of one file. What can have the focus is drawn anew only when the
-/// stage changes, not when a preview does, and the numbers the other way about.
+/// The rows of one file. Focusable parts are rendered again only when the stage
+/// changes; the numbers only when the preview does.
 fn row(table: Table, key: u32) -> AnyView {
     let session = table.session;
     let Some(Arrival { name, state, .. }) = session.arrival(key) else {
@@ -190,7 +189,7 @@ fn row(table: Table, key: u32) -> AnyView {
     .into_any()
 }
 
-/// What a file brings in numbers.
+/// The effect of a file in numbers.
 fn numbers(session: Session, preview: &Preview) -> AnyView {
     let (reading, intake) = (&preview.reading, &preview.intake);
     let codes = reading.snapshot.ledger.participants();
@@ -206,7 +205,7 @@ fn numbers(session: Session, preview: &Preview) -> AnyView {
     .into_any()
 }
 
-/// How far reading a file is, or why it cannot be read.
+/// The progress of reading a file, or why it cannot be read.
 fn words(session: Session, state: RwSignal<ArrivalState>) -> AnyView {
     let words = move || {
         state.with(|state| match state {
@@ -219,7 +218,7 @@ fn words(session: Session, state: RwSignal<ArrivalState>) -> AnyView {
     view! { <td role="cell" class="words" colspan="6">{move || words()}</td> }.into_any()
 }
 
-/// What can be done with a file now.
+/// The possible actions on a file.
 fn decision(
     table: Table,
     key: u32,
@@ -253,8 +252,8 @@ fn decision(
     })
 }
 
-/// What can be done with a file that was taken in: decide what it left
-/// contested, or take it back.
+/// The actions on a file that was taken in: decide what it left contested, or
+/// take it back.
 fn taken(session: Session, import: String, contested: bool) -> AnyView {
     let (shown, import) = (import.clone(), StoredValue::new(import));
     let known = move || {
@@ -277,7 +276,7 @@ fn button_id(key: u32) -> String {
     format!("take-in-{key}")
 }
 
-/// Decides about a file, and moves on to the next that waits.
+/// Decides about a file and moves to the next waiting one.
 fn leave(table: Table, key: u32, take_in: bool) {
     let session = table.session;
     let next = untrack(|| {

@@ -1,4 +1,4 @@
-//! How an export went: which way the file left, what it is known by, and what
+//! The result of an export: how the file was saved, its fingerprint, and what
 //! to do next.
 
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use crate::domain::revision::Role;
 use crate::i18n::msg;
 use crate::session::{Departure, REPORT_ID, Sent, Session, TEXT_ID, Way, use_session};
 
-/// How many characters of a fingerprint are read out at once.
+/// The group size of a fingerprint, in characters.
 const GROUP: usize = 3;
 
-/// The report on the last export, if it was not put away.
+/// The report on the last export, unless it was closed.
 #[component]
 pub fn Report() -> impl IntoView {
     let session = use_session();
@@ -44,7 +44,7 @@ fn report(session: Session, departure: Departure) -> AnyView {
     .into_any()
 }
 
-/// What a person does with the file.
+/// The next step for the person.
 fn next_step(session: Session, choice: &Choice) -> &'static str {
     let role = session.identity.get_untracked().map(|who| who.author.role);
     session.text(match (choice, role) {
@@ -54,8 +54,7 @@ fn next_step(session: Session, choice: &Choice) -> &'static str {
     })
 }
 
-/// A fingerprint in groups for the eye and the ear; copied, it is in one
-/// piece.
+/// A fingerprint in groups for reading; when copied, it has no gaps.
 fn groups(fingerprint: &str) -> AnyView {
     let characters: Vec<char> = fingerprint.chars().collect();
     let group =
@@ -65,7 +64,7 @@ fn groups(fingerprint: &str) -> AnyView {
         .into_any()
 }
 
-/// The snapshot as a text to be copied.
+/// The snapshot as text, for copying.
 fn text(session: Session, name: &str, text: String) -> AnyView {
     view! {
         <p class="hint" id="export-text-hint">{session.fill(msg::EXPORT_TEXT_HINT, &[("file", name)])}</p>
@@ -79,7 +78,7 @@ fn text(session: Session, name: &str, text: String) -> AnyView {
     .into_any()
 }
 
-/// The same for whoever has no tracker.
+/// The same snapshot as a page, for people without the app.
 fn as_page(session: Session, page: Option<Sent>) -> AnyView {
     let went = page.map(|sent| {
         let class = if matches!(sent, Sent::Failed(_)) { "error" } else { "done" };
@@ -96,8 +95,7 @@ fn as_page(session: Session, page: Option<Sent>) -> AnyView {
     .into_any()
 }
 
-/// What to do if the downloads did not get the file, which nobody here can
-/// know.
+/// What to do if the download did not arrive, which the app cannot know.
 fn other_ways(session: Session) -> AnyView {
     view! {
         <details>

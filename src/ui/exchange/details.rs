@@ -1,5 +1,5 @@
-//! What a file says of itself, what to think about, and, folded away, value
-//! by value what it changes and what of it was refused.
+//! The header of a file, what to consider, and (collapsed) its changes value by
+//! value and the refused revisions.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::session::{Preview, Session, use_session};
 use crate::snapshot::fingerprint;
 use crate::ui::widgets::When;
 
-/// How many lines a list has at most.
+/// The maximum number of items in a list.
 const MOST_SHOWN: usize = 50;
 
-/// Below the numbers of a file.
+/// The part below the numbers of a file.
 #[component]
 pub fn Details(preview: Memo<Option<Arc<Preview>>>) -> impl IntoView {
     let session = use_session();
@@ -39,7 +39,7 @@ pub fn Details(preview: Memo<Option<Arc<Preview>>>) -> impl IntoView {
     }
 }
 
-/// Who the file says it is from, and what to think about.
+/// The claimed sender of the file, and what to consider.
 fn claims(session: Session, preview: &Arc<Preview>) -> AnyView {
     let reading = &preview.reading;
     let exported = reading.snapshot.exported.clone();
@@ -65,7 +65,7 @@ fn claims(session: Session, preview: &Arc<Preview>) -> AnyView {
     .into_any()
 }
 
-/// What else the file says of itself.
+/// The other claims of the file.
 fn facts(session: Session, preview: &Preview) -> AnyView {
     let reading = &preview.reading;
     let app = format!("{} {}", reading.app.name, reading.app.version);
@@ -81,7 +81,7 @@ fn facts(session: Session, preview: &Preview) -> AnyView {
     view! { <dl class="facts">{rows.map(row).collect_view()}</dl> }.into_any()
 }
 
-/// The way to an entry, by State, element and field.
+/// A link to an entry, showing State, element and field.
 fn way(session: Session, (code, subject): &EntryKey, name: &FieldName) -> AnyView {
     let (code, subject, name) = (*code, subject.clone(), name.clone());
     let href = format!("#/plan/{subject}");
@@ -90,7 +90,7 @@ fn way(session: Session, (code, subject): &EntryKey, name: &FieldName) -> AnyVie
     view! { <a href=href on:click=move |_| session.look_at(code)>{move || words()}</a> }.into_any()
 }
 
-/// What the file says that was not known here.
+/// The values that are new here.
 fn news(session: Session, preview: &Preview) -> Option<AnyView> {
     let said = preview.intake.new.iter().flat_map(|revision| {
         revision.body().set.iter().map(move |(name, value)| (key_of(revision), name, value))
@@ -104,7 +104,7 @@ fn news(session: Session, preview: &Preview) -> Option<AnyView> {
     list(session, msg::IMPORT_NEW, lines, said.count())
 }
 
-/// The values that give way: before and after.
+/// The values that will be replaced: before and after.
 fn replacements(session: Session, replaced: &[Replacement]) -> Option<AnyView> {
     let line = |it: &Replacement| {
         let (name, before, after) = (it.name.clone(), it.before.clone(), it.after.clone());
@@ -132,7 +132,7 @@ fn contests(session: Session, contested: &[Contest]) -> Option<AnyView> {
     list(session, msg::IMPORT_CONTESTED_LIST, lines, contested.len())
 }
 
-/// What was refused and why.
+/// The refused revisions, with reasons.
 fn refusals(session: Session, preview: &Arc<Preview>) -> Option<AnyView> {
     let refused = &preview.reading.refused;
     let line = |index: usize| {
@@ -144,7 +144,7 @@ fn refusals(session: Session, preview: &Arc<Preview>) -> Option<AnyView> {
     list(session, msg::IMPORT_REFUSED_LIST, lines, refused.len())
 }
 
-/// A list with its title; how many more there are than are shown is said.
+/// A titled list; says how many more items there are than shown.
 fn list(
     session: Session,
     title: crate::i18n::Message,

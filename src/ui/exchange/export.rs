@@ -1,4 +1,4 @@
-//! What leaves this computer, said before it leaves.
+//! The export form: everything that leaves this computer is shown before.
 
 use leptos::prelude::*;
 
@@ -11,16 +11,16 @@ use crate::session::{BUTTON_ID, Session, focus, use_session};
 use crate::snapshot::{BETWEEN_MARKINGS, fingerprint};
 use crate::ui::widgets::{When, foreign};
 
-/// How many States make a list that is searched rather than read.
+/// From this number of States on, the list has a search field.
 const MANY: usize = 10;
 
-/// The field for the handling line.
+/// The id of the field for the handling marking.
 const MARKING: &str = "marking";
 
-/// How many lines are offered at most; a flood of them must not bury the page.
+/// The maximum number of suggested markings, so that a hostile file cannot flood the page.
 const MOST_MARKINGS: usize = 8;
 
-/// What a person can choose to be covered.
+/// The scopes of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cover {
     Own,
@@ -29,11 +29,11 @@ enum Cover {
     Backup,
 }
 
-/// Choice of scope, marking, what the file will be, and the button.
+/// The form: scope, marking, the planned file, and the button.
 #[component]
 pub fn Export() -> impl IntoView {
     let session = use_session();
-    // Whoever speaks for no State hands everything round, whatever they look at.
+    // Users who write for no State usually export everything.
     let cover =
         RwSignal::new(if session.speaks_for_a_state() { Cover::Own } else { Cover::Everything });
     let chosen = RwSignal::new(Vec::<ParticipantCode>::new());
@@ -82,8 +82,8 @@ pub fn Export() -> impl IntoView {
     }
 }
 
-/// How the files are marked that were taken in: what is in them leaves again.
-/// A click takes a line up, parted as a merge parts them.
+/// The markings of imports, because their content is exported again. A click
+/// appends a marking, with the separator that merging uses.
 fn markings(session: Session, marking: RwSignal<String>) -> Option<AnyView> {
     let written = marking.get();
     let lines = session.imports.with(|imports| desk::markings(imports, &written));
@@ -113,13 +113,12 @@ fn markings(session: Session, marking: RwSignal<String>) -> Option<AnyView> {
     })
 }
 
-/// The State that the person speaks for or looks at.
+/// The State that the user writes for, or else the one in view.
 fn own(session: Session) -> Option<ParticipantCode> {
     session.identity.get().and_then(|who| who.author.participant).or(session.viewing.get())
 }
 
-/// What can be covered, as radio buttons, with the list of States below its
-/// own.
+/// The scopes as radio buttons, with the list of States below its option.
 fn covers(
     session: Session,
     cover: RwSignal<Cover>,
@@ -165,7 +164,7 @@ fn radio(
     .into_any()
 }
 
-/// The sign and the word for what must not be passed on.
+/// The sign and word for what must not be passed on.
 pub(super) fn private_mark(session: Session) -> AnyView {
     view! {
         <span class="private-mark">
@@ -176,7 +175,7 @@ pub(super) fn private_mark(session: Session) -> AnyView {
     .into_any()
 }
 
-/// The States to choose from, those in the data here.
+/// The selectable States: those in the data.
 fn states(session: Session, chosen: RwSignal<Vec<ParticipantCode>>) -> AnyView {
     let query = RwSignal::new(String::new());
     let all =

@@ -1,6 +1,5 @@
-//! A sheet that was filled in: every change it asks for, before and after,
-//! and what is wrong with it, line by line. Nothing changes until it is taken
-//! in.
+//! A filled-in sheet: every change, before and after, and every error, line by
+//! line. Nothing changes until it is taken in.
 
 use leptos::prelude::*;
 
@@ -11,13 +10,13 @@ use crate::i18n::msg;
 use crate::report::sheet::{Change, Fault, Filled};
 use crate::session::{OpenedSheet, Session, SheetState, catch_focus, later};
 
-/// How many changes and faults are shown at most; all are counted.
+/// The maximum number of changes and of errors shown; all are counted.
 const MOST_SHOWN: usize = 200;
 
-/// The id of the button that puts the sheet away.
+/// The id of the button that closes the sheet.
 const CLOSE: &str = "sheet-close";
 
-/// The sheet that is open, if one is.
+/// The opened sheet, if any.
 pub fn opened(session: Session) -> Option<AnyView> {
     let OpenedSheet { name, state } = session.sheet.get()?;
     let (key, body) = match state {
@@ -87,7 +86,7 @@ fn waiting(session: Session, filled: &Filled, contested: &[bool]) -> AnyView {
     .into_any()
 }
 
-/// What is wrong, and that the rest can be taken in without it.
+/// The errors, and a note that the rest can be taken in.
 fn fault_list(session: Session, faults: &[Fault], changes: usize) -> AnyView {
     let language = session.language.get();
     let line = |fault: &Fault| {
@@ -111,8 +110,8 @@ fn more(session: Session, count: usize) -> Option<AnyView> {
     (more > 0).then(|| view! { <p>{session.count_of(msg::AND_MORE, more)}</p> }.into_any())
 }
 
-/// The changes as a table. On a narrow page each row stands as a block, so
-/// the roles are said.
+/// The changes as a table with explicit roles, because on a narrow page each
+/// row is displayed as a block.
 fn table(session: Session, changes: &[Change], contested: &[bool]) -> AnyView {
     let heads = [
         msg::SHEET_COLUMN_LINE,
@@ -157,7 +156,7 @@ fn row(session: Session, change: &Change, contested: bool) -> AnyView {
     .into_any()
 }
 
-/// What a field says here; all of it, if it is contested.
+/// The present value of a field; all values if it is contested.
 fn before(session: Session, name: &FieldName, field: Option<&Field>) -> String {
     let Some(field) = field else {
         return session.text(msg::STATUS_NOT_STATED).to_owned();

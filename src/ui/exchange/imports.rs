@@ -1,4 +1,4 @@
-//! What was taken in before, file by file, and taking it back.
+//! The imports, and taking one back.
 
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ fn row(session: Session, key: String) -> AnyView {
     let way_back = Memo::new(move |_| {
         session.imports.with(|list| list.iter().find(is_it).map_or(WayBack::None, WayBack::of))
     });
-    // Of imports before this was noted only the revisions are known.
+    // Older imports have no tally; only their revisions are known.
     let tally = tally.unwrap_or(Tally { new: brought.len(), ..Tally::default() });
     let from = move || sender(session, exported.as_ref()?, &authors);
     let taken = move || key.with_value(|key| session.taken_in_at(key));
@@ -76,7 +76,7 @@ fn row(session: Session, key: String) -> AnyView {
     .into_any()
 }
 
-/// Who the file says it is from, and when.
+/// The claimed sender, and when it was exported.
 fn sender(
     session: Session,
     exported: &Exported,
@@ -93,9 +93,9 @@ fn sender(
 enum WayBack {
     /// It brought nothing.
     None,
-    /// Others may have it.
+    /// It was exported since: others may have it.
     Closed,
-    /// As far as one sees before it is tried.
+    /// Apparently possible; only trying tells for sure.
     Open,
 }
 
@@ -111,7 +111,7 @@ impl WayBack {
     }
 }
 
-/// The way to take an import back, or why there is none.
+/// The button to take an import back, or why that is not possible.
 fn undo(session: Session, key: StoredValue<String>, way: WayBack) -> Option<AnyView> {
     match way {
         WayBack::None => return None,
@@ -134,7 +134,7 @@ fn undo(session: Session, key: StoredValue<String>, way: WayBack) -> Option<AnyV
     )
 }
 
-/// Why this import cannot be taken back, once that was tried.
+/// Why taking back this import failed, after it was tried.
 pub(super) fn obstacle_to(session: Session, key: String) -> impl IntoView {
     move || {
         let (tried, obstacle) = session.obstacle.get()?;

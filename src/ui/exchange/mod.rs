@@ -25,7 +25,7 @@ use crate::ui::widgets::When;
 #[component]
 pub fn ExchangePage() -> impl IntoView {
     let session = use_session();
-    // Something may have been written since the files were read.
+    // The desk may have changed since the files were read.
     session.preview_anew();
     let arrived = move || session.arrivals.with(|list| !list.is_empty());
     let imported = move || session.imports.with(|imports| !imports.is_empty());

@@ -1,5 +1,5 @@
-//! The file before it is written: what it will contain, what it will not, and
-//! its very text.
+//! The planned file: what it will contain, what is left out, and its exact
+//! text.
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use crate::i18n::msg;
 use crate::session::{Session, use_session};
 use crate::ui::widgets::When;
 
-/// How many States are named in a row.
+/// The maximum number of States named.
 const NAMED: usize = 8;
 
-/// How many changes are listed.
+/// The maximum number of changes listed.
 const LISTED: usize = 200;
 
-/// How many lines of the file are shown, and how much of each.
+/// The maximum number of lines of the file shown, and of characters per line.
 const LINES: usize = 24;
 const WIDTH: usize = 300;
 
-/// What is planned, if anybody is here to plan it.
+/// The plan; none without an identity.
 type Planned = Memo<Option<Arc<Plan>>>;
 
-/// What the file will contain, and what it will not.
+/// What the file will contain, and what is left out.
 #[component]
 pub fn Contents(plan: Planned) -> impl IntoView {
     let session = use_session();
@@ -49,12 +49,12 @@ pub fn Contents(plan: Planned) -> impl IntoView {
     }
 }
 
-/// Something of the plan; nothing where there is none.
+/// A part of the plan; the default if there is none.
 fn of<T: Default>(plan: Planned, part: impl FnOnce(&Plan) -> T) -> T {
     plan.with(|plan| plan.as_deref().map(part).unwrap_or_default())
 }
 
-/// How many entries, and of whom.
+/// The number of entries, and the States.
 fn entries(session: Session, plan: &Plan) -> String {
     let words = session.count_of(msg::EXPORT_ENTRIES, plan.entries());
     let named = session.named(plan.parts.iter().map(|part| part.code));
@@ -79,7 +79,7 @@ fn private(session: Session, plan: &Plan) -> AnyView {
     }
 }
 
-/// Entries and changes, State by State.
+/// Entries and changes by State.
 fn by_state(session: Session, plan: &Plan) -> AnyView {
     let row = |(name, code)| {
         let part = plan.parts.iter().find(|part| part.code == code);
@@ -107,7 +107,7 @@ fn number(session: Session, number: usize) -> String {
     session.number(u32::try_from(number).unwrap_or(u32::MAX))
 }
 
-/// What leaves for the first time.
+/// What is exported for the first time.
 fn news(session: Session, plan: Planned) -> AnyView {
     let count = move || of(plan, |plan| plan.first.len());
     let line = move |said: &Said| {
@@ -137,7 +137,7 @@ fn news(session: Session, plan: Planned) -> AnyView {
     .into_any()
 }
 
-/// What stays on this computer, if anything does.
+/// What is left out, if anything.
 fn staying(session: Session, plan: &Plan) -> Option<AnyView> {
     let stays = [
         (plan.withdrawn, msg::EXPORT_WITHDRAWN),
@@ -158,7 +158,7 @@ fn staying(session: Session, plan: &Plan) -> Option<AnyView> {
     })
 }
 
-/// The file: its name, how large it is, its fingerprint, its text.
+/// The file: name, size, fingerprint and text.
 fn file(session: Session, plan: Planned) -> AnyView {
     let says = move || of(plan, |plan| session.author_name(&plan.order.by));
     let size = move || session.count_of(msg::EXPORT_BYTES, of(plan, |plan| plan.text.len()));

@@ -1,11 +1,11 @@
-//! Where files come in: chosen, dropped, or pasted as text.
+//! Receives files: chosen, dropped, or pasted as text.
 
 use leptos::prelude::*;
 
 use crate::i18n::msg;
 use crate::session::{chosen, use_session};
 
-/// Where files come in.
+/// The form for receiving files.
 #[component]
 pub fn Receive() -> impl IntoView {
     let session = use_session();

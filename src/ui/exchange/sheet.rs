@@ -1,5 +1,5 @@
-//! The sheet for spreadsheet programs: saved here, filled in there, opened
-//! here again.
+//! The sheet for spreadsheet programs: saved here, filled in there, opened here
+//! again.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::report::csv::Separator;
 use crate::session::{Session, chosen, use_session};
 use crate::snapshot::Scope;
 
-/// Saving one and opening one.
+/// The forms to save and to open a sheet.
 #[component]
 pub fn Sheet() -> impl IntoView {
     let session = use_session();
@@ -32,7 +32,7 @@ pub fn Sheet() -> impl IntoView {
     }
 }
 
-/// What the sheet covers, what stands between its cells, and the button.
+/// Scope, separator and the button to save.
 fn save(session: Session) -> AnyView {
     let own = move || {
         session.viewing.get().or(session.identity.get().and_then(|who| who.author.participant))
@@ -69,7 +69,7 @@ fn save(session: Session) -> AnyView {
     .into_any()
 }
 
-/// What is chosen, or what fits the language.
+/// The chosen separator, or the usual one of the language.
 fn separator(session: Session, chosen: RwSignal<Option<Separator>>) -> Separator {
     chosen.get().unwrap_or_else(|| Separator::usual_in(session.language.get()))
 }

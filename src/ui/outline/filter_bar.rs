@@ -1,4 +1,4 @@
-//! Finding elements: words, standings, the meeting they are targeted at.
+//! The filters of the tree: words, standings, target meeting.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::session::{use_session, use_views};
 use crate::ui::widgets::{StandingMark, When};
 use crate::view::tree::PLANS;
 
-/// The filters, and how many elements they let through.
+/// The filters, and the number of matching elements.
 #[component]
 pub fn FilterBar() -> impl IntoView {
     let session = use_session();
@@ -39,7 +39,7 @@ pub fn FilterBar() -> impl IntoView {
     }
 }
 
-/// One standing, with its count, to be switched on and off.
+/// A toggle button for one standing, with its count.
 #[component]
 fn StandingChip(standing: Standing) -> impl IntoView {
     let session = use_session();
@@ -62,7 +62,7 @@ fn StandingChip(standing: Standing) -> impl IntoView {
     }
 }
 
-/// The meeting that is filtered by, to be taken out again.
+/// The meeting used as a filter, with a button to remove it.
 #[component]
 fn YearChip() -> impl IntoView {
     let session = use_session();

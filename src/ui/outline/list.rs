@@ -1,5 +1,5 @@
-//! The plans as a plain text with headings, lists and links: for whoever finds
-//! that easier to hear, or to read, than a tree.
+//! The plans as plain text with headings, lists and links, for people who
+//! prefer that to a tree, for example with a screen reader.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::reference::outline;
 use crate::session::{Session, Views};
 use crate::view::tree::{Passage, Row, passages};
 
-/// Every row that is wanted, by headings.
+/// All matching rows, by heading.
 pub fn plain_list(session: Session, views: Views) -> AnyView {
     let all = move || passages(views.rows.get());
     let text = move |passage: Passage| {
@@ -26,7 +26,7 @@ pub fn plain_list(session: Session, views: Views) -> AnyView {
     .into_any()
 }
 
-/// Headings go down to the sixth level, and the plans begin at the third.
+/// The plans begin at heading level three; HTML has six levels.
 fn heading(session: Session, views: Views, row: &Row) -> AnyView {
     let words = step(session, views, row);
     match row.level {
@@ -37,7 +37,7 @@ fn heading(session: Session, views: Views, row: &Row) -> AnyView {
     }
 }
 
-/// The way to an entry, and where it stands.
+/// A link to an entry, with its state.
 fn step(session: Session, views: Views, row: &Row) -> AnyView {
     let index = row.index;
     let Some(element) = outline().elements().get(index) else {

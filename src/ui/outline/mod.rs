@@ -1,5 +1,5 @@
-//! The plans as a list, or as a tree after the tree view pattern of the ARIA Authoring
-//! Practices Guide: one tab stop, arrows, typing to find.
+//! The plans as a list, or as a tree after the tree view pattern of the ARIA
+//! Authoring Practices Guide: one tab stop, arrow keys, type-ahead.
 
 mod filter_bar;
 mod list;
@@ -18,7 +18,7 @@ use crate::ui::widgets::When;
 use crate::view::keys::{self, Branch};
 use crate::view::tree::Row;
 
-/// After how many milliseconds typing to find begins anew.
+/// The pause after which type-ahead starts again, in milliseconds.
 const TYPING_PAUSE: i32 = 700;
 
 /// Filters and tree.
@@ -60,7 +60,7 @@ pub fn OutlinePanel() -> impl IntoView {
     }
 }
 
-/// What the plans can be shown as instead.
+/// The name of the other display, tree or list.
 fn other_form(session: Session) -> Message {
     if session.looks.as_list.get() { msg::OUTLINE_AS_TREE } else { msg::OUTLINE_AS_LIST }
 }
@@ -70,7 +70,7 @@ fn Tree() -> impl IntoView {
     let session = use_session();
     let views = use_views();
     let keyboard = Keyboard { session, views, typed: StoredValue::new(String::new()) };
-    // The open element is brought into view when it is opened from elsewhere.
+    // Scrolls to the open element when it is opened from elsewhere.
     Effect::new(move |_| {
         if let Some(element) = views.selected.get() {
             let id = format!("row-{}", element.index());
@@ -92,7 +92,7 @@ fn Tree() -> impl IntoView {
 struct Keyboard {
     session: Session,
     views: Views,
-    /// What was typed to find a row, folded.
+    /// The folded type-ahead input.
     typed: StoredValue<String>,
 }
 
@@ -122,7 +122,7 @@ impl Keyboard {
         }
     }
 
-    /// The row that begins with what was typed, the key included.
+    /// The row that matches the type-ahead input, this key included.
     fn find(self, rows: &[Row], active: usize, key: &str) -> Option<usize> {
         self.typed.update_value(|typed| typed.push_str(&self.session.folded(key)));
         let typed = self.typed.get_value();

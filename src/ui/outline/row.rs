@@ -1,4 +1,4 @@
-//! One row of the tree: marker, text, and where the State stands.
+//! One row of the tree: marker, text, and the State's standing.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::session::{RowState, Session, Views, use_session, use_views};
 use crate::ui::widgets::{ProgressBar, StandingMark};
 use crate::view::tree::Row;
 
-/// A row. Its place and its siblings never change: another place is another
+/// A row. Its position and siblings never change: a row that moves is a new
 /// row.
 #[component]
 pub fn TreeRow(row: Row) -> impl IntoView {
@@ -48,7 +48,7 @@ pub fn TreeRow(row: Row) -> impl IntoView {
     .into_any()
 }
 
-/// Where the State stands: in an element, or in a branch.
+/// The standing on an element, or the counts of a branch.
 pub fn row_state(
     session: Session,
     views: Views,
@@ -67,7 +67,7 @@ pub fn row_state(
     if counted { branch_state(session, state) } else { ().into_any() }
 }
 
-/// How much of a branch is stated.
+/// The number of stated elements in a branch.
 fn branch_state(session: Session, state: RwSignal<RowState>) -> AnyView {
     let tally = Signal::derive(move || state.get().tally);
     let counts = move || {

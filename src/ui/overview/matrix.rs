@@ -1,6 +1,6 @@
-//! Every State on every element: a table, walked cell by cell with the arrows
-//! after the grid pattern of the ARIA Authoring Practices Guide. The rows are
-//! drawn by `browser/table.rs`, since there may be 193 of 89 cells.
+//! Every State on every element, as a table with arrow keys after the grid
+//! pattern of the ARIA Authoring Practices Guide. `browser/table.rs` draws the
+//! rows, because there may be 193 with 89 cells each.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -14,13 +14,13 @@ use crate::session::{Cell, Session, Sign, cell_of, draw_table, rove_in_table};
 use crate::view::keys::mirrored;
 use crate::view::overview::{Row, columns, step};
 
-/// The body of the table.
+/// The id of the table body.
 const CELLS: &str = "matrix-cells";
 
-/// The table, and what its signs mean.
+/// The table and its legend.
 pub fn matrix(session: Session, named: Named) -> AnyView {
     let walk = Walk { session, named, columns: StoredValue::new(columns(outline())) };
-    // When the page is there, and whenever it says something else.
+    // When the page is shown, and on every change.
     Effect::new(move |_| named.with(|rows| draw(session, rows)));
     view! {
         <p class="hint" id="matrix-keys">{session.t(msg::OVERVIEW_KEYS)}</p>
@@ -53,7 +53,7 @@ fn draw(session: Session, rows: &[(String, Row)]) {
     draw_table(CELLS, &Standing::ALL.map(sign), &rows);
 }
 
-/// The heads of the columns: ids to see, texts to hear.
+/// The column headers: ids to see, texts for screen readers.
 fn heads(session: Session) -> AnyView {
     let head = |element: &'static Element| {
         let label = session.element_label(element);
@@ -67,7 +67,7 @@ fn heads(session: Session) -> AnyView {
     columns(outline()).into_iter().map(head).collect_view().into_any()
 }
 
-/// Going from cell to cell, and from a cell to its entry.
+/// Moves between cells, and opens the entry of a cell.
 #[derive(Clone, Copy)]
 struct Walk {
     session: Session,
@@ -102,7 +102,7 @@ impl Walk {
     }
 }
 
-/// What the signs mean.
+/// The legend.
 fn key_to_signs(session: Session) -> AnyView {
     let item = |standing: Standing| {
         view! {

@@ -1,5 +1,5 @@
-//! Where everybody stands: as a table of States and elements, by section, by
-//! who takes part, and by what stands in the way. Ranks nobody.
+//! The progress of all States: as a table of States and elements, by section,
+//! by participation, and by obstacle. Ranks nobody.
 
 mod matrix;
 mod moments;
@@ -17,15 +17,15 @@ use crate::session::{Session, facet_message, use_session};
 use crate::ui::widgets::subpages;
 use crate::view::overview::{Group, Row, rows};
 
-/// The rows of the States asked for, by name in the language's own order.
+/// The rows of the chosen States, sorted by name.
 type Named = Memo<Vec<(String, Row)>>;
 
-/// The page, from one of its sides.
+/// The page, with one of its views.
 #[component]
 pub fn OverviewPage(facet: Facet) -> impl IntoView {
     let session = use_session();
     let group = RwSignal::new(Group::default());
-    // One State alone is the one that is looked at, whoever that comes to be.
+    // The option for one State follows the State in view.
     let shown = Memo::new(move |_| match (group.get(), session.viewing.get()) {
         (Group::One(_), Some(code)) => Group::One(code),
         (chosen, _) => chosen,
@@ -55,7 +55,7 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
     }
 }
 
-/// Whose rows are shown.
+/// The choice of States.
 fn choice(session: Session, group: RwSignal<Group>, shown: Memo<Group>) -> AnyView {
     let option = move |(place, one): (usize, Group)| {
         let name = move || match one {
@@ -83,8 +83,7 @@ fn choice(session: Session, group: RwSignal<Group>, shown: Memo<Group>) -> AnyVi
     .into_any()
 }
 
-/// The groups that can be chosen: those of several, and the State that is
-/// looked at.
+/// The selectable groups, and the State in view.
 fn groups(session: Session) -> Vec<Group> {
     let one = session.viewing.get().map(Group::One);
     Group::ALL.into_iter().chain(one).collect()

@@ -1,5 +1,5 @@
-//! The two moments of which the overview by section shows the counts: now or
-//! an earlier day, and one beside it.
+//! The two moments of the overview by section: now or an earlier day, and one
+//! to compare with.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -8,17 +8,17 @@ use crate::domain::target::{format_day, parse_day};
 use crate::i18n::{Message, msg};
 use crate::session::{Chosen, Session};
 
-/// The moments that are chosen.
+/// The chosen moments.
 #[derive(Clone, Copy)]
 pub struct Moments {
-    /// What is counted: now, if no day is given.
+    /// The main moment; `Now` by default.
     pub shown: RwSignal<Chosen>,
-    /// What stands beside it; nothing, if no day is given.
+    /// The moment to compare with; `Now` means none.
     pub beside: RwSignal<Chosen>,
 }
 
 impl Moments {
-    /// Now, and nothing beside it.
+    /// Now, without comparison.
     pub fn new() -> Self {
         Self { shown: RwSignal::new(Chosen::Now), beside: RwSignal::new(Chosen::Now) }
     }
@@ -37,7 +37,7 @@ pub fn until(session: Session, chosen: &Chosen) -> Option<NaiveDate> {
     }
 }
 
-/// Both choices, and that days are claimed if one is made.
+/// Both choices, with a note that dates are claims.
 pub fn choices(session: Session, moments: Moments) -> AnyView {
     let claimed = move || {
         let days =
@@ -56,7 +56,7 @@ pub fn choices(session: Session, moments: Moments) -> AnyView {
     .into_any()
 }
 
-/// A list of moments: none, a meeting on record, another day.
+/// A list of moments: none, a recorded meeting, another day.
 fn choice(
     session: Session,
     at: RwSignal<Chosen>,
@@ -73,7 +73,7 @@ fn choice(
         let named = meetings.map(|(place, _)| Chosen::Meeting(place));
         named.map(|choice| option(&choice, session.side_name(&choice))).collect_view()
     };
-    // A day that is being typed does not take the field away.
+    // Typing a day must not remove its field.
     let typed = Memo::new(move |_| matches!(at.get(), Chosen::Day(_)));
     view! {
         <p class="overview-choice">

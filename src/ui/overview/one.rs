@@ -1,5 +1,5 @@
-//! One State in the overview: its priorities, what stands in its way, and of
-//! which elements it has said nothing.
+//! One State in the overview: its priorities, its obstacles, and the elements
+//! it has not stated.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::ui::widgets::{StandingMark, foreign};
 use crate::view::overview::{Group, columns};
 
-/// The lists of the State that alone is shown, if one is.
+/// The lists of the State shown alone, if any.
 pub fn one(session: Session, group: Group) -> Option<AnyView> {
     let Group::One(code) = group else { return None };
     let entries = session.desk.with(|desk| desk.ledger().entries_of(code));

@@ -1,5 +1,5 @@
-//! Who has said something here, and who has not: no judgement, a list to work
-//! with.
+//! Which States have stated something, and which have not: a working list, not
+//! a judgement.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::session::Session;
 use crate::ui::widgets::foreign;
 use crate::view::overview::{Group, Row};
 
-/// The id of the area with the text for a mail.
+/// The id of the area with the text for an e-mail.
 const AREA: &str = "reminder-text";
 
-/// Who takes part.
+/// The participating States.
 pub fn participation(session: Session, named: Named) -> AnyView {
     let body = move || {
         named.with(|rows| {
@@ -62,8 +62,8 @@ fn line(session: Session, name: &str, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// Those of whom nothing is here: of the group that is shown, or else of the
-/// participating States of the OSCE.
+/// The silent States: of the shown group, or else of the OSCE participating
+/// States.
 fn silent(session: Session, named: Named) -> AnyView {
     let mut codes: Vec<_> = named.with(|rows| {
         let silent = rows.iter().filter(|(_, row)| row.last.is_none());

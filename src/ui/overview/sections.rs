@@ -1,5 +1,5 @@
-//! The overview by section: counts of all States together or of one, at two
-//! moments; and what stands in the way, in their own words.
+//! The overview by section: counts of all States or of one, at two moments; and
+//! the obstacles in the States' own words.
 
 use leptos::prelude::*;
 
@@ -15,8 +15,8 @@ use crate::session::{Chosen, Form, Session};
 use crate::ui::widgets::{ProgressBar, foreign};
 use crate::view::overview::{Group, Row, by_section, rows_of_part};
 
-/// Sections and statuses, with a bar and the counts; with those of another
-/// day if one is chosen.
+/// Sections and statuses with bars and counts; compared with another day if one
+/// is chosen.
 pub fn sections(session: Session, named: Named, shown: Memo<Group>) -> AnyView {
     let moments = Moments::new();
     let now = Memo::new(move |_| moments.shown.with(|shown| rows_at(session, named, shown)));
@@ -64,7 +64,7 @@ fn head(session: Session, standing: Standing) -> AnyView {
     .into_any()
 }
 
-/// The bars as a picture, to be taken away.
+/// Saves the bars as a picture.
 fn ways_out(session: Session, rows: Memo<Vec<Row>>, moments: Moments) -> AnyView {
     let save = move |form| {
         let day = until(session, &moments.shown.get_untracked());
@@ -120,7 +120,7 @@ fn section(session: Session, index: usize, tally: Tally, before: Option<Tally>) 
     .into_any()
 }
 
-/// What stands in the way, element by element, as each State puts it.
+/// The obstacles by element, in each State's words.
 pub fn obstacles(session: Session) -> AnyView {
     let found =
         session.desk.with(|desk| crate::view::overview::obstacles(desk.ledger(), outline()));

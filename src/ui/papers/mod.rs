@@ -1,5 +1,5 @@
-//! What people carry into the room: choosing a paper, how it is wanted, and
-//! the ways out of here. What is shown is what is printed.
+//! Papers: choosing one, its options, and how to print, save or copy it. What
+//! is shown is what is printed.
 
 mod sheet;
 
@@ -89,7 +89,7 @@ fn since(session: Session) -> AnyView {
     .into_any()
 }
 
-/// What every paper can have: a handling line, and that it is a draft.
+/// The options of every paper: marking and draft.
 fn wishes(session: Session) -> AnyView {
     let marking = move || session.looks.papers.with(|wishes| wishes.marking.clone());
     let mark = move |text: String| session.wish(|wishes| wishes.marking = text);
@@ -109,7 +109,7 @@ fn wishes(session: Session) -> AnyView {
     .into_any()
 }
 
-/// Print, word processor, text. Only what is whole is printed.
+/// Print, docx, text. Printing waits until the paper is complete.
 fn ways_out(session: Session, kind: Kind, setting: Setting) -> AnyView {
     let open = RwSignal::new(false);
     let text = move || session.paper(kind).as_ref().map(to_text).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! A paper set as a page. Its words come from elsewhere in part, and are kept
-//! apart by their voice. A long paper is set part by part, with the page in
-//! use meanwhile.
+//! A paper as HTML. Words are marked up by their voice, because some come from
+//! elsewhere. A long paper is rendered in parts, so that the page stays
+//! responsive.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use crate::papers::{Block, Line, Paper, Table, Voice, Words};
 use crate::session::Session;
 use crate::ui::widgets::{Keyed, ProgressBar, foreign};
 
-/// How many blocks are set at once: hardly noticed, and most papers are done.
+/// The number of blocks per part: fast enough to go unnoticed, and enough for most papers.
 const PART: usize = 250;
 
-/// How far the setting of a paper is.
+/// The progress of rendering a paper.
 #[derive(Clone, Copy)]
 pub struct Setting {
     parts: usize,
@@ -21,21 +21,21 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// The first part, at once.
+    /// Starts with the first part.
     pub fn of(paper: &Paper) -> Self {
         Self { parts: paper.blocks.len().div_ceil(PART), set: RwSignal::new(1) }
     }
 
-    /// Whether something of the paper is still missing.
+    /// Whether parts are still missing.
     pub fn is_going_on(self) -> bool {
         self.set.get() < self.parts
     }
 
-    /// Sets the other parts, one after the other.
+    /// Renders the other parts, one after the other.
     fn go_on(self) {
         if untrack(|| self.is_going_on()) {
             let next = move || {
-                // Whoever has turned to another page needs no more of this one.
+                // Stops when the user has left the page.
                 if self.set.try_update(|set| *set += 1).is_some() {
                     self.go_on();
                 }
@@ -61,7 +61,7 @@ pub fn sheet(session: Session, paper: Paper, setting: Setting) -> AnyView {
     paper.with_value(|paper| frame(paper, setting, parts))
 }
 
-/// What stands about the words: marking, title, subject, origin.
+/// The frame of the content: marking, title, subject, origin.
 fn frame(paper: &Paper, setting: Setting, parts: AnyView) -> AnyView {
     let mark = |part: &str| view! { <p class="paper-mark">{part.to_owned()}</p> };
     let draft = paper.running.draft.clone();

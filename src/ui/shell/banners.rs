@@ -1,4 +1,4 @@
-//! What is wrong, new or waiting, said above every page.
+//! Banners above every page: problems, news and reminders.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::session::{
 };
 use crate::ui::widgets::{When, foreign};
 
-/// What is wrong, and what to do about it.
+/// All banners.
 #[component]
 pub fn Banners() -> impl IntoView {
     let session = use_session();
@@ -39,7 +39,7 @@ pub fn Banners() -> impl IntoView {
     }
 }
 
-/// That this is a page to be read, from whom, and the way to its snapshot.
+/// This is a read-only page: who shared it, and how to save its snapshot.
 fn copy_banner(session: Session, copied: Result<Copied, ()>) -> AnyView {
     let Ok(Copied { by, time, marking, .. }) = copied else {
         return view! {
@@ -63,8 +63,8 @@ fn copy_banner(session: Session, copied: Result<Copied, ()>) -> AnyView {
     .into_any()
 }
 
-/// What follows from where the app comes from: a host with a newer version,
-/// or a file on a disk.
+/// Notices that depend on where the app was loaded from: a host with a newer
+/// version, or a file on disk.
 #[component]
 fn Origin() -> impl IntoView {
     let session = use_session();
@@ -110,7 +110,7 @@ fn TroubleBanner(trouble: Trouble) -> impl IntoView {
     }
 }
 
-/// That changes have been on this computer only for long.
+/// Reminds of changes that have been only on this computer for long.
 fn reminder(session: Session, since: i64) -> AnyView {
     let words = move || session.fill(msg::REMINDER_TEXT, &[("time", &session.moment(since))]);
     view! {
@@ -123,7 +123,7 @@ fn reminder(session: Session, since: i64) -> AnyView {
     .into_any()
 }
 
-/// Others wrote something on behalf of the State whose delegation sits here.
+/// Notice of values that others wrote on behalf of the user's State.
 fn behalf_banner(session: Session, views: Views) -> AnyView {
     let count = Memo::new(move |_| {
         let away = session.behalf_put_away.get() || session.page.get() == Page::Contested;

@@ -1,5 +1,5 @@
-//! The header of every page: title, whose plans are shown, what is saved, the
-//! language, and the way to every page.
+//! The header of every page: title, State in view, state of saving, language,
+//! and navigation.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::ui::widgets::{ParticipantPicker, When};
 
 const PAGES_BUTTON: &str = "pages-button";
 
-/// Title, whose plans, the state of saving, language, and the pages.
+/// The header.
 #[component]
 pub fn Header() -> impl IntoView {
     let session = use_session();
@@ -40,7 +40,7 @@ pub fn Header() -> impl IntoView {
     }
 }
 
-/// Where the pages have no room in a line, they are behind this.
+/// The menu button for the navigation on narrow screens.
 #[component]
 fn PagesButton(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
@@ -56,8 +56,8 @@ fn PagesButton(open: RwSignal<bool>) -> impl IntoView {
 fn Pages(open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let views = use_views();
-    // Where the list goes, its button takes the focus; where it stays, the
-    // button is not there to take it.
+    // Focuses the menu button if the list closes; otherwise the button is
+    // hidden and this does nothing.
     let close = move || {
         open.set(false);
         focus(PAGES_BUTTON);
@@ -96,14 +96,14 @@ fn Pages(open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// How many fields are contested, where any are.
+/// The number of contested fields, if any.
 fn contested_count(session: Session, views: Views) -> Option<AnyView> {
     let count = views.contests.with(|contests| contests.len());
     let number = session.number(u32::try_from(count).unwrap_or(u32::MAX));
     (count > 0).then(|| view! { " "<span class="nav-count">{number}</span> }.into_any())
 }
 
-/// Whose plans are shown, and whether they can be changed from here.
+/// The State in view, and whether the user can edit it.
 #[component]
 fn Whose() -> impl IntoView {
     let session = use_session();
@@ -198,7 +198,7 @@ fn ThemeButton() -> impl IntoView {
     }
 }
 
-/// The languages, each by its own name: a list to open, wherever one is.
+/// The languages by their own names, as a list.
 #[component]
 fn LanguageList() -> impl IntoView {
     let session = use_session();
@@ -213,7 +213,7 @@ fn LanguageList() -> impl IntoView {
         <select class="language-list" aria-label=session.t(msg::LANGUAGE_LABEL) data-testid="language"
             on:change:target=move |event| {
                 let chosen = Language::from_tag(&event.target().value());
-                // It says what is shown, which changes when the texts have come.
+                // Keeps showing the current language until the texts of the new one are loaded.
                 event.target().set_value(session.language.get_untracked().tag());
                 chosen.into_iter().for_each(|language| session.choose_language(language));
             }>
@@ -222,7 +222,7 @@ fn LanguageList() -> impl IntoView {
     }
 }
 
-/// The languages side by side, for whoever is here for the first time.
+/// The languages as buttons, for the first start.
 pub fn language_bar(session: Session) -> AnyView {
     let button = move |language: Language| {
         let pressed = move || (session.language.get() == language).to_string();

@@ -12,12 +12,12 @@ use crate::session::use_session;
 pub use banners::Banners;
 pub use header::{Header, language_bar};
 
-/// The edition, and the last thing that happened.
+/// The edition, and the last announcement.
 #[component]
 pub fn Footer() -> impl IntoView {
     let session = use_session();
-    // Each message is an element of its own: it is seen for its time, even if
-    // it says what the one before it said.
+    // Each message is a new element, so that it is announced and shown even if
+    // its text is the same as before.
     let messages = Memo::new(move |before: Option<&Vec<String>>| {
         let text = session.announcement.get();
         let odd = before.and_then(|keys| keys.first()).is_some_and(|key| key.starts_with('1'));

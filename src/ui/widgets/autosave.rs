@@ -1,5 +1,5 @@
-//! Saving while a person types: soon after the last key, when the field is
-//! left, and when it goes away.
+//! Saves while a person types: shortly after the last key, when the focus
+//! leaves the field, and when the field is removed.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use crate::session::use_session;
 
-/// How long after the last key a field is saved.
+/// Debounce: the delay after the last key before a field is saved.
 const PAUSE: Duration = Duration::from_millis(600);
 
-/// The clockwork of one field.
+/// The timer of one field.
 #[derive(Clone)]
 pub struct Autosave {
     timer: Arc<Mutex<Option<TimeoutHandle>>>,
@@ -20,7 +20,7 @@ pub struct Autosave {
 }
 
 impl Autosave {
-    /// Calls `save` whenever it is time. Must be made inside a component.
+    /// Calls `save` when it is due. Must be created inside a component.
     pub fn new(save: impl Fn() + Send + Sync + 'static) -> Self {
         let autosave = Self { timer: Arc::default(), save: Callback::new(move |()| save()) };
         let last = autosave.clone();
@@ -28,7 +28,7 @@ impl Autosave {
         autosave
     }
 
-    /// A key was pressed.
+    /// Schedules saving after a key press.
     pub fn soon(&self) {
         use_session().typing();
         self.stop();
@@ -45,7 +45,7 @@ impl Autosave {
         }
     }
 
-    /// The field was left.
+    /// Saves at once.
     pub fn now(&self) {
         self.stop();
         let _ = self.save.try_run(());

@@ -1,6 +1,6 @@
-//! Showing parts now and then. Like Leptos's own `<Show>` and `<For>`, but
-//! with their contents behind pointers: each use of those would add the whole
-//! machinery to the wasm once more.
+//! Conditional and keyed rendering. Like Leptos's `<Show>` and `<For>`, but
+//! with type-erased contents: each use of those would add their whole code to
+//! the wasm again.
 
 use leptos::prelude::*;
 
@@ -16,13 +16,13 @@ pub fn When(
     move || is.get().then(|| children())
 }
 
-/// Shows a row for each key, and keeps a row while its key stays.
+/// Renders a row for each key, and keeps a row as long as its key is there.
 #[component]
 pub fn Keyed(
     /// The keys, in order.
     #[prop(into)]
     keys: Signal<Vec<String>>,
-    /// Makes the row of a key.
+    /// Creates the row of a key.
     row: Callback<String, AnyView>,
 ) -> impl IntoView {
     view! {

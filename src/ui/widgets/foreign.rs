@@ -1,6 +1,6 @@
-//! Texts that came from elsewhere, as they are shown: what cannot be seen is
-//! named in its place, and how a wording differs from another is marked. Plain
-//! functions, not components: they are used in many places.
+//! Displays texts from elsewhere: names invisible characters, and marks
+//! differences of wording. Plain functions instead of components, because they
+//! are used in many places.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::domain::words::{Mark, Piece};
 use crate::i18n::{Message, msg};
 use crate::session::Session;
 
-/// A text from elsewhere: the words of others, their names, names of files.
+/// A text from elsewhere: values, names of authors and of files.
 pub fn foreign(session: Session, text: &str) -> AnyView {
     let part = |part| match part {
         Part::Text(text) => text.to_owned().into_any(),
@@ -18,7 +18,7 @@ pub fn foreign(session: Session, text: &str) -> AnyView {
     parts(text).into_iter().map(part).collect_view().into_any()
 }
 
-/// A character by its number, because it cannot be seen.
+/// The code point of an invisible character.
 fn code_point(session: Session, c: char) -> AnyView {
     let code = format!("U+{:04X}", u32::from(c));
     let shown = code.clone();
@@ -27,8 +27,8 @@ fn code_point(session: Session, c: char) -> AnyView {
         .into_any()
 }
 
-/// A wording with its differences marked: by the elements that mean it, by a
-/// line through or below the words, and in words for who cannot see those.
+/// A wording with its differences marked: by semantic elements, by a line
+/// through or below the words, and in words for screen readers.
 pub fn marked(session: Session, pieces: &[Piece]) -> AnyView {
     let piece = |piece: &Piece| {
         let text = foreign(session, piece.text);

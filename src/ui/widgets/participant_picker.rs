@@ -1,5 +1,5 @@
-//! Choosing a participant: those in the data first, then the participating
-//! States of the OSCE, then everybody else, each group by name.
+//! Chooses a participant: those in the data first, then the OSCE participating
+//! States, then all others, each group sorted by name.
 
 use leptos::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::i18n::{Message, msg};
 use crate::reference::participants;
 use crate::session::use_session;
 
-/// The fictional participants that can be chosen, for training.
+/// The selectable fictional participants, for training.
 const FICTIONAL: [&str; 3] = ["XA", "XB", "XC"];
 
 /// A list to choose one participant from.
@@ -17,9 +17,9 @@ const FICTIONAL: [&str; 3] = ["XA", "XB", "XC"];
 pub fn ParticipantPicker(
     /// The id of the list, for its label.
     id: &'static str,
-    /// Who is chosen.
+    /// The chosen participant.
     value: Signal<Option<ParticipantCode>>,
-    /// Called when another is chosen.
+    /// Called when another one is chosen.
     choose: Callback<ParticipantCode>,
 ) -> impl IntoView {
     let session = use_session();
@@ -57,11 +57,11 @@ fn Group(
     let session = use_session();
     let first = label == msg::PICKER_PRESENT;
     let options = move || {
-        // Not the desk itself: the list would be made anew at every saved word.
+        // Does not depend on the desk itself: the list would be rebuilt at every save.
         let present = present.get();
         let chosen = value.get();
-        // A participant stands in one group only, or two options would be
-        // chosen at once.
+        // A participant is listed in one group only; otherwise two options
+        // would be selected.
         let codes = codes.get().into_iter().filter(|code| first || !present.contains(code));
         let option = |(name, code): (String, ParticipantCode)| {
             view! { <option value=code.to_string() prop:selected=chosen == Some(code)>{name}</option> }

@@ -1,5 +1,5 @@
-//! Progress as a picture: a stacked bar with its counts in words, and the
-//! mark of one standing. Colour never stands alone.
+//! Progress as a picture: a stacked bar with its counts in words, and the mark
+//! of one standing. Colour is never the only cue.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::domain::rollup::Tally;
 use crate::i18n::msg;
 use crate::session::{standing_message, use_session};
 
-/// A stacked bar. What it shows stands in words beside it or in its title.
+/// A stacked bar. Its counts are shown in words beside it or in its title.
 #[component]
 pub fn ProgressBar(tally: Signal<Tally>) -> impl IntoView {
     let segments = move || {

@@ -1,5 +1,5 @@
-//! The source to the letter: its French, every error of it marked, raised
-//! letters raised.
+//! The French text of the source verbatim, with its errors marked and
+//! superscripts raised.
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub fn Quote(element: &'static Element) -> impl IntoView {
     pieces(element).into_iter().map(piece).collect_view()
 }
 
-/// What an error of the source was evidently meant to be.
+/// The intended words for an error of the source.
 pub fn meant(session: Session, emended: &'static str) -> AnyView {
     let words = move || session.fill(msg::SIC_MEANT, &[("text", emended)]);
     view! { <p class="sic-meant">{move || words()}</p> }.into_any()

@@ -1,4 +1,4 @@
-//! The ways between the sides of one page: a row of links below its heading.
+//! Navigation between the views of one page: a row of links below its heading.
 
 use leptos::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::i18n::Message;
 use crate::route::Page;
 use crate::session::Session;
 
-/// Links to these pages by their names; the one that is shown says so.
+/// Links to these pages; the current one is marked.
 pub fn subpages(
     session: Session,
     label: Message,

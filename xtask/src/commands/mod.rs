@@ -1,4 +1,4 @@
-//! What each command does, in steps. One file per command.
+//! The steps of each command. One file per command.
 
 pub mod bench;
 pub mod build;
@@ -16,7 +16,7 @@ use crate::{
     tools::{Toolbox, binaryen, trunk, wasm_bindgen},
 };
 
-/// Trunk with everything it needs on PATH, so that it downloads nothing.
+/// Trunk, with everything it needs on PATH, so that it downloads nothing.
 fn trunk_run(project: &Project) -> Result<Run> {
     let mut tools = Toolbox::new(project);
     tools.need_wasm_target()?;
@@ -26,7 +26,7 @@ fn trunk_run(project: &Project) -> Result<Run> {
     let run = remap::remapped(Run::new(trunk, project.root()), project.root())?
         .env("PATH", tools.path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    // Trunk reads NO_COLOR as a yes or no, and stops at the usual `1`.
+    // Trunk parses NO_COLOR as a boolean and rejects the usual `1`.
     Ok(match std::env::var_os("NO_COLOR") {
         Some(_) => run.without_env(&["NO_COLOR"]).env("TRUNK_COLOR", "never"),
         None => run,

@@ -27,7 +27,7 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// What it stands for, by the names that the scenarios know them by.
+    /// The browsers, with their names in the scenarios.
     fn each(self) -> &'static [(&'static str, System)] {
         const BOTH: [(&str, System); 2] = [("chromium", CHROMIUM), ("firefox", FIREFOX)];
         match self {
@@ -38,11 +38,12 @@ impl Browser {
     }
 }
 
-/// Everything but what drives browsers: its packages would also change how serde_json orders.
+/// Without the crates that drive browsers: their dependencies would change the member order of
+/// serde_json.
 const NATIVE: &str = "test --workspace --exclude e2e --exclude bench-browser";
 
-/// Native tests, build, size, browser tests. A failure does not stop those after it unless they
-/// depend on it; the closing lines say which failed.
+/// Native tests, build, size, browser tests. A failure stops only the steps
+/// that depend on it; the summary lists the failed ones.
 pub fn run(project: &Project, browser: Browser) -> Result<()> {
     let tools = Tools::need(project, browser)?;
     let native = Run::cargo(project.root()).args(NATIVE).go();
@@ -55,20 +56,20 @@ pub fn run(project: &Project, browser: Browser) -> Result<()> {
                 steps.push((format!("scenarios in {name}"), scenarios(project, &tools, name)));
             }
         }
-        // What lies in dist/ is older than the source: nothing to try.
+        // dist/ is older than the source, so there is nothing to test.
         failed => steps.push(("build".to_owned(), failed)),
     }
     summarise(&steps)
 }
 
-/// What the scenarios need beside the app.
+/// The tools for the scenarios.
 struct Tools {
     axe: PathBuf,
     geckodriver: Option<PathBuf>,
 }
 
 impl Tools {
-    /// Finds or installs all of it, before anything else takes its time.
+    /// Finds or installs them before the slow steps.
     fn need(project: &Project, browser: Browser) -> Result<Self> {
         browser.each().iter().try_for_each(|(_, system)| need_browser(*system))?;
         let mut toolbox = Toolbox::new(project);
@@ -78,11 +79,11 @@ impl Tools {
     }
 }
 
-/// The run ends with its figures and with why each scenario failed: whoever sees only the end of a
-/// long log has what counts.
+/// Prints figures and failures at the end, so that they are visible even if
+/// only the end of a long log is.
 fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
     let (reports, failures) = (project.e2e_reports(), project.e2e_failures().join(browser));
-    // Those of an earlier run say nothing about this one.
+    // Remove the results of earlier runs.
     for folder in [&reports, &failures].into_iter().filter(|it| it.is_dir()) {
         fs::remove_dir_all(folder)?;
     }
@@ -96,17 +97,17 @@ fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
     done
 }
 
-/// Why a scenario failed, out of what is kept of it: what stands before the page's address.
+/// The reason in a failure report: the part before the page's address.
 fn reason(failure: &str) -> String {
     let told = failure.split("\n\nAddress:").next().unwrap_or(failure);
     let lines = told.lines().take(REASON_LINES);
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A page that is broken may have hundreds of findings: the first tell enough.
+/// A broken page may have hundreds of findings; the first ones suffice.
 const REASON_LINES: usize = 30;
 
-/// The texts of a folder, by the names of their files; none if there is no such folder.
+/// The texts in a folder, by file name; none if the folder does not exist.
 fn read_sorted(folder: &Path) -> Result<Vec<String>> {
     if !folder.is_dir() {
         return Ok(Vec::new());

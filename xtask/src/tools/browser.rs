@@ -1,4 +1,4 @@
-//! The browsers: the tools that come from the system's packages.
+//! The browsers: tools from the system's package manager.
 
 use std::{env, path::Path};
 
@@ -7,20 +7,20 @@ use anyhow::{Result, bail};
 use super::find_program;
 use crate::run::Run;
 
-/// A browser as the system's packages have it.
+/// A browser from the system's packages.
 #[derive(Clone, Copy, Debug)]
 pub struct System {
     /// What must be on PATH.
     programs: &'static [&'static str],
-    /// Debian's packages with it.
+    /// Debian's packages that provide it.
     packages: &'static str,
 }
 
-/// Chromium, and its driver, which must be of the same version.
+/// Chromium with its driver, which must have the same version.
 pub const CHROMIUM: System =
     System { programs: &["chromium", "chromedriver"], packages: "chromium chromium-driver" };
 
-/// Firefox in the version that offices have; its driver comes from elsewhere.
+/// Firefox ESR; its driver is not in the package.
 pub const FIREFOX: System = System { programs: &["firefox-esr"], packages: "firefox-esr" };
 
 /// Makes sure that a browser is on PATH.

@@ -1,4 +1,4 @@
-//! Installs a tool into its folder, all of it or nothing.
+//! Installs a tool into its folder, completely or not at all.
 
 use std::{fs, path::Path, process, time::Instant};
 
@@ -7,8 +7,8 @@ use anyhow::{Context, Result, ensure};
 use super::{Provides, Source, Tool, find_program};
 use crate::{project::Project, run::Run};
 
-/// A light build: these tools run for seconds, but with the profiles they ship with they take a
-/// quarter of an hour to compile.
+/// A light build: these tools run for seconds, but with their release profiles
+/// they take a quarter of an hour to compile.
 const LIGHT: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
@@ -16,11 +16,11 @@ const LIGHT: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
-/// Flags meant for the project must not reach the tools.
+/// Variables of the project's build that must not affect the tools.
 const NOT_FOR_TOOLS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"];
 
-/// Installs `tool` so that `home` is its folder.
+/// Installs `tool` into the folder `home`.
 pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     let (name, version) = (tool.package, &tool.version);
     println!("Installing {name} {version}: {}. Once; kept in {}.", tool.why, home.display());
@@ -39,7 +39,7 @@ pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Another run may have been faster; then its folder stays.
+/// If another run was faster, its folder stays.
 fn put_in_place(partial: &Path, home: &Path) -> Result<()> {
     match fs::rename(partial, home) {
         Err(_) if home.exists() => Ok(()),
@@ -59,7 +59,7 @@ fn fill(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
     }
 }
 
-/// A ready-made program, where `cargo binstall` is at hand and finds one.
+/// Installs a prebuilt program, if `cargo binstall` is available and finds one.
 fn binstall(project: &Project, tool: &Tool, folder: &Path) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let Provides::Program(name) = tool.provides else {
