@@ -1,6 +1,6 @@
 //! Installs a tool into its folder, all of it or nothing.
 
-use std::{fs, path::Path, process, time::Instant};
+use std::{env, fs, path::Path, process, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 
@@ -61,7 +61,7 @@ fn fill(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
 
 /// A ready-made program, where `cargo binstall` is at hand and finds one.
 fn binstall(project: &Project, tool: &Tool, folder: &Path) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = env::var_os("PATH").unwrap_or_default();
     let Provides::Program(name) = tool.provides else {
         return false;
     };
@@ -95,10 +95,12 @@ fn cargo_install(project: &Project, tool: &Tool, arguments: &str, folder: &Path)
 }
 
 fn npm_install(tool: &Tool, folder: &Path) -> Result<()> {
-    Run::new("npm", folder)
-        .args("install --silent --no-audit --no-fund --ignore-scripts --prefix")
+    let path = env::var_os("PATH").unwrap_or_default();
+    let npm = find_program("npm", &path)
+        .context("npm is needed, which comes with Node.js 20 or later")?;
+    Run::new(npm, folder)
+        .args("install --loglevel=error --no-audit --no-fund --ignore-scripts --prefix")
         .arg(folder)
         .arg(format!("{}@{}", tool.package, tool.version))
         .go()
-        .context("npm is needed, which comes with Node.js 20 or later")
 }
