@@ -50,6 +50,7 @@
 //! | `E2E_AXE` | path of `axe.min.js` | [`App::axe`] fails and says so |
 //! | `E2E_SHOTS` | where [`App::screenshot`] writes | no screenshots |
 //! | `E2E_FAILURES` | where failures are kept | `target/e2e-failures/` |
+//! | `E2E_REPORTS` | where figures are kept | `target/e2e-report/` |
 //! | `E2E_REVCON3` | the command line, which makes other people's files | it is built |
 //! | `E2E_BROWSER` | `chromium` or `firefox` | `chromium` |
 //! | `E2E_CHROMEDRIVER` | Chromium's driver | `chromedriver` on `PATH` |

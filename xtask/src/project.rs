@@ -38,10 +38,9 @@ impl Project {
         self.target().join("e2e-report")
     }
 
-    /// What cargo builds.
+    /// What cargo builds. A relative path is one from the top folder, in which cargo is run.
     pub fn target(&self) -> PathBuf {
-        let target = env::var_os("CARGO_TARGET_DIR");
-        target.map_or_else(|| self.root.join("target"), PathBuf::from)
+        self.root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
     /// The versions in use.
