@@ -7,6 +7,8 @@ pub mod fuzz;
 pub mod serve;
 pub mod test;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::{
@@ -16,13 +18,18 @@ use crate::{
     tools::{Toolbox, binaryen, trunk, wasm_bindgen},
 };
 
+/// Finds or installs what makes the app, the quickest first, and returns where trunk is.
+fn need_trunk(project: &Project, tools: &mut Toolbox<'_>) -> Result<PathBuf> {
+    tools.need_wasm_target()?;
+    tools.need(&binaryen())?;
+    tools.need(&wasm_bindgen(project)?)?;
+    tools.need(&trunk())
+}
+
 /// Trunk with everything it needs on PATH, so that it downloads nothing.
 fn trunk_run(project: &Project) -> Result<Run> {
     let mut tools = Toolbox::new(project);
-    tools.need_wasm_target()?;
-    let trunk = tools.need(&trunk())?;
-    tools.need(&wasm_bindgen(project)?)?;
-    tools.need(&binaryen())?;
+    let trunk = need_trunk(project, &mut tools)?;
     let run = remap::remapped(Run::new(trunk, project.root()), project.root())?
         .env("PATH", tools.path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");

@@ -6,12 +6,12 @@ use std::{fs, io};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use super::build;
+use super::{build, need_trunk};
 use crate::{
     dist,
     project::Project,
     run::Run,
-    tools::{CHROMIUM, FIREFOX, System, Toolbox, axe, geckodriver, need_browser},
+    tools::{CHROMIUM, FIREFOX, System, Toolbox, axe, geckodriver, need_browsers},
 };
 
 /// The browsers that the scenarios run in.
@@ -61,20 +61,22 @@ pub fn run(project: &Project, browser: Browser) -> Result<()> {
     summarise(&steps)
 }
 
-/// What the scenarios need beside the app.
+/// What the scenarios are given beside the app.
 struct Tools {
     axe: PathBuf,
     geckodriver: Option<PathBuf>,
 }
 
 impl Tools {
-    /// Finds or installs all of it, before anything else takes its time.
+    /// Finds or installs all of it and what makes the app, before anything else takes its time.
     fn need(project: &Project, browser: Browser) -> Result<Self> {
-        browser.each().iter().try_for_each(|(_, system)| need_browser(*system))?;
+        need_browsers(browser.each().iter().map(|(_, system)| *system))?;
         let mut toolbox = Toolbox::new(project);
+        let axe = toolbox.need(&axe())?;
+        need_trunk(project, &mut toolbox)?;
         let firefox = browser != Browser::Chromium;
         let geckodriver = firefox.then(|| toolbox.need(&geckodriver())).transpose()?;
-        Ok(Self { axe: toolbox.need(&axe())?, geckodriver })
+        Ok(Self { axe, geckodriver })
     }
 }
 
