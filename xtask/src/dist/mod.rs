@@ -26,8 +26,8 @@ use csp::Parts;
 pub use size::{brotli_size, check_budget};
 
 /// Finishes a build of the project at `root` in trunk's staging folder, before it becomes `dist/`.
-/// While one works on it, it gets its texts and licences, and no more: the page of `serve` carries a reload
-/// script that no policy would allow.
+/// While one works on it, it gets its texts and licences, and no more: the page of `serve` carries a
+/// reload script that no policy would allow.
 pub fn post_build(root: &Path) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
@@ -38,6 +38,8 @@ pub fn post_build(root: &Path) -> Result<()> {
     let html = packs::write(root, &staging, &html)?;
     let html = licences::write(root, &staging, &html)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        // A browser that was served a release at this address would go on showing that.
+        offline::write_forgetting_worker(&staging)?;
         return Ok(fs::write(&page, html)?);
     }
     let html = styles::join(&staging, &html)?;

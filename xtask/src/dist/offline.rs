@@ -1,4 +1,5 @@
-//! The service worker's two constants: which build this is, and which files it is made of.
+//! The service worker's two constants, which build this is and which files it is made of; and the
+//! worker that takes its place where nothing is to be kept.
 
 use std::{fs, path::Path};
 
@@ -10,6 +11,9 @@ use super::files;
 
 /// The service worker. It does not list itself: the browser looks after it.
 const WORKER: &str = "sw.js";
+
+/// The one that ends offline use. Hosts are told it as well, to take a release back.
+const FORGETTING: &str = include_str!("forget.js");
 
 /// The name of a build: the same files, the same name.
 pub fn build_id(folder: &Path) -> Result<String> {
@@ -42,9 +46,20 @@ pub fn write_worker(folder: &Path, build: &str) -> Result<()> {
     Ok(fs::write(path, worker)?)
 }
 
+/// Puts in the place of the service worker one that has the browser forget what it kept.
+pub fn write_forgetting_worker(folder: &Path) -> Result<()> {
+    Ok(fs::write(folder.join(WORKER), FORGETTING)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_forgetting_worker_is_the_one_that_hosts_are_told() {
+        let told = include_str!("../../../docs/hosting.md");
+        assert!(told.contains(&format!("```js\n{FORGETTING}```\n")));
+    }
 
     #[test]
     fn the_worker_keeps_every_file_but_itself() -> Result<()> {
