@@ -37,7 +37,8 @@
 //!   about many elements ([`App::count`], [`App::texts`]) answer at once: use
 //!   [`App::wait_until`] around them.
 //! * `assert!` and `?` are both fine: either way a screenshot, the page's text and the browser's
-//!   log go to `target/e2e-failures/<scenario>.*`.
+//!   log go to `target/e2e-failures/<scenario>.*`, or by `cargo xtask test` into a folder of the
+//!   browser's name there.
 //! * At most two scenarios run at once, whatever libtest's thread count.
 //!
 //! # Environment
