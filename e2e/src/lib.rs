@@ -37,7 +37,8 @@
 //!   about many elements ([`App::count`], [`App::texts`]) answer at once: use
 //!   [`App::wait_until`] around them.
 //! * `assert!` and `?` are both fine: either way a screenshot, the page's text and the browser's
-//!   log go to `target/e2e-failures/<scenario>.*`.
+//!   log go to `target/e2e-failures/<scenario>.*`, or by `cargo xtask test` into a folder of the
+//!   browser's name there.
 //! * At most two scenarios run at once, whatever libtest's thread count.
 //!
 //! # Environment
@@ -50,6 +51,7 @@
 //! | `E2E_AXE` | path of `axe.min.js` | [`App::axe`] fails and says so |
 //! | `E2E_SHOTS` | where [`App::screenshot`] writes | no screenshots |
 //! | `E2E_FAILURES` | where failures are kept | `target/e2e-failures/` |
+//! | `E2E_REPORTS` | where figures are kept | `target/e2e-report/` |
 //! | `E2E_REVCON3` | the command line, which makes other people's files | it is built |
 //! | `E2E_BROWSER` | `chromium` or `firefox` | `chromium` |
 //! | `E2E_CHROMEDRIVER` | Chromium's driver | `chromedriver` on `PATH` |

@@ -40,8 +40,7 @@ impl Project {
 
     /// The output folder of cargo.
     pub fn target(&self) -> PathBuf {
-        let target = env::var_os("CARGO_TARGET_DIR");
-        target.map_or_else(|| self.root.join("target"), PathBuf::from)
+        self.root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
     /// The lock file.

@@ -7,6 +7,8 @@ pub mod fuzz;
 pub mod serve;
 pub mod test;
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use crate::{
@@ -19,10 +21,7 @@ use crate::{
 /// Trunk, with everything it needs on PATH, so that it downloads nothing.
 fn trunk_run(project: &Project) -> Result<Run> {
     let mut tools = Toolbox::new(project);
-    tools.need_wasm_target()?;
-    let trunk = tools.need(&trunk())?;
-    tools.need(&wasm_bindgen(project)?)?;
-    tools.need(&binaryen())?;
+    let trunk = need_trunk(project, &mut tools)?;
     let run = remap::remapped(Run::new(trunk, project.root()), project.root())?
         .env("PATH", tools.path()?)
         .env("TRUNK_SKIP_VERSION_CHECK", "true");

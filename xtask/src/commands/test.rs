@@ -6,12 +6,12 @@ use std::{fs, io};
 use anyhow::{Result, bail};
 use clap::ValueEnum;
 
-use super::build;
+use super::{build, need_trunk};
 use crate::{
     dist,
     project::Project,
     run::Run,
-    tools::{CHROMIUM, FIREFOX, System, Toolbox, axe, geckodriver, need_browser},
+    tools::{CHROMIUM, FIREFOX, System, Toolbox, axe, geckodriver, need_browsers},
 };
 
 /// The browsers that the scenarios run in.
@@ -71,11 +71,13 @@ struct Tools {
 impl Tools {
     /// Finds or installs them before the slow steps.
     fn need(project: &Project, browser: Browser) -> Result<Self> {
-        browser.each().iter().try_for_each(|(_, system)| need_browser(*system))?;
+        need_browsers(browser.each().iter().map(|(_, system)| *system))?;
         let mut toolbox = Toolbox::new(project);
+        let axe = toolbox.need(&axe())?;
+        need_trunk(project, &mut toolbox)?;
         let firefox = browser != Browser::Chromium;
         let geckodriver = firefox.then(|| toolbox.need(&geckodriver())).transpose()?;
-        Ok(Self { axe: toolbox.need(&axe())?, geckodriver })
+        Ok(Self { axe, geckodriver })
     }
 }
 
@@ -87,7 +89,10 @@ fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
     for folder in [&reports, &failures].into_iter().filter(|it| it.is_dir()) {
         fs::remove_dir_all(folder)?;
     }
-    let done = run_scenarios(project, tools, browser, &failures);
+    let done = scenarios_run(project, tools, browser)
+        .env("E2E_REPORTS", &reports)
+        .env("E2E_FAILURES", &failures)
+        .go();
     for report in read_sorted(&reports)? {
         print!("{report}");
     }
@@ -119,19 +124,19 @@ fn read_sorted(folder: &Path) -> Result<Vec<String>> {
     Ok(paths.into_iter().map(fs::read_to_string).collect::<io::Result<_>>()?)
 }
 
-fn run_scenarios(project: &Project, tools: &Tools, browser: &str, failures: &Path) -> Result<()> {
+/// The scenarios in a browser, but for where they leave what they find.
+fn scenarios_run(project: &Project, tools: &Tools, browser: &str) -> Run {
     println!("Scenarios in {browser}:");
-    let mut run = Run::cargo(project.root())
+    let run = Run::cargo(project.root())
         .args("test --package e2e -- --test-threads=2")
         .env("E2E_BROWSER", browser)
         .env("E2E_DIST", project.dist())
         .env("E2E_AXE", &tools.axe)
-        .env("E2E_FAILURES", failures)
         .env("RUST_LIB_BACKTRACE", "0");
-    if let Some(driver) = &tools.geckodriver {
-        run = run.env("E2E_GECKODRIVER", driver);
+    match &tools.geckodriver {
+        Some(driver) => run.env("E2E_GECKODRIVER", driver),
+        None => run,
     }
-    run.go()
 }
 
 fn summarise(steps: &[(String, Result<()>)]) -> Result<()> {

@@ -38,6 +38,8 @@ pub fn post_build(root: &Path) -> Result<()> {
     let html = packs::write(root, &staging, &html)?;
     let html = licences::write(root, &staging, &html)?;
     if env::var("TRUNK_PROFILE").as_deref() != Ok("release") {
+        // A browser that was served a release at this address would go on showing that.
+        offline::write_forgetting_worker(&staging)?;
         return Ok(fs::write(&page, html)?);
     }
     let html = styles::join(&staging, &html)?;

@@ -43,9 +43,20 @@ pub fn write_worker(folder: &Path, build: &str) -> Result<()> {
     Ok(fs::write(path, worker)?)
 }
 
+/// Puts in the place of the service worker one that has the browser forget what it kept.
+pub fn write_forgetting_worker(folder: &Path) -> Result<()> {
+    Ok(fs::write(folder.join(WORKER), FORGETTING)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_forgetting_worker_is_the_one_that_hosts_are_told() {
+        let told = include_str!("../../../docs/hosting.md");
+        assert!(told.contains(&format!("```js\n{FORGETTING}```\n")));
+    }
 
     #[test]
     fn the_worker_keeps_every_file_but_itself() -> Result<()> {

@@ -1,6 +1,6 @@
 //! The browsers: tools from the system's package manager.
 
-use std::{env, path::Path};
+use std::{env, ffi::OsStr, path::Path};
 
 use anyhow::{Result, bail};
 
@@ -23,27 +23,70 @@ pub const CHROMIUM: System =
 /// Firefox ESR; its driver is not in the package.
 pub const FIREFOX: System = System { programs: &["firefox-esr"], packages: "firefox-esr" };
 
-/// Makes sure that a browser is on PATH.
-pub fn need_browser(browser: System) -> Result<()> {
-    let System { programs, packages } = browser;
+/// Makes sure that these browsers are on PATH. What is missing is installed, or named, all at once.
+pub fn need_browsers(browsers: impl IntoIterator<Item = System>) -> Result<()> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let there = |name: &str| find_program(name, &path).is_some();
-    if programs.iter().all(|name| there(name)) {
+    let missing: Vec<_> = browsers.into_iter().filter(|browser| !browser.is_on(&path)).collect();
+    if missing.is_empty() {
         return Ok(());
     }
     let here = Path::new(".");
     let root = Run::new("id", here).args("-u").read().is_ok_and(|id| id.trim() == "0");
-    if !(root && there("apt-get")) {
-        bail!(
-            "the browser tests need {} on PATH; on Debian: `sudo apt-get install {packages}`",
-            programs.join(" and ")
-        );
+    if !(root && find_program("apt-get", &path).is_some()) {
+        bail!(advice(&missing));
     }
+    let packages = packages(&missing);
     println!("Installing {packages}: the browser tests drive them.");
     Run::new("apt-get", here).args("update -qq").go()?;
     Run::new("apt-get", here)
         .args("install -qq -y --no-install-recommends")
-        .args(packages)
+        .args(&packages)
         .env("DEBIAN_FRONTEND", "noninteractive")
         .go()
+}
+
+impl System {
+    fn is_on(&self, path: &OsStr) -> bool {
+        self.programs.iter().all(|name| find_program(name, path).is_some())
+    }
+}
+
+fn packages(browsers: &[System]) -> String {
+    browsers.iter().map(|browser| browser.packages).collect::<Vec<_>>().join(" ")
+}
+
+/// What somebody has to do who may not install packages by this program.
+fn advice(missing: &[System]) -> String {
+    let programs: Vec<_> = missing.iter().flat_map(|browser| browser.programs).copied().collect();
+    format!(
+        "the browser tests need {} on PATH; on Debian: `sudo apt-get install {}`",
+        programs.join(", "),
+        packages(missing)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_browser_without_its_driver_is_missing() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let add =
+            |name| fs::write(folder.path().join(format!("{name}{}", env::consts::EXE_SUFFIX)), "");
+        add("chromium")?;
+        assert!(!CHROMIUM.is_on(folder.path().as_os_str()));
+        add("chromedriver")?;
+        assert!(CHROMIUM.is_on(folder.path().as_os_str()));
+        Ok(())
+    }
+
+    #[test]
+    fn everything_that_is_missing_is_named_at_once() {
+        let told = advice(&[CHROMIUM, FIREFOX]);
+        assert!(told.contains("chromium, chromedriver, firefox-esr on PATH"));
+        assert!(told.contains("`sudo apt-get install chromium chromium-driver firefox-esr`"));
+    }
 }

@@ -1,6 +1,11 @@
 //! Installs a tool into its folder, completely or not at all.
 
-use std::{fs, path::Path, process, time::Instant};
+use std::{
+    env,
+    fs::{self, File, TryLockError},
+    path::Path,
+    time::Instant,
+};
 
 use anyhow::{Context, Result, ensure};
 
@@ -25,16 +30,8 @@ pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     let (name, version) = (tool.package, &tool.version);
     println!("Installing {name} {version}: {}. Once; kept in {}.", tool.why, home.display());
     let start = Instant::now();
-    let parent = home.parent().context("a tool's folder has a parent")?;
-    let partial = parent.join(format!(".{name}-{version}-{}", process::id()));
-    fs::create_dir_all(&partial).with_context(|| format!("cannot create {}", partial.display()))?;
-    let done = fill(project, tool, &partial).and_then(|()| {
-        let inside = tool.inside();
-        ensure!(partial.join(&inside).exists(), "{name} has no {}", inside.display());
-        put_in_place(&partial, home)
-    });
-    fs::remove_dir_all(&partial).ok();
-    done.with_context(|| format!("cannot install {name} {version}; needed because {}", tool.why))?;
+    whole(home, &tool.inside(), |partial| fill(project, tool, partial))
+        .with_context(|| format!("cannot install {name} {version}; needed because {}", tool.why))?;
     println!("Installed {name} {version} in {} s.", start.elapsed().as_secs());
     Ok(())
 }
@@ -45,6 +42,33 @@ fn put_in_place(partial: &Path, home: &Path) -> Result<()> {
         Err(_) if home.exists() => Ok(()),
         done => done.with_context(|| format!("cannot create {}", home.display())),
     }
+    let partial = tools.join(format!(".{name}"));
+    fs::create_dir_all(&partial).with_context(|| format!("cannot create {}", partial.display()))?;
+    let done = fill(&partial).and_then(|()| {
+        ensure!(partial.join(inside).exists(), "it came without {}", inside.display());
+        put_in_place(&partial, home)
+    });
+    fs::remove_dir_all(&partial).ok();
+    done
+}
+
+/// Waits until no other run installs the same. The system takes the lock back from whoever dies. A
+/// disk that knows no locks does without: what two runs could spoil there, a third one mends.
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).with_context(|| format!("cannot create {}", path.display()))?;
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        println!("Another run is installing it: waiting for that one.");
+        file.lock()?;
+    }
+    Ok(file)
+}
+
+/// A folder without its tool, of which somebody has tidied away a part, makes room.
+fn put_in_place(partial: &Path, home: &Path) -> Result<()> {
+    if home.exists() {
+        fs::remove_dir_all(home).with_context(|| format!("cannot remove {}", home.display()))?;
+    }
+    fs::rename(partial, home).with_context(|| format!("cannot create {}", home.display()))
 }
 
 fn fill(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
@@ -61,7 +85,7 @@ fn fill(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
 
 /// Installs a prebuilt program, if `cargo binstall` is available and finds one.
 fn binstall(project: &Project, tool: &Tool, folder: &Path) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = env::var_os("PATH").unwrap_or_default();
     let Provides::Program(name) = tool.provides else {
         return false;
     };
@@ -91,14 +115,94 @@ fn cargo_install(project: &Project, tool: &Tool, arguments: &str, folder: &Path)
         run = run.env(name, value);
     }
     run.go()?;
-    fs::remove_dir_all(&build).context("cannot remove the tool's build folder")
+    // It is gone already if a run was interrupted right after this.
+    if build.exists() {
+        fs::remove_dir_all(&build).context("cannot remove the tool's build folder")?;
+    }
+    Ok(())
 }
 
 fn npm_install(tool: &Tool, folder: &Path) -> Result<()> {
-    Run::new("npm", folder)
-        .args("install --silent --no-audit --no-fund --ignore-scripts --prefix")
+    let path = env::var_os("PATH").unwrap_or_default();
+    let npm = find_program("npm", &path)
+        .context("npm is needed, which comes with Node.js 20 or later")?;
+    Run::new(npm, folder)
+        .args("install --loglevel=error --no-audit --no-fund --ignore-scripts --prefix")
         .arg(folder)
         .arg(format!("{}@{}", tool.package, tool.version))
         .go()
-        .context("npm is needed, which comes with Node.js 20 or later")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{sync::mpsc, thread};
+
+    use anyhow::bail;
+
+    use super::*;
+
+    /// A folder to install into, and what is looked for in it.
+    fn place() -> Result<(tempfile::TempDir, std::path::PathBuf)> {
+        let cache = tempfile::tempdir()?;
+        let home = cache.path().join("tool-1.2.3");
+        Ok((cache, home))
+    }
+
+    fn write_tool(folder: &Path) -> Result<()> {
+        Ok(fs::write(folder.join("tool"), "")?)
+    }
+
+    #[test]
+    fn an_interrupted_installation_goes_on_where_it_was() -> Result<()> {
+        let (cache, home) = place()?;
+        fs::create_dir(cache.path().join(".tool-1.2.3"))?;
+        fs::write(cache.path().join(".tool-1.2.3/compiled"), "")?;
+        whole(&home, Path::new("tool"), |partial| {
+            ensure!(partial.join("compiled").exists());
+            write_tool(partial)
+        })?;
+        assert!(home.join("tool").exists());
+        assert!(!cache.path().join(".tool-1.2.3").exists());
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_without_its_tool_is_replaced() -> Result<()> {
+        let (_cache, home) = place()?;
+        fs::create_dir(&home)?;
+        fs::write(home.join("left"), "")?;
+        whole(&home, Path::new("tool"), write_tool)?;
+        assert!(home.join("tool").exists());
+        assert!(!home.join("left").exists());
+        Ok(())
+    }
+
+    #[test]
+    fn what_fails_or_lacks_the_tool_leaves_nothing() -> Result<()> {
+        let (cache, home) = place()?;
+        assert!(whole(&home, Path::new("tool"), |_| bail!("no network")).is_err());
+        assert!(whole(&home, Path::new("tool"), |_| Ok(())).is_err());
+        assert!(!home.exists());
+        assert!(!cache.path().join(".tool-1.2.3").exists());
+        Ok(())
+    }
+
+    #[test]
+    fn who_waited_for_another_run_installs_nothing() -> Result<()> {
+        let (_cache, home) = place()?;
+        let (begun, wait) = mpsc::channel();
+        thread::scope(|scope| {
+            let first = scope.spawn(|| {
+                whole(&home, Path::new("tool"), move |partial| {
+                    begun.send(())?;
+                    write_tool(partial)
+                })
+            });
+            wait.recv()?;
+            whole(&home, Path::new("tool"), |_| bail!("it is there"))?;
+            first.join().unwrap_or_else(|_| bail!("the first run failed"))
+        })?;
+        assert!(home.join("tool").exists());
+        Ok(())
+    }
 }

@@ -19,7 +19,7 @@ use anyhow::{Context, Result};
 
 use crate::{project::Project, run::Run};
 
-pub use browser::{CHROMIUM, FIREFOX, System, need_browser};
+pub use browser::{CHROMIUM, FIREFOX, System, need_browsers};
 pub use list::{axe, binaryen, cargo_deny, geckodriver, trunk, typos, wasm_bindgen};
 
 /// A program (or, for axe-core, a file) in a pinned version.

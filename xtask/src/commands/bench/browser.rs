@@ -14,7 +14,7 @@ use crate::{
     commands::build,
     project::Project,
     run::Run,
-    tools::{CHROMIUM, need_browser},
+    tools::{CHROMIUM, need_browsers},
 };
 
 const RUNNERS: [&str; 2] = ["app", "twin"];
@@ -25,7 +25,7 @@ const LANGUAGES: [&str; 2] = ["en", "fr"];
 /// Builds both and measures every step in rounds, each in a fresh profile.
 /// Prints the minimum, the lower quartile and the ratio, without judging.
 pub fn run(project: &Project, rounds: usize) -> Result<()> {
-    need_browser(CHROMIUM)?;
+    need_browsers([CHROMIUM])?;
     build::make(project)?;
     let twin = make_twin(project)?;
     Run::cargo(project.root()).args("build --release --locked -p bench-browser").go()?;
