@@ -163,7 +163,7 @@ fn what_makes_no_sense_is_not_written() {
     let new = ["new", "-o", "x.json", "--participant", "FI", "--set"];
     for (set, expected) in [
         (["PoA.9", "status=ongoing"], "“PoA.9” is not an element"),
-        (["PoA.4+fi.1", "text:fr=x"], "is not an element"),
+        (["PoA.4+FI.01", "text:fr=x"], "is not an element"),
         (["PoA.4", "status=done"], "use one of not_started"),
         (["PoA.4", "target=2022"], "use a meeting"),
         (["PoA.4", "priority=first"], "1, 2 or 3"),

@@ -4,7 +4,9 @@ use revcon3_tracker::domain::revision::{Body, MAX_FIELDS, MAX_PARENTS, RevisionI
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::snapshot::canonical::{from_line, from_text, identify, to_line};
 use revcon3_tracker::snapshot::format::MAX_REFUSALS;
-use revcon3_tracker::snapshot::{Fault, Reading, RevisionError, SnapshotError, Warning, read};
+use revcon3_tracker::snapshot::{
+    self, Fault, Reading, RevisionError, SnapshotError, Warning, read,
+};
 
 use crate::support::body;
 use crate::support::proof::signed;
@@ -221,4 +223,52 @@ fn private_revisions_are_read_from_backups_only() {
     let shared = format!("\"private\":[{}],\"revisions\"", with("t", "3"));
     let reading = read_text(&file_with(&[]).replacen("\"revisions\"", &shared, 1));
     assert!(matches!(reading.refused[0].reason, RevisionError::NotPrivate(_)));
+}
+
+#[test]
+fn a_member_of_the_envelope_that_is_no_strict_json_costs_only_itself() {
+    let unescapable = r#""\ud800""#;
+    let faulty = [
+        format!("\"marking\":{unescapable}"),
+        format!("{unescapable}:1"),
+        "\"zz\":1e309".to_owned(),
+        format!("\"zz\":{}", "9".repeat(310)),
+        "\"zz\":1.5".to_owned(),
+    ];
+    for member in faulty {
+        // On one line, nothing could be salvaged line by line.
+        let file = file_with(&[]).replace('\n', "").replacen('{', &format!("{{{member},"), 1);
+        let reading = read_text(&file);
+        assert_eq!(reading.snapshot.ledger.len(), 1, "{file}");
+        assert!(!reading.warnings.is_empty(), "{file}");
+    }
+}
+
+#[test]
+fn a_duplicate_is_seen_beside_any_other_fault() {
+    for inner in [r#""a":1,"f":1.5,"a":2"#, r#""f":1.5,"a":1,"a":2"#] {
+        let file = file_with(&[]).replacen('{', &format!("{{\"zz\":{{{inner}}},"), 1);
+        let refused = matches!(read(file.as_bytes()), Err(SnapshotError::DuplicateMember(_)));
+        assert!(refused, "{file}");
+    }
+}
+
+#[test]
+fn an_altered_copy_in_a_damaged_file_does_not_cost_the_genuine_one() {
+    let genuine = with("t", "5");
+    let altered = genuine.replacen("\"a\"", "\"b\"", 1);
+    let file = format!("{}\n}}\n{genuine},\n", file_with(&[&altered]));
+    let reading = read_text(&file);
+    assert_eq!(reading.snapshot.ledger.len(), 2);
+    assert_eq!(reading.refused.len(), 1, "the altered copy, once");
+}
+
+#[test]
+fn nothing_after_the_end_of_a_file_is_taken_for_its_header() {
+    let file =
+        format!("{}\n\"marking\":\"FORGED\",\n\"zz\":1,\n", file_with(&[]).replace('\n', ""));
+    let reading = read_text(&file);
+    assert_eq!(reading.snapshot.ledger.len(), 1);
+    assert_eq!(reading.snapshot.marking, "");
+    assert!(!snapshot::write(&reading.snapshot).contains("zz"));
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::reference::EDITION;
+use revcon3_tracker::snapshot::format::FORMAT;
 use revcon3_tracker::snapshot::{
     self, Reading, Snapshot, SnapshotError, Warning, format::MAX_BYTES,
 };
@@ -110,12 +111,14 @@ pub fn write_other(path: &Path, text: impl AsRef<[u8]>) -> Outcome {
     write(path, text)
 }
 
-/// Whether the file is a snapshot, even of a later version.
+/// Whether the file is a snapshot, even of a later version, or one that is too
+/// damaged or too large to be read.
 fn is_snapshot(path: &Path) -> bool {
     // Reading a pipe would consume its content.
     let bytes = fs::metadata(path).is_ok_and(|there| there.is_file()).then(|| bytes_of(path));
     let Some(Ok(bytes)) = bytes else { return false };
-    matches!(snapshot::read(&bytes), Ok(_) | Err(SnapshotError::NewerVersion { .. }))
+    let says_so = bytes.windows(FORMAT.len()).any(|part| part == FORMAT.as_bytes());
+    says_so || !matches!(snapshot::read(&bytes), Err(SnapshotError::NotASnapshot(_)))
 }
 
 fn write_into(path: &Path, bytes: &[u8]) -> io::Result<()> {

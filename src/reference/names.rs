@@ -103,9 +103,9 @@ pub fn subject_of(id: &str) -> Option<Subject> {
         None if id == "profile" => id,
         None => return None,
     };
-    match added {
+    match added.map(str::to_ascii_uppercase) {
         None => known.parse().ok(),
-        Some(added) if is_added(added) => format!("{known}+{added}").parse().ok(),
+        Some(added) if is_added(&added) => format!("{known}+{added}").parse().ok(),
         Some(_) => None,
     }
 }
@@ -113,7 +113,8 @@ pub fn subject_of(id: &str) -> Option<Subject> {
 /// Whether this is a participant's code and a number: `FI.1`.
 fn is_added(text: &str) -> bool {
     text.split_once('.').is_some_and(|(code, number)| {
-        let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = !number.starts_with('0') && number.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = digits && !number.is_empty();
         digits && code.parse::<ParticipantCode>().is_ok()
     })
 }
@@ -137,9 +138,9 @@ mod tests {
     fn a_subject_is_found_in_any_capitals() {
         let subject = |id| subject_of(id).map(|subject| subject.to_string());
         assert_eq!(subject("poa.1.a.1.I").as_deref(), Some("PoA.1.a.1.i"));
-        assert_eq!(subject("poa.4+FI.1").as_deref(), Some("PoA.4+FI.1"));
+        assert_eq!(subject("poa.4+fi.1").as_deref(), Some("PoA.4+FI.1"));
         assert_eq!(subject("profile").as_deref(), Some("profile"));
-        for stranger in ["PoA.9", "PoA.4+fi.1", "PoA.4+FI.", ""] {
+        for stranger in ["PoA.9", "PoA.4+FI.01", "PoA.4+FI.", ""] {
             assert_eq!(subject(stranger), None, "{stranger}");
         }
     }

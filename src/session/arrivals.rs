@@ -155,11 +155,18 @@ pub(super) struct Inbox {
 impl Session {
     /// Reads files and previews each. A sheet among them is opened as a sheet,
     /// wherever it was dropped.
-    pub fn receive(self, mut files: Vec<ChosenFile>) {
-        if let Some(place) = files.iter().position(|file| is_sheet(&file.name())) {
-            self.open_sheet(vec![files.remove(place)]);
+    pub fn receive(self, files: Vec<ChosenFile>) {
+        let (sheets, files): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| is_sheet(&file.name()));
+        let more: Vec<String> = sheets.iter().skip(1).map(ChosenFile::name).collect();
+        if !sheets.is_empty() {
+            self.open_sheet(sheets);
             // The exchange page may have to open first.
             page::later(300, || page::reveal(SHEET));
+        }
+        if !more.is_empty() {
+            let files = [("files", &*untrack(|| self.list(&more)))];
+            self.announce(untrack(|| self.fill(msg::SHEET_ONE, &files)));
         }
         self.line_up(files.into_iter().map(|file| (file.name(), Incoming::File(file))));
     }

@@ -47,7 +47,7 @@ pub use names::{facet_message, text_message};
 pub use papers::{Wishes, describe_print};
 pub use pictures::Form;
 pub use rows::RowState;
-pub use sheet::{OpenedSheet, SheetState};
+pub use sheet::{OpenedSheet, ReadSheet, SheetState};
 pub use start::start;
 pub use views::{Views, target_year_counts};
 

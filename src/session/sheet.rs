@@ -22,15 +22,25 @@ use crate::snapshot::format::MAX_BYTES;
 pub enum SheetState {
     /// Being read.
     Reading,
-    /// Read; waiting for a decision. The list says for each change whether its
-    /// field becomes contested.
-    Waiting(Arc<Filled>, Arc<Vec<bool>>),
+    /// Read; waiting for a decision.
+    Waiting(Arc<ReadSheet>),
     /// The number of changes taken in.
     Taken(usize),
     /// It is not a sheet.
     Refused(SheetError),
     /// The browser could not read the file.
     Failed(String),
+}
+
+/// What a sheet would change here.
+#[derive(Debug)]
+pub struct ReadSheet {
+    /// Its changes and remarks.
+    pub filled: Filled,
+    /// For each change, whether its field becomes contested.
+    pub contested: Vec<bool>,
+    /// The file, to be read again when something else changes here.
+    bytes: Vec<u8>,
 }
 
 /// A sheet that was opened.
@@ -89,24 +99,38 @@ impl Session {
         if file.size() > MAX_BYTES as u64 {
             return SheetState::Refused(SheetError::TooLarge);
         }
-        let bytes = match file.bytes().await {
-            Ok(bytes) => bytes,
-            Err(reason) => return SheetState::Failed(reason),
-        };
+        match file.bytes().await {
+            Ok(bytes) => self.compare_sheet(bytes, author),
+            Err(reason) => SheetState::Failed(reason),
+        }
+    }
+
+    fn compare_sheet(self, bytes: Vec<u8>, author: &AuthorId) -> SheetState {
         self.desk.with_untracked(|desk| {
             match sheet::read(&bytes, desk.ledger(), |code| author.may_edit(code)) {
                 Ok(filled) => {
                     let contested = desk.preview_sheet(&filled.changes, author);
-                    SheetState::Waiting(Arc::new(filled), Arc::new(contested))
+                    SheetState::Waiting(Arc::new(ReadSheet { filled, contested, bytes }))
                 }
                 Err(error) => SheetState::Refused(error),
             }
         })
     }
 
+    /// Compares the opened sheet once more with what is here.
+    pub(super) fn sheet_anew(self) {
+        if let Some(OpenedSheet { name, state: SheetState::Waiting(read) }) =
+            self.sheet.get_untracked()
+            && let Some(identity) = self.identity.get_untracked()
+        {
+            let state = self.compare_sheet(read.bytes.clone(), &identity.author);
+            self.sheet.set(Some(OpenedSheet { name, state }));
+        }
+    }
+
     /// Writes the changes of the opened sheet, as the user.
     pub fn take_sheet(self) {
-        let Some(OpenedSheet { name, state: SheetState::Waiting(filled, _) }) =
+        let Some(OpenedSheet { name, state: SheetState::Waiting(read) }) =
             self.sheet.get_untracked()
         else {
             return;
@@ -114,14 +138,14 @@ impl Session {
         let Some(identity) = self.identity.get_untracked() else {
             return;
         };
-        let changes = self
-            .desk
-            .try_update(|desk| desk.take_sheet(&filled.changes, &identity.author, clock::now()));
+        let changes = self.desk.try_update(|desk| {
+            desk.take_sheet(&read.filled.changes, &identity.author, clock::now())
+        });
         let changes = changes.unwrap_or_default();
         let taken = values_in(&changes);
         self.keep(changes);
         if self.viewing.get_untracked().is_none()
-            && let Some(change) = filled.changes.first()
+            && let Some(change) = read.filled.changes.first()
         {
             self.look_at(change.key.0);
         }

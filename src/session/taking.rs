@@ -167,6 +167,7 @@ impl Session {
 
     /// Previews the waiting files again after the desk has changed.
     pub fn preview_anew(self) {
+        self.sheet_anew();
         leptos::task::spawn_local(async move {
             for arrival in self.arrivals.get_untracked() {
                 let state = match arrival.state.get_untracked() {

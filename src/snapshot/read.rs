@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::domain::field;
@@ -17,7 +17,7 @@ use crate::domain::value::Value;
 use super::canonical::{Members, verify};
 use super::error::{Fault, Place, Refusal, RevisionError, SnapshotError, Warning};
 use super::format::{MAX_BYTES, MAX_DEPTH, MAX_REFUSALS, MAX_REVISION_DEPTH};
-use super::strict::{self, Notes, Strict, check_key, cut};
+use super::strict::{self, Notes, check_key, cut};
 use super::{Snapshot, foreign, header, salvage};
 
 /// The program that wrote a file, according to the file.
@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             return Err(SnapshotError::TooManyNodes);
         }
         if self.damage.is_some() {
-            salvage::take_lines(self.file.bytes, &mut self.intake);
+            salvage::take_lines(self.file.bytes, self.damage.as_ref(), &mut self.intake);
         }
         header::finish(self.intake, self.damage).map_err(|error| match error {
             SnapshotError::NotASnapshot(None) => foreign::what_it_is(self.file.bytes),
@@ -229,8 +229,8 @@ impl Intake {
     }
 
     /// Stores a member of the envelope that is not a list of revisions.
-    fn take_member(&mut self, name: String, value: Value) {
-        match self.notes.take_fault() {
+    fn take_member(&mut self, name: String, value: Value, fault: Option<Fault>) {
+        match fault {
             None => drop(self.envelope.insert(name, value)),
             Some(Fault::DuplicateKey(inner)) => drop(self.duplicate.get_or_insert(inner)),
             Some(_) => self.faulty.push(cut(&name)),
@@ -253,7 +253,14 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_, 'de> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { intake, revisions } = self;
         let mut seen = BTreeSet::new();
-        while let Some(name) = members.next_key::<String>()? {
+        // Names and values are taken as text first: one that is no strict JSON
+        // must not cost the others.
+        while let Some(name) = members.next_key::<&RawValue>()? {
+            let Ok(name) = serde_json::from_str::<String>(name.get()) else {
+                let _: IgnoredAny = members.next_value()?;
+                intake.faulty.push(cut(name.get()));
+                continue;
+            };
             check_key(&name, !seen.insert(name.clone()), &mut intake.notes);
             match name.as_str() {
                 "revisions" | "private" => {
@@ -262,9 +269,10 @@ impl<'de> Visitor<'de> for EnvelopeVisitor<'_, 'de> {
                     members.next_value_seed(List { private, intake, revisions })?;
                 }
                 _ => {
-                    let notes = &mut intake.notes;
-                    let value = members.next_value_seed(Strict { depth: MAX_DEPTH - 1, notes })?;
-                    intake.take_member(name, value);
+                    let fault = intake.notes.take_fault();
+                    let text: &RawValue = members.next_value()?;
+                    let parsed = strict::parse(text.get(), MAX_DEPTH - 1, &mut intake.notes);
+                    intake.take_member(name, parsed.0, fault.or(parsed.1));
                 }
             }
         }

@@ -12,12 +12,13 @@ use super::read::Intake;
 use super::strict::{self, Notes, cut};
 
 /// Accepts every line that can be verified, in addition to what was accepted
-/// before the damage.
-pub(super) fn take_lines(bytes: &[u8], intake: &mut Intake) {
+/// before the damage. Text after the end of the file adds nothing to its
+/// header.
+pub(super) fn take_lines(bytes: &[u8], damage: Option<&Fault>, intake: &mut Intake) {
     intake.notes = Notes::default();
     let known = intake.refused.iter().filter_map(|refusal| refusal.id.clone());
     let judged: BTreeSet<String> = known.to_set();
-    let mut in_header = true;
+    let mut in_header = !matches!(damage, Some(Fault::TextAfter));
     for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         let text = String::from_utf8_lossy(line);
         let text = text.trim().trim_end_matches(',');
@@ -51,10 +52,16 @@ fn take_line(
     let fault = std::str::from_utf8(line).map_or(Some(Fault::NotUtf8), |_| fault);
     let claimed = value.member("id").and_then(Value::as_text).map(cut);
     let id = claimed.or_else(|| scan_for_id(text));
+    let said = id.as_ref().is_some_and(|id| judged.contains(id));
+    let (refused, unnamed) = (intake.refused.len(), intake.unnamed);
     match fault {
-        _ if id.as_ref().is_some_and(|id| judged.contains(id)) => {}
         Some(fault) => intake.refuse(Refusal { place, id, reason: fault.into() }),
         None => intake.take(value, None, place),
+    }
+    // A genuine copy counts even after an altered one, but no id is refused twice.
+    if said {
+        intake.refused.truncate(refused);
+        intake.unnamed = unnamed;
     }
 }
 

@@ -15,14 +15,19 @@ use super::format::MAX_NODES;
 /// What is recorded while values are parsed.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The first fault of the current value.
+    /// The fault of the current value: the first duplicate, or else the first.
     fault: Option<Fault>,
     nodes: usize,
 }
 
 impl Notes {
+    /// Records a fault. A duplicate counts before any other, so that it does
+    /// not depend on the order of the members whether it is seen.
     fn note(&mut self, fault: Fault) -> Value {
-        self.fault.get_or_insert(fault);
+        let duplicate = |fault: &Fault| matches!(fault, Fault::DuplicateKey(_));
+        if self.fault.as_ref().is_none_or(|known| duplicate(&fault) && !duplicate(known)) {
+            self.fault = Some(fault);
+        }
         Value::Null
     }
 
@@ -71,9 +76,11 @@ pub(super) fn check_key(key: &str, known: bool, notes: &mut Notes) -> bool {
     false
 }
 
-/// The beginning of a foreign text, for a message.
+/// The beginning of a foreign text, for a message. It cannot begin a line of
+/// its own.
 pub(super) fn cut(text: &str) -> String {
-    text.chars().take(64).collect()
+    let shown = |c: char| if "\n\t".contains(c) { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().take(64).map(shown).collect()
 }
 
 impl<'de> DeserializeSeed<'de> for Strict<'_> {
@@ -171,5 +178,6 @@ mod tests {
     #[test]
     fn what_is_repeated_of_a_stranger_is_cut() {
         assert_eq!(cut(&"é".repeat(100)), "é".repeat(64));
+        assert_eq!(cut("a\nok.json: sound"), "a\u{fffd}ok.json: sound");
     }
 }

@@ -42,5 +42,5 @@ fn what_nobody_sees_is_named_for_people_and_left_as_it_is_for_programs() {
     assert!(desk.ask(&["diff", "none.json", "FI.json", "--json"]).contains(&note[5..]));
     desk.put("letter.json", r#"{"format":"\u001b[31m\u0007\r\n"}"#);
     let error = desk.fail(1, &["show", "letter.json"]);
-    assert!(error.contains("“<U+001B>[31m<U+0007><U+000D>\n”"), "{error}");
+    assert!(error.contains("“<U+001B>[31m<U+0007><U+000D>\u{fffd}”"), "{error}");
 }

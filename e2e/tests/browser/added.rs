@@ -30,6 +30,26 @@ fn a_state_proposes_an_element_tags_it_and_takes_it_back() -> Result<()> {
 }
 
 #[test]
+fn what_nobody_proposes_has_no_form() -> Result<()> {
+    scenario("what_nobody_proposes_has_no_form", async |app| {
+        desk::begin(app, "Finland").await?;
+        app.open("#/plan/PoA.1.c").await?;
+        app.fill(label("Text of a further element"), "Museums").await?;
+        app.click_role("button", "Propose it").await?;
+        app.wait(".entry-form").await?;
+        app.click_testid("undo").await?;
+        app.wait(testid("not-added")).await?;
+        ensure!(app.count(".entry-form").await? == 0);
+        app.click_testid("redo").await?;
+        app.wait(".entry-form").await?;
+        app.open("#/plan/PoA.1.c+fi.1").await?;
+        app.wait_text(".entry-title", "Museums").await?;
+        app.open("#/plan/PoA.1.c+FI.99").await?;
+        app.wait(testid("not-added")).await.map(drop)
+    })
+}
+
+#[test]
 fn others_tag_it_and_the_chair_takes_it_up_in_its_list() -> Result<()> {
     scenario("others_tag_it_and_the_chair_takes_it_up_in_its_list", async |app| {
         desk::begin_as(app, "The chair’s office").await?;

@@ -374,6 +374,33 @@ fn targets_and_priorities_are_kept_and_counted_in_the_calendar() -> Result<()> {
 }
 
 #[test]
+fn the_target_that_is_shown_is_the_one_that_is_kept() -> Result<()> {
+    scenario("the_target_that_is_shown_is_the_one_that_is_kept", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.choose(label("Target"), BMS_2022).await?;
+        desk::saved(app).await?;
+        app.choose(label("Target"), "Another date…").await?;
+        targets(app, "2022", "No element with this target").await?;
+        app.click_testid("undo").await?;
+        desk::holds(app, label("Target"), "CAL.2022").await?;
+        app.choose(label("Target"), "Another date…").await?;
+        type_date(app, label("Target date"), "06302022").await?;
+        app.focus(label("Note")).await?;
+        targets(app, "2022", "1 element with this target").await?;
+        // A day of a year that cannot be meant is not kept, nor shown.
+        type_date(app, label("Target date"), "06302017").await?;
+        app.focus(label("Note")).await?;
+        desk::holds(app, label("Target date"), "2022-06-30").await?;
+        let clear = "document.querySelector('#field-day').value = ''";
+        app.focus(label("Target date")).await?;
+        app.js(clear, vec![]).await?;
+        app.focus(label("Note")).await?;
+        targets(app, "2022", "No element with this target").await
+    })
+}
+
+#[test]
 fn a_typed_date_is_one_change_and_no_half_typed_year() -> Result<()> {
     let name = "a_typed_date_is_one_change_and_no_half_typed_year";
     scenario(name, async |app| {

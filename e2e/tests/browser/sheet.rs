@@ -52,7 +52,7 @@ fn a_sheet_is_saved_filled_in_previewed_and_taken_in() -> Result<()> {
         ensure!(sheet.starts_with('\u{feff}') && sheet.contains("\r\nFI,Finland,PoA.1.a.1.i,"));
         ensure!(!sheet.contains("capital"), "the private note left");
         open(app, &sheet).await?;
-        app.wait_text(testid("sheet"), "Nothing in this sheet differs").await?;
+        app.wait_text(testid("sheet"), "Nothing in this sheet was changed").await?;
         let before = desk::fingerprint(app).await?;
 
         let filled = edited(&sheet, ELEMENT, |cells| {
@@ -130,7 +130,7 @@ fn a_note_that_begins_like_a_formula_is_harmless_in_the_sheet_and_whole_when_it_
         let sheet = saved_sheet(app).await?;
         ensure!(sheet.contains(",'=HYPERLINK(x),") && !sheet.contains(",=HYPER"));
         open(app, &sheet).await?;
-        app.wait_text(testid("sheet"), "Nothing in this sheet differs").await?;
+        app.wait_text(testid("sheet"), "Nothing in this sheet was changed").await?;
         open(app, &edited(&sheet, ELEMENT, |cells| cells[NOTE] = "'=HYPERLINK(y)")?).await?;
         app.click_testid("take-sheet").await?;
         app.wait(testid("sheet-taken")).await?;
@@ -152,9 +152,16 @@ fn a_line_whose_entry_moved_on_becomes_contested_and_replaces_nothing() -> Resul
         desk::state(app, "Implemented").await?;
         desk::saved(app).await?;
         open(app, &sheet).await?;
-        app.wait_text(testid("sheet"), "Nothing in this sheet differs").await?;
+        app.wait_text(testid("sheet"), "Nothing in this sheet was changed").await?;
         open(app, &edited(&sheet, ELEMENT, |cells| cells[STATUS] = "ongoing")?).await?;
         app.wait_text(".sheet-changes", "becomes contested").await?;
+        // What is here changes while the sheet waits.
+        app.wait_text(".sheet-changes", "Implemented").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Not started").await?;
+        desk::saved(app).await?;
+        desk::exchange(app).await?;
+        app.wait_text(".sheet-changes", "Not started").await?;
         app.click_testid("take-sheet").await?;
         app.wait(testid("sheet-taken")).await?;
         desk::open_entry(app, ELEMENT).await?;

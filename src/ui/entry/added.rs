@@ -9,7 +9,7 @@ use crate::domain::added::{Added, AddedId};
 use crate::domain::outline::Element;
 use crate::i18n::{Language, msg};
 use crate::reference::{outline, subject_of};
-use crate::session::{Session, use_session};
+use crate::session::{Session, use_session, use_views};
 use crate::ui::widgets::foreign;
 
 /// The added elements under a heading, and a form to propose one.
@@ -77,6 +77,7 @@ pub fn named(address: Option<&str>) -> Option<String> {
 #[component]
 pub fn AddedPanel(subject: String) -> impl IntoView {
     let session = use_session();
+    let views = use_views();
     let subject = StoredValue::new(subject);
     let one = Memo::new(move |_| {
         let all = session.added();
@@ -86,6 +87,11 @@ pub fn AddedPanel(subject: String) -> impl IntoView {
         let code = session.viewing.get()?;
         Some((code, subject.with_value(|id| id.parse().ok())?))
     });
+    // Nobody proposes it, and nobody says anything of it.
+    let nothing = Memo::new(move |_| {
+        one.with(Option::is_none) && subject.with_value(|id| views.entry(id).heads.is_empty())
+    });
+    let nothing = move || nothing.get();
     let heading = subject
         .with_value(|id| id.parse::<AddedId>().ok())
         .and_then(|id| outline().get(&id.heading));
@@ -107,6 +113,7 @@ pub fn AddedPanel(subject: String) -> impl IntoView {
             </div>
             {move || match key.get() {
                 None => view! { <NobodyChosen/> }.into_any(),
+                Some(_) if nothing() => view! { <p class="empty" data-testid="not-added">{session.t(msg::ADDED_GONE)}</p> }.into_any(),
                 Some(key) => view! {
                     {texts(session, subject.get_value(), key.0)}
                     <EntryForm entry=key id=subject.get_value()/>

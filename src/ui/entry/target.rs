@@ -29,16 +29,16 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
     // Whether the option “another day” is chosen but no day is entered.
     let wants_day = RwSignal::new(false);
     let write = move |text: String| {
-        wants_day.set(text == OTHER_DAY);
-        if text != OTHER_DAY {
-            let value = if text.is_empty() { Value::Null } else { Value::text(text) };
-            session.write(Where::Shared, key.get_value(), field::TARGET, value, None);
-        }
+        // Until the day is given there is no target: what is shown is kept.
+        let no_day = text == OTHER_DAY;
+        wants_day.set(no_day);
+        let value = if no_day || text.is_empty() { Value::Null } else { Value::text(text) };
+        session.write(Where::Shared, key.get_value(), field::TARGET, value, None);
     };
     let choice = Memo::new(move |_| match target.get() {
-        _ if wants_day.get() => OTHER_DAY.to_owned(),
         Some(Target::Day(_)) => OTHER_DAY.to_owned(),
         Some(meeting) => meeting.to_string(),
+        None if wants_day.get() => OTHER_DAY.to_owned(),
         None => String::new(),
     });
     view! {
@@ -104,10 +104,21 @@ pub fn Day(
         }
     };
     view! {
-        <label class="visually-hidden" for=id.clone()>{session.t(msg::FIELD_DAY)}</label>
-        <input id=id type="date" required=required min="2018-01-01" max="2099-12-31" prop:value=move || day()
-            on:change:target=move |event| choose(event.target().value())/>
-    }
+            <label class="visually-hidden" for=id.clone()>{session.t(msg::FIELD_DAY)}</label>
+            <input id=id type="date" required=required min="2018-01-01" max="2099-12-31" prop:value=move || day()
+                on:change:target=move |event| choose(event.target().value())
+    on:blur:target=move |event| {
+                    let field = event.target();
+                    match (field.check_validity(), field.value().is_empty()) {
+                        (true, true) => write.run(OTHER_DAY.to_owned()),
+                        (false, true) if required => {}
+                        // Half a day, or one out of range: the field says what is kept.
+                        (false, _) => field.set_value(&untrack(day)),
+                        (true, false) => {}
+                    }
+            }/>
+            <p class="hint">{format!("{}–{}", YEARS.start(), YEARS.end())}</p>
+        }
 }
 
 /// One of the three priorities that question 1 of the source asks for.

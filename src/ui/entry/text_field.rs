@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::typing::Typing;
+use crate::domain::field::MAX_TEXT;
 use crate::domain::ledger::EntryKey;
 use crate::domain::value::Value;
 use crate::i18n::{Message, msg};
-use crate::session::{Where, use_session, use_views};
+use crate::session::{Session, Where, use_session, use_views};
 use crate::ui::widgets::foreign;
 
 /// A text field. Values that arrive while a person types are never overwritten:
@@ -40,13 +41,24 @@ pub fn TextField(
         <div class="field" data-field=name>
             <label for=id.clone()>{move || label.map_or(caption, |label| session.text(label))}</label>
             {hint.map(|hint| view! { <p class="hint" id=hint_id.clone()>{session.t(hint)}</p> })}
-            <textarea id=id dir="auto" rows=lines.to_string() maxlength="20000" aria-describedby=hint_id
+            <textarea id=id dir="auto" rows=lines.to_string() maxlength=MAX_TEXT.to_string() aria-describedby=hint_id
                 class="grow" prop:value=move || text.shown()
                 on:blur=move |_| text.leave()
                 on:input:target=move |event| text.put(event.target().value())></textarea>
+            <p class="hint" role="status">{move || room(session, &text.shown())}</p>
             <p class="print-value" dir="auto" aria-hidden="true">{move || foreign(session, &text.shown())}</p>
         </div>
     }
+}
+
+/// How much of a field is full, once little room is left: the browser cuts off
+/// what is too long without a word. It counts in UTF-16, as `maxlength` does.
+fn room(session: Session, text: &str) -> Option<String> {
+    let near = MAX_TEXT / 10 * 9;
+    // A byte is at least a unit, so short texts need not be counted.
+    let units = (text.len() > near).then(|| text.encode_utf16().count())?;
+    let number = |count: usize| session.number(u32::try_from(count).unwrap_or(u32::MAX));
+    (units > near).then(|| format!("{} / {}", number(units), number(MAX_TEXT)))
 }
 
 fn read(value: Option<&Value>) -> String {

@@ -7,8 +7,8 @@ use crate::domain::entry::Field;
 use crate::domain::revision::FieldName;
 use crate::domain::value::Value;
 use crate::i18n::msg;
-use crate::report::sheet::{Change, Fault, Filled};
-use crate::session::{OpenedSheet, Session, SheetState, catch_focus, later};
+use crate::report::sheet::{Change, Fault};
+use crate::session::{OpenedSheet, ReadSheet, Session, SheetState, catch_focus, later};
 
 /// The maximum number of changes and of errors shown; all are counted.
 const MOST_SHOWN: usize = 200;
@@ -23,9 +23,7 @@ pub fn opened(session: Session) -> Option<AnyView> {
         SheetState::Reading => {
             ("reading", view! { <p>{session.t(msg::IMPORT_READING)}</p> }.into_any())
         }
-        SheetState::Waiting(filled, contested) => {
-            ("waiting", waiting(session, &filled, &contested))
-        }
+        SheetState::Waiting(read) => ("waiting", waiting(session, &read)),
         SheetState::Taken(count) => {
             let said = move || session.count_of(msg::SHEET_TAKEN, count);
             ("taken", view! { <p class="done" data-testid="sheet-taken">{said}</p> }.into_any())
@@ -57,7 +55,8 @@ fn wrong(words: String) -> AnyView {
     view! { <p class="error" role="alert">{words}</p> }.into_any()
 }
 
-fn waiting(session: Session, filled: &Filled, contested: &[bool]) -> AnyView {
+fn waiting(session: Session, read: &ReadSheet) -> AnyView {
+    let ReadSheet { filled, contested, .. } = read;
     let count = filled.changes.len();
     let faults = filled.faults.len();
     let summary = match (count, faults) {
