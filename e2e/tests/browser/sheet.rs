@@ -166,7 +166,7 @@ fn a_line_whose_entry_moved_on_becomes_contested_and_replaces_nothing() -> Resul
         app.wait(testid("sheet-taken")).await?;
         desk::open_entry(app, ELEMENT).await?;
         let values = app.texts(".side-value").await?;
-        ensure!(values.iter().any(|value| value.contains("Implemented")), "{values:?}");
+        ensure!(values.iter().any(|value| value.contains("Not started")), "{values:?}");
         ensure!(values.iter().any(|value| value.contains("Ongoing")), "{values:?}");
         desk::row_shows(app, ELEMENT, "contested").await
     })
