@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
+use revcon3_tracker::desk::Desk;
 use revcon3_tracker::domain::ledger::{EntryKey, Ledger};
 use revcon3_tracker::domain::projection::{last_agreed, project, project_part};
 use revcon3_tracker::domain::revision::{Revision, RevisionId, Role};
 use revcon3_tracker::domain::value::Value;
-use revcon3_tracker::snapshot::{fingerprint, merge, read, write};
+use revcon3_tracker::snapshot::{Reading, fingerprint, merge, read, write};
 
 use crate::support::{
     FIELDS, key, play, snapshot_of, steps, union_of, values, wild_time, write_on,
@@ -18,6 +19,10 @@ use crate::support::{
 
 fn export(ledger: &Ledger) -> String {
     write(&snapshot_of(ledger.clone()))
+}
+
+fn ids(ledger: &Ledger) -> BTreeSet<RevisionId> {
+    ledger.revisions().map(|revision| revision.id()).collect()
 }
 
 proptest! {
@@ -57,11 +62,21 @@ proptest! {
     fn nothing_that_is_read_takes_anything_away(steps in steps()) {
         let offices = play(&steps);
         let all = union_of(&offices);
+        let readings: Vec<Reading> =
+            offices.iter().map(|office| read(export(office).as_bytes()).unwrap()).collect();
         for office in &offices {
-            for revision in office.revisions() {
-                let key = (revision.body().participant, revision.body().subject.clone());
-                prop_assert!(all.contains(&key, revision.id()));
+            let mut desk = Desk::default();
+            desk.load_drafts(office.revisions().cloned());
+            for reading in &readings {
+                let before = ids(desk.ledger());
+                let intake = desk.preview(&reading.snapshot.ledger);
+                desk.take_in(intake.new);
+                desk.came_back(&intake.same);
+                let after = ids(desk.ledger());
+                prop_assert!(after.is_superset(&before));
+                prop_assert!(after.is_superset(&ids(&reading.snapshot.ledger)));
             }
+            prop_assert_eq!(ids(desk.ledger()), ids(&all));
         }
     }
 

@@ -2,6 +2,7 @@
 //! their profiles, restore backups and trust broken clocks.
 
 pub mod floods;
+pub mod growth;
 pub mod proof;
 
 use std::collections::{BTreeMap, BTreeSet};
