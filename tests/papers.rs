@@ -197,6 +197,15 @@ fn every_contested_value_says_whose_it_is_and_a_field_stands_on_its_own_line() {
     assert!(!english_by(Kind::Table, &by[..1]).contains("(Delegation"));
 }
 
+#[test]
+fn a_sentence_of_the_form_ends_once() {
+    for (end, expected) in [(".", "Act 12. R"), ("", "Act 12. R"), ("。", "Act 12。 R")] {
+        let said = ["PoA.4", "status=ongoing", &format!("note=Act 12{end}"), "responsible=MFA"];
+        let text = english_of(Kind::Form, &[&said]);
+        assert!(text.contains(&format!("Yes. Note: {expected}esponsible body: MFA")), "{text}");
+    }
+}
+
 /// The papers of what Finland says, in one file or in two that disagree.
 fn english_of(kind: Kind, files: &[&[&str]]) -> String {
     let by: Vec<_> = files.iter().map(|set| ("delegation/FI", *set)).collect();

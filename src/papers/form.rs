@@ -76,6 +76,9 @@ pub fn word(standing: Standing) -> Option<Message> {
     }
 }
 
+/// What ends a sentence, in any of the languages.
+const ENDS: [char; 8] = ['.', '?', '!', '…', '。', '？', '！', '؟'];
+
 fn answer(
     element: &'static Element,
     entry: &Entry,
@@ -93,7 +96,8 @@ fn answer(
     let silent = standing == Standing::NotStated;
     words.push(if silent { Words::ours(answer) } else { Words::strong(answer) });
     for comment in details(entry, revisions, tongue) {
-        words.push(Words::ours(". "));
+        let ended = words.last().is_some_and(|last| last.text.trim_end().ends_with(ENDS));
+        words.push(Words::ours(if ended { " " } else { ". " }));
         words.extend(comment);
     }
     words
