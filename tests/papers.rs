@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use revcon3_tracker::domain::entry::Standing;
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
-use revcon3_tracker::domain::revision::one_field;
+use revcon3_tracker::domain::revision::{AuthorId, one_field};
 use revcon3_tracker::domain::status::Status;
 use revcon3_tracker::i18n::{Language, pack};
 use revcon3_tracker::papers::{
@@ -34,6 +34,10 @@ impl Formats for Plain {
 
     fn sort(&self, named: &mut Vec<(String, ParticipantCode)>) {
         named.sort();
+    }
+
+    fn office(&self, author: &AuthorId) -> String {
+        format!("Office {:x}", author.device)
     }
 }
 
@@ -170,13 +174,50 @@ fn two_values_are_two_values_on_every_paper_of_the_state() {
     }
 }
 
+#[test]
+fn every_contested_value_says_whose_it_is_and_a_field_stands_on_its_own_line() {
+    let delegation = ["PoA.4", "note=ours", "status=partly_implemented"];
+    let chair = ["PoA.4", "note=theirs", "status=not_started"];
+    let by = [("delegation/FI", &delegation[..]), ("chair/-", &chair[..])];
+    let summary = english_by(Kind::Summary, &by);
+    let status =
+        "Status: ◑ Partly implemented (Delegation of Finland) ≠ ○ Not started (Chair’s office)";
+    let note = "Note: ours (Delegation of Finland) ≠ theirs (Chair’s office)";
+    let item = format!("- PoA.4 Other matters – {status}\n  {note}\n");
+    assert!(summary.contains(&item), "{summary}");
+    for kind in [Kind::Brief, Kind::Table, Kind::Form, Kind::Since] {
+        let text = english_by(kind, &by);
+        assert!(text.contains(&status[8..]) && text.contains(&note[6..]), "{kind:?}: {text}");
+    }
+    // What two offices of one State wrote is told apart by the offices.
+    let two = english_by(Kind::Table, &[by[0], ("delegation/FI", &chair[..])]);
+    assert!(two.contains("ours (Delegation of Finland, Office 0)"), "{two}");
+    assert!(two.contains("theirs (Delegation of Finland, Office 1)"), "{two}");
+    // One value needs no author.
+    assert!(!english_by(Kind::Table, &by[..1]).contains("(Delegation"));
+}
+
+#[test]
+fn a_sentence_of_the_form_ends_once() {
+    for (end, expected) in [(".", "Act 12. R"), ("", "Act 12. R"), ("。", "Act 12。 R")] {
+        let said = ["PoA.4", "status=ongoing", &format!("note=Act 12{end}"), "responsible=MFA"];
+        let text = english_of(Kind::Form, &[&said]);
+        assert!(text.contains(&format!("Yes. Note: {expected}esponsible body: MFA")), "{text}");
+    }
+}
+
 /// The papers of what Finland says, in one file or in two that disagree.
 fn english_of(kind: Kind, files: &[&[&str]]) -> String {
+    let by: Vec<_> = files.iter().map(|set| ("delegation/FI", *set)).collect();
+    english_by(kind, &by)
+}
+
+/// The papers of what is said of Finland, by whom.
+fn english_by(kind: Kind, files: &[(&str, &[&str])]) -> String {
     let desk = Desk::new();
     let mut ledger = Ledger::default();
-    for (number, set) in files.iter().enumerate() {
-        let (file, author) =
-            (format!("{number}.json"), format!("delegation/FI/000000000000000{number}"));
+    for (number, (who, set)) in files.iter().enumerate() {
+        let (file, author) = (format!("{number}.json"), format!("{who}/000000000000000{number}"));
         let fixed = ["new", "-o", &file, "--participant", "FI", "--author", &author, "--set"];
         desk.ask(&[&fixed[..], set].concat());
         ledger.union(&snapshot::read(&bytes(&desk, &file)).unwrap().snapshot.ledger);

@@ -1,12 +1,15 @@
 //! `revcon3 report`: papers from the union of snapshots. Owns the formats of
 //! days, lists and names where no browser is available.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate};
 use icu_collator::{Collator, CollatorBorrowed, options::CollatorOptions};
 use icu_locale_core::Locale;
 
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::AuthorId;
 use revcon3_tracker::domain::target::format_day;
 use revcon3_tracker::papers::{Formats, Request, Tongue, compose, to_docx, to_text};
 use revcon3_tracker::reference::{Language, recorded_meetings};
@@ -16,8 +19,12 @@ use crate::args::Report;
 use crate::failure::{Failure, Outcome, bad, print};
 use crate::{files, new};
 
-/// ISO dates; lists with commas; names in the collation of the language.
-struct Plain(Language);
+/// Days as the standard writes them; lists with commas; names in the order
+/// of the language; offices as the files name them.
+struct Plain(Language, Offices);
+
+/// The names that offices gave themselves.
+type Offices = BTreeMap<AuthorId, String>;
 
 impl Plain {
     fn collator(&self) -> Option<CollatorBorrowed<'static>> {
@@ -41,6 +48,10 @@ impl Formats for Plain {
             None => named.sort(),
         }
     }
+
+    fn office(&self, author: &AuthorId) -> String {
+        self.1.get(author).map(|name| name.trim().to_owned()).unwrap_or_default()
+    }
 }
 
 /// Writes the paper.
@@ -51,9 +62,9 @@ pub fn run(request: &Report) -> Outcome {
         "txt" => |paper| to_text(paper).into_bytes(),
         _ => return Err(Failure::Usage("name a file that ends in .docx or .txt".into())),
     };
-    let (ledger, marking) = gathered(request)?;
+    let (ledger, marking, offices) = gathered(request)?;
     let day = today()?;
-    let formats = Plain(request.lang);
+    let formats = Plain(request.lang, offices);
     let asked = Request {
         ledger: &ledger,
         state: whose(request, &ledger)?,
@@ -75,20 +86,23 @@ fn today() -> Result<NaiveDate, Failure> {
     now.map(|now| now.date_naive()).ok_or_else(|| bad("this computer's clock shows no day"))
 }
 
-/// The union of the files, and their marking if they agree on one.
-fn gathered(request: &Report) -> Result<(Ledger, String), Failure> {
+/// What the files say together, their handling line if they agree on one, and
+/// the offices that they name.
+fn gathered(request: &Report) -> Result<(Ledger, String, Offices), Failure> {
     let (mut ledger, mut markings) = (Ledger::default(), Vec::new());
+    let mut offices = Offices::new();
     for path in &request.files {
         let reading = files::read(path)?;
         files::say_what_is_odd(path, &reading);
         ledger.union(&reading.snapshot.ledger);
         markings.push(reading.snapshot.marking);
+        offices.extend(reading.snapshot.authors);
     }
     markings.sort();
     markings.dedup();
     match markings.as_slice() {
-        [] | [_] => Ok((ledger, markings.pop().unwrap_or_default())),
-        _ if request.marking.is_some() => Ok((ledger, String::new())),
+        [] | [_] => Ok((ledger, markings.pop().unwrap_or_default(), offices)),
+        _ if request.marking.is_some() => Ok((ledger, String::new(), offices)),
         several => Err(bad(format!(
             "the files are marked differently ({}): say with --marking what the paper shall say",
             several.iter().map(|it| format!("“{it}”")).collect::<Vec<_>>().join(", ")

@@ -30,7 +30,7 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
         tongue.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)]),
     )])];
     blocks.push(heading(tongue, msg::PAPER_STANDS));
-    blocks.extend(sections(tongue, &rows).map(short_names));
+    blocks.extend(sections(tongue, &rows));
     for (title, items) in [
         (msg::PAPER_PRIORITIES, priorities(&said, tongue)),
         (msg::PAPER_TARGETS, targets(&said, tongue)),
@@ -76,17 +76,8 @@ fn shorter(line: Line) -> Line {
     line.into_iter().map(cut).collect()
 }
 
-/// A table with shortened row names.
-fn short_names(block: Block) -> Block {
-    let Block::Table(mut table) = block else { return block };
-    for cell in table.rows.iter_mut().filter_map(|row| row.first_mut()) {
-        *cell = std::mem::take(cell).into_iter().map(shorter).collect();
-    }
-    Block::Table(table)
-}
-
-/// The text up to the end of a word, with an ellipsis; unchanged if it is short
-/// enough. Scripts without spaces are cut anywhere.
+/// The text up to the end of a word, with a sign that it goes on; whole if it
+/// is short enough. Scripts without spaces are cut anywhere.
 fn shortened(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let start = text.get(..end).unwrap_or_default();

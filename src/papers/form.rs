@@ -9,12 +9,13 @@
 
 use super::brief::said;
 use super::paper::{Block, Line, Words, line};
-use super::table::details;
+use super::table::{details, revisions_of};
 use super::tongue::Tongue;
 use crate::domain::entry::{Entry, Standing};
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
+use crate::domain::revision::Revision;
 use crate::domain::status::Status;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
@@ -44,7 +45,9 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     for (number, (title, parts)) in SECTIONS.into_iter().enumerate() {
         blocks.push(Block::Heading(2, line(tongue.text(title))));
         let within = said.iter().filter(|(element, _)| section_of(element) == Some(number));
-        let items = within.map(|(element, entry)| answer(element, entry, tongue));
+        let items = within.map(|(element, entry)| {
+            answer(element, entry, &revisions_of(ledger, code, element), tongue)
+        });
         blocks.push(match parts {
             [] => Block::Note(line(tongue.text(msg::FORM_NO_ELEMENT))),
             _ => Block::Items(items.collect()),
@@ -73,7 +76,15 @@ pub fn word(standing: Standing) -> Option<Message> {
     }
 }
 
-fn answer(element: &'static Element, entry: &Entry, tongue: Tongue) -> Line {
+/// What ends a sentence, in any of the languages.
+const ENDS: [char; 8] = ['.', '?', '!', '…', '。', '？', '！', '؟'];
+
+fn answer(
+    element: &'static Element,
+    entry: &Entry,
+    revisions: &[&Revision],
+    tongue: Tongue,
+) -> Line {
     let standing = entry.standing();
     let mut words = tongue.cited(element);
     words.push(Words::ours(" – "));
@@ -84,8 +95,9 @@ fn answer(element: &'static Element, entry: &Entry, tongue: Tongue) -> Line {
     };
     let silent = standing == Standing::NotStated;
     words.push(if silent { Words::ours(answer) } else { Words::strong(answer) });
-    for comment in details(entry, tongue) {
-        words.push(Words::ours(". "));
+    for comment in details(entry, revisions, tongue) {
+        let ended = words.last().is_some_and(|last| last.text.trim_end().ends_with(ENDS));
+        words.push(Words::ours(if ended { " " } else { ". " }));
         words.extend(comment);
     }
     words

@@ -64,6 +64,11 @@ pub fn line(text: impl Into<String>) -> Line {
     vec![Words::ours(text)]
 }
 
+/// Where the next words of an item of a list begin on a line of their own.
+pub fn next_line() -> Words {
+    Words::ours("\n")
+}
+
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {

@@ -1,14 +1,14 @@
 //! Parts of several papers: counts by section, obstacles, assistance, contested
 //! fields.
 
-use super::paper::{Block, Column, Line, Table, Words, line};
+use super::paper::{Block, Column, Line, Table, Words, line, next_line};
 use super::tongue::Tongue;
-use crate::domain::entry::{Entry, Field, Standing, field};
-use crate::domain::field::is_private;
+use crate::domain::entry::{Alternative, Entry, Field, Standing, field};
+use crate::domain::field::{is_private, reading_place};
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{FieldName, Subject};
+use crate::domain::revision::{AuthorId, FieldName, Revision, Subject};
 use crate::domain::rollup::Tally;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
@@ -98,14 +98,14 @@ pub fn items_of(
     ledger: &Ledger,
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
-    found: impl Fn(&Entry) -> Vec<Line>,
+    found: impl Fn(&Entry, &[&Revision]) -> Vec<Line>,
 ) -> Vec<Line> {
     let many = states.len() > 1;
     let mut lines = Vec::new();
     let entries: Vec<_> =
-        states.iter().map(|(name, code)| (name, ledger.entries_of(*code))).collect();
+        states.iter().map(|(name, code)| (name, *code, ledger.entries_of(*code))).collect();
     let mut others: Vec<&str> = Vec::new();
-    for id in entries.iter().flat_map(|(_, entries)| entries.keys().map(Subject::as_str)) {
+    for id in entries.iter().flat_map(|(_, _, entries)| entries.keys().map(Subject::as_str)) {
         if let (None, Err(place)) = (outline().get(id), others.binary_search(&id)) {
             others.insert(place, id);
         }
@@ -113,9 +113,12 @@ pub fn items_of(
     let elements = outline().elements().iter().map(|it| (it.id.as_str(), tongue.cited(it)));
     let others = others.into_iter().map(|id| (id, vec![Words::id(id)]));
     for (id, cited) in elements.chain(others) {
-        for (name, entries) in &entries {
+        for (name, code, entries) in &entries {
             let entry = entries.iter().find(|(subject, _)| subject.as_str() == id);
-            for said in entry.map(|(_, entry)| found(entry)).unwrap_or_default() {
+            let found = |(subject, entry): (&Subject, &Entry)| {
+                found(entry, &ledger.entry_revisions(&(*code, subject.clone())))
+            };
+            for said in entry.map(found).unwrap_or_default() {
                 let mut words = cited.clone();
                 words.push(Words::ours(" – "));
                 if many {
@@ -135,7 +138,7 @@ pub fn obstacles(
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry| {
+    items_of(ledger, tongue, states, |entry, _| {
         let words = entry.text(field::OBSTACLE).trim();
         if words.is_empty() { Vec::new() } else { vec![vec![Words::said(words)]] }
     })
@@ -147,7 +150,7 @@ pub fn assistance(
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry| {
+    items_of(ledger, tongue, states, |entry, _| {
         let items = entry.fields.iter().filter(|(name, field)| {
             name.as_str().starts_with(field::ASSISTANCE) && !field.provisional().is_null()
         });
@@ -158,29 +161,89 @@ pub fn assistance(
     })
 }
 
-/// Every contested field, with all its values.
+/// What is contested, entry by entry: each field on a line of its own, the
+/// status first, with all its values.
 pub fn contested(
     ledger: &Ledger,
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry| {
+    items_of(ledger, tongue, states, |entry, revisions| {
         let shared = entry.contested().filter(|(name, _)| !is_private(name.as_str()));
-        shared.map(|(name, field)| said_of(tongue, name, field)).collect()
+        let mut fields: Vec<_> = shared.collect();
+        sort_for_reading(&mut fields);
+        let fields =
+            fields.into_iter().map(|(name, field)| said_of(tongue, revisions, name, field));
+        let all = fields.reduce(|mut all, field| {
+            all.push(next_line());
+            all.extend(field);
+            all
+        });
+        all.into_iter().collect()
     })
 }
 
-/// A field and all its values as separate words, so that shortening cuts each
-/// value and drops none.
-pub fn said_of(tongue: Tongue, name: &FieldName, field: &Field) -> Line {
+/// Brings fields into the order in which an entry is read.
+pub fn sort_for_reading(fields: &mut [(&FieldName, &Field)]) {
+    fields.sort_by_key(|(name, _)| (reading_place(name.as_str()), name.to_string()));
+}
+
+/// A field and all the values that stand in it.
+pub fn said_of(tongue: Tongue, revisions: &[&Revision], name: &FieldName, field: &Field) -> Line {
     let mut words = vec![Words::strong(format!("{}: ", tongue.field(name)))];
-    for (place, known) in field.alternatives.iter().enumerate() {
+    words.extend(values(tongue, revisions, name, &field.alternatives));
+    words
+}
+
+/// Values beside each other, each in words of its own: where a paper is short,
+/// each is cut, and none is left out. Where there are several, each says whose
+/// it is: one may be the chair's.
+pub fn values(
+    tongue: Tongue,
+    revisions: &[&Revision],
+    name: &FieldName,
+    all: &[Alternative],
+) -> Line {
+    let mut words = Vec::new();
+    for (place, known) in all.iter().enumerate() {
         if place > 0 {
             words.push(Words::strong(" ≠ "));
         }
         words.push(Words::said(tongue.value(name, &known.value)));
+        if all.len() > 1 {
+            let others = all.iter().enumerate().filter(|(other, _)| *other != place);
+            let others: Vec<String> =
+                others.flat_map(|(_, other)| roles(tongue, &authors(revisions, other))).collect();
+            words.extend(written_by(tongue, &authors(revisions, known), &others));
+        }
     }
     words
+}
+
+/// Who wrote a value, in brackets: in what capacity, and the name of the
+/// office where another value comes from the like.
+fn written_by(tongue: Tongue, authors: &[&AuthorId], others: &[String]) -> Line {
+    let roles = roles(tongue, authors);
+    let mut words = vec![Words::ours(format!(" ({}", tongue.formats.list(&roles)))];
+    let office = authors.first().map(|author| tongue.formats.office(author)).unwrap_or_default();
+    if !office.is_empty() && roles.iter().any(|role| others.contains(role)) {
+        words.extend([Words::ours(", "), Words::said(office)]);
+    }
+    words.push(Words::ours(")"));
+    words
+}
+
+/// In what capacities something was written, each once.
+fn roles(tongue: Tongue, authors: &[&AuthorId]) -> Vec<String> {
+    let mut roles: Vec<_> = authors.iter().map(|author| tongue.role(author)).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+fn authors<'a>(revisions: &[&'a Revision], of: &Alternative) -> Vec<&'a AuthorId> {
+    let wrote = revisions.iter().filter(|it| of.revisions.contains(&it.id()));
+    wrote.map(|it| &it.body().author).collect()
 }
 
 /// The elements of the plans that can have a status.

@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 
 use super::paper::{Block, Line, Words, line};
+use super::parts::values;
 use super::tongue::Tongue;
 use crate::domain::diff::{self, Change, Kind, Side, claimed_by};
-use crate::domain::entry::Alternative;
 use crate::domain::field::is_private;
 use crate::domain::ledger::Ledger;
+use crate::domain::revision::Revision;
 use crate::i18n::msg;
 use crate::reference::{difference_message, outline};
 
@@ -30,7 +31,7 @@ pub fn blocks(ledger: &Ledger, since: NaiveDate, tongue: Tongue) -> Vec<Block> {
         let own: Vec<&Change> = changes.iter().filter(|it| it.participant == code).collect();
         if !own.is_empty() {
             blocks.push(Block::Heading(2, line(name)));
-            blocks.extend(by_element(&own, tongue));
+            blocks.extend(by_element(&own, ledger, tongue));
         }
     }
     blocks
@@ -47,34 +48,33 @@ fn kind_word(kind: Kind, tongue: Tongue) -> &'static str {
     tongue.text(difference_message(kind))
 }
 
-fn by_element(changes: &[&Change], tongue: Tongue) -> Vec<Block> {
+fn by_element(changes: &[&Change], ledger: &Ledger, tongue: Tongue) -> Vec<Block> {
     let mut blocks = Vec::new();
     for part in changes.chunk_by(|one, other| one.subject == other.subject) {
         let Some(first) = part.first() else { continue };
         let element = first.place.and_then(|place| outline().elements().get(place));
         let subject = || vec![Words::id(first.subject.to_string())];
         blocks.push(Block::Heading(3, element.map_or_else(subject, |it| tongue.cited(it))));
-        blocks.push(Block::Items(part.iter().map(|change| words(change, tongue)).collect()));
+        let revisions = ledger.entry_revisions(&(first.participant, first.subject.clone()));
+        let items = part.iter().map(|change| words(change, &revisions, tongue));
+        blocks.push(Block::Items(items.collect()));
     }
     blocks
 }
 
-/// A change: field, kind, and the values before and after.
-fn words(change: &Change, tongue: Tongue) -> Line {
-    let said = |values: &[Alternative]| {
-        let words = values.iter().map(|known| tongue.value(&change.field, &known.value));
-        words.collect::<Vec<_>>().join(" ≠ ")
-    };
+/// A change: field, what became of it, and what was and is said.
+fn words(change: &Change, revisions: &[&Revision], tongue: Tongue) -> Line {
+    let said = |all| values(tongue, revisions, &change.field, all);
     let field = tongue.field(&change.field);
     let mut words = vec![Words::strong(field)];
     words.push(Words::ours(format!(" – {}: ", kind_word(change.kind, tongue))));
     if !change.before.is_empty() {
-        words.push(Words::said(said(&change.before)));
+        words.extend(said(&change.before));
         words.push(Words::ours(format!(" {} ", tongue.language.arrow())));
     }
-    words.push(match change.after.is_empty() {
-        true => Words::ours("…"),
-        false => Words::said(said(&change.after)),
-    });
+    match change.after.is_empty() {
+        true => words.push(Words::ours("…")),
+        false => words.extend(said(&change.after)),
+    }
     words
 }

@@ -3,15 +3,15 @@
 
 use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
-use super::parts::said_of;
+use super::parts::{said_of, sort_for_reading};
 use super::tongue::Tongue;
 use crate::domain::added::AddedId;
 use crate::domain::entry::{Entry, Field, field};
-use crate::domain::field::{is_private, reading_place};
+use crate::domain::field::is_private;
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{FieldName, Subject};
+use crate::domain::revision::{FieldName, Revision, Subject};
 use crate::i18n::msg;
 use crate::reference::outline;
 
@@ -30,7 +30,7 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
             open = Some((heading, Vec::new()));
         }
         if let Some((_, rows)) = &mut open {
-            rows.push(row(element, &entry, tongue));
+            rows.push(row(element, &entry, &revisions_of(ledger, code, element), tongue));
         }
     }
     blocks.extend(open.into_iter().flat_map(|part| set(part, tongue)));
@@ -50,7 +50,8 @@ fn added_rows(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
         let text = own.or_else(any).unwrap_or_default();
         let name = vec![Words::id(subject.to_string()), Words::ours(" "), Words::said(text)];
         let status = vec![line(tongue.standing(entry.standing()))];
-        Some(vec![vec![name], status, details(&entry, tongue)])
+        let revisions = ledger.entry_revisions(&(code, subject));
+        Some(vec![vec![name], status, details(&entry, &revisions, tongue)])
     };
     let rows: Vec<_> = ledger.entries_of(code).into_iter().filter_map(row).collect();
     let title = tongue.text(msg::ADDED_TITLE);
@@ -79,20 +80,35 @@ fn table(caption: String, rows: Rows, tongue: Tongue) -> Table {
     Table { caption, columns, rows, bars: Vec::new() }
 }
 
-fn row(element: &'static Element, entry: &Entry, tongue: Tongue) -> Vec<Vec<Line>> {
+fn row(
+    element: &'static Element,
+    entry: &Entry,
+    revisions: &[&Revision],
+    tongue: Tongue,
+) -> Vec<Vec<Line>> {
     let status = vec![line(tongue.standing(entry.standing()))];
-    vec![vec![tongue.cited(element)], status, details(entry, tongue)]
+    vec![vec![tongue.cited(element)], status, details(entry, revisions, tongue)]
 }
 
-/// All stated fields in reading order, with all values of contested ones; the
-/// status only if it is contested.
-pub fn details(entry: &Entry, tongue: Tongue) -> Vec<Line> {
+/// The revisions of what a State says of an element.
+pub fn revisions_of<'a>(
+    ledger: &'a Ledger,
+    code: ParticipantCode,
+    element: &Element,
+) -> Vec<&'a Revision> {
+    let subject = element.id.parse().ok();
+    subject.map(|subject| ledger.entry_revisions(&(code, subject))).unwrap_or_default()
+}
+
+/// What is said beside the status, field by field; all the values where one
+/// is contested, the status included.
+pub fn details(entry: &Entry, revisions: &[&Revision], tongue: Tongue) -> Vec<Line> {
     let wanted = |(name, field): &(&FieldName, &Field)| {
         let told = name.as_str() == field::STATUS && !field.is_contested();
         let silent = !field.is_contested() && field.provisional().is_null();
         !told && !silent && !is_private(name.as_str())
     };
     let mut fields: Vec<_> = entry.fields.iter().filter(wanted).collect();
-    fields.sort_by_key(|(name, _)| (reading_place(name.as_str()), name.to_string()));
-    fields.into_iter().map(|(name, field)| said_of(tongue, name, field)).collect()
+    sort_for_reading(&mut fields);
+    fields.into_iter().map(|(name, field)| said_of(tongue, revisions, name, field)).collect()
 }

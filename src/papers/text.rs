@@ -1,6 +1,6 @@
 //! A paper as plain text, for pasting anywhere.
 
-use super::paper::{Block, Line, Paper, Table};
+use super::paper::{Block, Line, Paper, Table, Words, next_line};
 
 /// The paper as text. Lines end with a line feed; a table becomes one line per
 /// row with tab-separated cells, so that pasting it into a word processor or a
@@ -38,9 +38,14 @@ fn push_block(text: &mut String, block: &Block) {
     }
 }
 
-/// The words of a line. Line breaks and tabs are replaced, because they would
-/// start another item or cell.
+/// The words of an item, each of its lines set in below the first.
 fn said(words: &Line) -> String {
+    let lines = words.split(|words| *words == next_line());
+    lines.map(on_one_line).collect::<Vec<_>>().join("\n  ")
+}
+
+/// A line break within what is said would begin another item or row.
+fn on_one_line(words: &[Words]) -> String {
     let all: String = words.iter().map(|words| words.text.as_str()).collect();
     all.split(['\n', '\r', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" / ")
 }

@@ -1,6 +1,7 @@
-//! Names of subjects, fields and values in a language. The only place that
-//! turns values into words, for pages and papers. Does not know which language
-//! is shown, nor how to format dates and lists: see [`Formats`].
+//! How subjects, fields and values are said in a language. The one place that
+//! turns a value into words, for the page and for paper alike. Does not know
+//! which language is shown, how it writes days and lists, nor what offices
+//! call themselves: see [`Formats`].
 
 use chrono::NaiveDate;
 
@@ -10,7 +11,7 @@ use crate::domain::entry::{Standing, field};
 use crate::domain::evidence::Evidence;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::FieldName;
+use crate::domain::revision::{AuthorId, FieldName, Role};
 use crate::domain::status::Status;
 use crate::domain::target::Target;
 use crate::domain::value::Value;
@@ -21,7 +22,8 @@ use crate::reference::{
 };
 use crate::snapshot::canonical;
 
-/// Language-dependent formats, which the caller provides.
+/// What a language's own rules and the files decide, and a program has to be
+/// told.
 pub trait Formats {
     /// A day, written out.
     fn day(&self, day: NaiveDate) -> String;
@@ -29,6 +31,8 @@ pub trait Formats {
     fn list(&self, items: &[String]) -> String;
     /// Sorts participants by name.
     fn sort(&self, named: &mut Vec<(String, ParticipantCode)>);
+    /// The name that an office gave itself; empty if it gave none.
+    fn office(&self, author: &AuthorId) -> String;
 }
 
 /// A language with its formats.
@@ -56,7 +60,18 @@ impl Tongue<'_> {
         participant_name(self.language, code)
     }
 
-    /// Participants sorted by name.
+    /// In what capacity an author writes, and for whom.
+    pub fn role(self, author: &AuthorId) -> String {
+        let role = match author.role {
+            Role::Delegation => msg::AUTHOR_DELEGATION,
+            Role::Chair => msg::AUTHOR_CHAIR,
+            Role::Reader => msg::AUTHOR_READER,
+        };
+        let state = author.participant.map(|code| self.name(code)).unwrap_or_default();
+        self.fill(role, &[("state", &state)]).trim().to_owned()
+    }
+
+    /// Participants by name, in the language's own order.
     pub fn named(
         self,
         codes: impl IntoIterator<Item = ParticipantCode>,

@@ -9,7 +9,7 @@ use crate::browser::intl;
 use crate::domain::ledger::EntryKey;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, RevisionId, Role};
+use crate::domain::revision::{AuthorId, RevisionId};
 use crate::i18n::{Message, msg};
 use crate::reference;
 use crate::route::{Facet, Text};
@@ -77,18 +77,10 @@ impl Session {
 
     /// The name of an author: the one the office gave itself, or its role.
     pub fn author_name(self, author: &AuthorId) -> String {
-        if let Some(name) = self.author_names.with(|names| names.get(author).cloned())
-            && !name.trim().is_empty()
-        {
-            return name;
-        }
-        let role = match author.role {
-            Role::Delegation => msg::AUTHOR_DELEGATION,
-            Role::Chair => msg::AUTHOR_CHAIR,
-            Role::Reader => msg::AUTHOR_READER,
-        };
-        let state = author.participant.map(|code| self.name(code)).unwrap_or_default();
-        self.fill(role, &[("state", &state)]).trim().to_owned()
+        self.tongue(|tongue| {
+            let name = tongue.formats.office(author);
+            if name.is_empty() { tongue.role(author) } else { name }
+        })
     }
 
     /// For these revisions of an entry: author, claimed time, and the file that

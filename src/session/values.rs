@@ -6,14 +6,15 @@ use leptos::prelude::*;
 use super::Session;
 use crate::browser::intl;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::FieldName;
+use crate::domain::revision::{AuthorId, FieldName};
 use crate::domain::target::Target;
 use crate::domain::value::Value;
 use crate::i18n::Language;
 use crate::papers::{Formats, Tongue};
 
-/// The browser's formats of days, lists and sorting.
-struct ByBrowser(Language);
+/// Days, lists and the order of names as the browser knows them; offices as
+/// the session does.
+struct ByBrowser(Language, Session);
 
 impl Formats for ByBrowser {
     fn day(&self, day: NaiveDate) -> String {
@@ -27,13 +28,18 @@ impl Formats for ByBrowser {
     fn sort(&self, named: &mut Vec<(String, ParticipantCode)>) {
         intl::sort_by_name(self.0.tag(), named);
     }
+
+    fn office(&self, author: &AuthorId) -> String {
+        let name = self.1.author_names.with(|names| names.get(author).cloned());
+        name.unwrap_or_default().trim().to_owned()
+    }
 }
 
 impl Session {
     /// Formats something in the current language and subscribes to it.
     pub fn tongue<T>(self, say: impl FnOnce(Tongue) -> T) -> T {
         let language = self.language.get();
-        say(Tongue { language, formats: &ByBrowser(language) })
+        say(Tongue { language, formats: &ByBrowser(language, self) })
     }
 
     /// A value in words.
