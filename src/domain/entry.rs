@@ -151,7 +151,14 @@ impl Entry {
         self.fields.iter().filter(|(_, field)| field.is_contested())
     }
 
-    /// Whether every field is cleared or absent.
+    /// The fields in the order in which an entry is read.
+    pub fn in_reading_order(&self) -> Vec<(&FieldName, &Field)> {
+        let mut fields: Vec<_> = self.fields.iter().collect();
+        fields.sort_by_key(|(name, _)| field::reading_place(name.as_str()));
+        fields
+    }
+
+    /// Whether anything at all is said.
     pub fn is_silent(&self) -> bool {
         self.fields.values().all(|field| !field.is_contested() && field.provisional().is_null())
     }

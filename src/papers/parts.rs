@@ -4,11 +4,11 @@
 use super::paper::{Block, Column, Line, Table, Words, line, next_line};
 use super::tongue::Tongue;
 use crate::domain::entry::{Alternative, Entry, Field, Standing, field};
-use crate::domain::field::{is_private, reading_place};
+use crate::domain::field::is_private;
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{AuthorId, FieldName, Revision, Subject};
+use crate::domain::revision::{FieldName, Revision, Subject};
 use crate::domain::rollup::Tally;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
@@ -98,7 +98,7 @@ pub fn items_of(
     ledger: &Ledger,
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
-    found: impl Fn(&Entry, &[&Revision]) -> Vec<Line>,
+    found: &dyn Fn(&Entry, &[&Revision]) -> Vec<Line>,
 ) -> Vec<Line> {
     let many = states.len() > 1;
     let mut lines = Vec::new();
@@ -138,7 +138,7 @@ pub fn obstacles(
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry, _| {
+    items_of(ledger, tongue, states, &|entry, _| {
         let words = entry.text(field::OBSTACLE).trim();
         if words.is_empty() { Vec::new() } else { vec![vec![Words::said(words)]] }
     })
@@ -150,7 +150,7 @@ pub fn assistance(
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry, _| {
+    items_of(ledger, tongue, states, &|entry, _| {
         let items = entry.fields.iter().filter(|(name, field)| {
             name.as_str().starts_with(field::ASSISTANCE) && !field.provisional().is_null()
         });
@@ -168,10 +168,9 @@ pub fn contested(
     tongue: Tongue,
     states: &[(String, ParticipantCode)],
 ) -> Vec<Line> {
-    items_of(ledger, tongue, states, |entry, revisions| {
-        let shared = entry.contested().filter(|(name, _)| !is_private(name.as_str()));
-        let mut fields: Vec<_> = shared.collect();
-        sort_for_reading(&mut fields);
+    items_of(ledger, tongue, states, &|entry, revisions| {
+        let mut fields = entry.in_reading_order();
+        fields.retain(|(name, field)| field.is_contested() && !is_private(name.as_str()));
         let fields =
             fields.into_iter().map(|(name, field)| said_of(tongue, revisions, name, field));
         let all = fields.reduce(|mut all, field| {
@@ -181,11 +180,6 @@ pub fn contested(
         });
         all.into_iter().collect()
     })
-}
-
-/// Brings fields into the order in which an entry is read.
-pub fn sort_for_reading(fields: &mut [(&FieldName, &Field)]) {
-    fields.sort_by_key(|(name, _)| (reading_place(name.as_str()), name.to_string()));
 }
 
 /// A field and all the values that stand in it.
@@ -211,39 +205,32 @@ pub fn values(
         }
         words.push(Words::said(tongue.value(name, &known.value)));
         if all.len() > 1 {
-            let others = all.iter().enumerate().filter(|(other, _)| *other != place);
-            let others: Vec<String> =
-                others.flat_map(|(_, other)| roles(tongue, &authors(revisions, other))).collect();
-            words.extend(written_by(tongue, &authors(revisions, known), &others));
+            words.extend(written_by(tongue, revisions, known));
         }
     }
     words
 }
 
-/// Who wrote a value, in brackets: in what capacity, and the name of the
-/// office where another value comes from the like.
-fn written_by(tongue: Tongue, authors: &[&AuthorId], others: &[String]) -> Line {
-    let roles = roles(tongue, authors);
-    let mut words = vec![Words::ours(format!(" ({}", tongue.formats.list(&roles)))];
-    let office = authors.first().map(|author| tongue.formats.office(author)).unwrap_or_default();
-    if !office.is_empty() && roles.iter().any(|role| others.contains(role)) {
-        words.extend([Words::ours(", "), Words::said(office)]);
+/// Who wrote a value, in brackets: in what capacity, and which office.
+fn written_by(tongue: Tongue, revisions: &[&Revision], of: &Alternative) -> Line {
+    let mut authors = Vec::new();
+    for revision in revisions.iter().filter(|it| of.revisions.contains(&it.id())) {
+        let author = &revision.body().author;
+        let named = (tongue.role(author), tongue.formats.office(author));
+        if !authors.contains(&named) {
+            authors.push(named);
+        }
+    }
+    let mut words = Vec::new();
+    for (role, office) in authors {
+        let before = if words.is_empty() { " (" } else { "; " };
+        words.push(Words::ours(format!("{before}{role}")));
+        if !office.is_empty() {
+            words.extend([Words::ours(", "), Words::said(office)]);
+        }
     }
     words.push(Words::ours(")"));
     words
-}
-
-/// In what capacities something was written, each once.
-fn roles(tongue: Tongue, authors: &[&AuthorId]) -> Vec<String> {
-    let mut roles: Vec<_> = authors.iter().map(|author| tongue.role(author)).collect();
-    roles.sort_unstable();
-    roles.dedup();
-    roles
-}
-
-fn authors<'a>(revisions: &[&'a Revision], of: &Alternative) -> Vec<&'a AuthorId> {
-    let wrote = revisions.iter().filter(|it| of.revisions.contains(&it.id()));
-    wrote.map(|it| &it.body().author).collect()
 }
 
 /// The elements of the plans that can have a status.

@@ -3,15 +3,15 @@
 
 use super::brief::said;
 use super::paper::{Block, Column, Line, Table, Words, line};
-use super::parts::{said_of, sort_for_reading};
+use super::parts::said_of;
 use super::tongue::Tongue;
 use crate::domain::added::AddedId;
-use crate::domain::entry::{Entry, Field, field};
+use crate::domain::entry::{Entry, field};
 use crate::domain::field::is_private;
 use crate::domain::ledger::Ledger;
 use crate::domain::outline::Element;
 use crate::domain::participant::ParticipantCode;
-use crate::domain::revision::{FieldName, Revision, Subject};
+use crate::domain::revision::{Revision, Subject};
 use crate::i18n::msg;
 use crate::reference::outline;
 
@@ -103,12 +103,11 @@ pub fn revisions_of<'a>(
 /// What is said beside the status, field by field; all the values where one
 /// is contested, the status included.
 pub fn details(entry: &Entry, revisions: &[&Revision], tongue: Tongue) -> Vec<Line> {
-    let wanted = |(name, field): &(&FieldName, &Field)| {
+    let mut fields = entry.in_reading_order();
+    fields.retain(|(name, field)| {
         let told = name.as_str() == field::STATUS && !field.is_contested();
         let silent = !field.is_contested() && field.provisional().is_null();
         !told && !silent && !is_private(name.as_str())
-    };
-    let mut fields: Vec<_> = entry.fields.iter().filter(wanted).collect();
-    sort_for_reading(&mut fields);
+    });
     fields.into_iter().map(|(name, field)| said_of(tongue, revisions, name, field)).collect()
 }

@@ -112,7 +112,8 @@ impl Session {
         let states = snapshot.ledger.participants();
         let first = match snapshot.exported.scope {
             Scope::Participant(code) => Some(code),
-            _ => states.first().copied(),
+            // Nobody has chosen the first of several.
+            _ => states.first().copied().filter(|_| states.len() == 1),
         };
         self.viewing.set(first);
         if states.len() > 1 && page::hash().is_empty() {

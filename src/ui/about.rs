@@ -91,9 +91,11 @@ fn Data() -> impl IntoView {
         <section>
             <h2>{session.t(msg::ABOUT_DATA)}</h2>
             <ul>
-                <li>{move || count()}</li>
-                <li>{move || unshared()}</li>
-                <li>{move || exported()}</li>
+                {(!session.is_copy()).then(|| view! {
+                    <li>{move || count()}</li>
+                    <li>{move || unshared()}</li>
+                    <li>{move || exported()}</li>
+                }.into_any())}
                 <li>{session.t(msg::FINGERPRINT_DESK)}" "<code>{move || session.desk.with(|desk| fingerprint(desk.ledger()))}</code></li>
             </ul>
             {(!session.is_copy()).then(|| erase(session))}

@@ -78,10 +78,11 @@ async fn both_sides_are_shown(app: &App) -> Result<()> {
         "Delegation of Finland",
         "capital.json",
         "mission.json",
-        "There was no earlier value that all sides had seen.",
     ] {
         ensure!(shown.contains(part), "“{part}” is not among:\n{shown}");
     }
+    ensure!(!shown.contains("all sides had seen:"), "there was none:\n{shown}");
+    ensure!(shown.find("Status: more") < shown.find("Note: more"), "the status is not first");
     Ok(())
 }
 

@@ -161,6 +161,11 @@ pub async fn shows_status(app: &App, word: &str) -> Result<()> {
     app.wait_until(&format!("the status {word}"), async || is_stated(app, word).await).await
 }
 
+/// Waits until the entry that is open, which can only be read, says this.
+pub async fn reads(app: &App, words: &str) -> Result<()> {
+    app.wait_text(testid("reading"), words).await
+}
+
 /// Waits until a field holds this text.
 pub async fn holds(app: &App, field: Find, content: &str) -> Result<()> {
     app.wait_until(&format!("{field} to hold “{content}”"), async || {
@@ -265,7 +270,9 @@ pub async fn brings(app: &App) -> Result<Brings> {
 }
 
 async fn counted(app: &App, id: &str) -> Result<u32> {
-    let shown = app.read(testid(id).within(LAST)).await?;
+    // On a narrow page what a file brought none of is hidden once it is taken in.
+    let count = app.wait(testid(id).within(LAST).even_hidden()).await?;
+    let shown = count.prop("textContent").await?.unwrap_or_default();
     // English groups its digits.
     shown.replace(',', "").parse().with_context(|| format!("{id}: “{shown}”"))
 }

@@ -6,6 +6,7 @@ use e2e::{App, Context, Download, Result, Setup, ensure, role, scenario, testid}
 use sample::{Amount, Recipe};
 
 use crate::desk::{self, ELEMENT};
+use crate::files::{self, CAPITAL, MISSION};
 
 /// Saves the page that hands round what was exported last, under a name of its own.
 async fn handed_round(app: &App, folder: &Path, name: &str) -> Result<String> {
@@ -52,9 +53,9 @@ fn a_page_with_a_snapshot_inside_is_read_and_handed_on_and_keeps_nothing() -> Re
         reader.wait_text(".welcome", "To work on plans of your own").await?;
         reader.assert_accessible().await?;
         reader.open_url(&format!("{address}#/plan/{ELEMENT}")).await?;
-        desk::shows_status(&reader, "Implemented").await?;
-        let status = reader.wait(desk::status("Ongoing (continuous)")).await?;
-        ensure!(!status.is_enabled().await?, "a reader could change it");
+        desk::reads(&reader, "● Implemented").await?;
+        ensure!(reader.count(".entry-form :is(input, button)").await? == 0, "it looks like a form");
+        ensure!(reader.count(testid("undo")).await? == 0, "there is nothing to undo");
         reader.click(role("button", "Save the snapshot")).await?;
         let same = reader.download().await?;
         ensure!(same.name == file.name && same.bytes == file.bytes, "another file came out");
@@ -62,13 +63,15 @@ fn a_page_with_a_snapshot_inside_is_read_and_handed_on_and_keeps_nothing() -> Re
         ensure!(reader.server().requests().len() == asked, "something was asked of a server");
         // From this page to the next.
         reader.open_url(&format!("{address}#/exchange")).await?;
+        let offered = reader.read(".export").await?;
+        ensure!(!offered.contains("private notes"), "a copy has none: {offered}");
         reader.click_testid("export").await?;
         reader.download().await?;
         let next = handed_round(&reader, folder.path(), "next.html").await?;
         reader.open_url(&next).await?;
         reader.wait_text(testid("copy"), "handed round by").await?;
         reader.open_url(&format!("{next}#/plan/{ELEMENT}")).await?;
-        desk::shows_status(&reader, "Implemented").await?;
+        desk::reads(&reader, "● Implemented").await?;
         let inside = "return document.querySelectorAll('#pack-snapshot').length";
         ensure!(reader.js_as::<u32>(inside).await? == 1, "several snapshots inside");
         reader.finish().await
@@ -88,6 +91,36 @@ fn a_page_of_many_states_opens_on_all_of_them() -> Result<()> {
         app.wait(testid("matrix")).await?;
         let rows = app.count("[data-testid=matrix] tbody tr").await?;
         ensure!(rows == 3, "{rows} States");
+        ensure!(app.value("#viewing").await?.is_empty(), "one of them was chosen by nobody");
+        Ok(())
+    })
+}
+
+#[test]
+fn a_page_with_something_contested_shows_it_and_offers_no_decision() -> Result<()> {
+    let name = "a_page_with_something_contested_shows_it_and_offers_no_decision";
+    scenario(name, async |app| {
+        let folder = tempfile::tempdir()?;
+        desk::begin_as(app, "The chair’s office").await?;
+        for (author, status) in [(CAPITAL, "status=ongoing"), (MISSION, "status=implemented")] {
+            let file = files::snapshot(author, &[&[ELEMENT, status, "note=Act 12"]])?;
+            desk::take_in(app, "fi.json", &file).await?;
+        }
+        desk::export(app, "Everybody in the data here").await?;
+        let address = handed_round(app, folder.path(), "contested.html").await?;
+        app.open_url(&format!("{address}#/contested")).await?;
+        app.wait_text(testid("case"), "↻ Ongoing (continuous)").await?;
+        let page = app.read(".contested-page").await?;
+        for words in ["Go through them", "Keep", "Write another", "no earlier value"] {
+            ensure!(!page.contains(words), "{words}: {page}");
+        }
+        app.open_url(&format!("{address}#/plan/{ELEMENT}")).await?;
+        app.wait_text(testid("contested"), "● Implemented").await?;
+        desk::reads(app, "Act 12").await?;
+        ensure!(app.count(".entry-form button").await? == 0, "it looks like a form");
+        app.open_url(&format!("{address}#/about")).await?;
+        app.wait_text(".about", "Fingerprint").await?;
+        ensure!(!app.read(".about").await?.contains("are kept"), "a copy keeps nothing");
         Ok(())
     })
 }

@@ -61,8 +61,8 @@ fn what_was_taken_in_survives_a_killed_browser() -> Result<()> {
         }
         app.choose("#viewing", "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
-        desk::holds(app, label("Note"), "from a file").await?;
-        desk::shows_status(app, "Ongoing (continuous)").await
+        desk::reads(app, "from a file").await?;
+        desk::reads(app, "↻ Ongoing (continuous)").await
     })
 }
 

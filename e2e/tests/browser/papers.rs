@@ -34,6 +34,8 @@ fn a_brief_says_what_its_state_says_and_names_what_it_does_not() -> Result<()> {
         desk::begin(app, "Finland").await?;
         app.open("#/papers").await?;
         app.wait_text(".empty", "Nothing is here yet").await?;
+        app.click(".empty a").await?;
+        app.wait("#import-file").await?;
         desk::open_entry(app, "PoA.1.a.1.i").await?;
         desk::state(app, "Implemented").await?;
         desk::saved(app).await?;
@@ -54,6 +56,35 @@ fn a_brief_says_what_its_state_says_and_names_what_it_does_not() -> Result<()> {
     })
 }
 
+/// Words of the table that are broken within, or rows beside each other, where a page is narrow.
+const BROKEN: &str = "
+    const bad = [];
+    for (const cell of document.querySelectorAll('.paper-table :is(th, td)')) {
+        const box = cell.getBoundingClientRect();
+        if (cell.closest('thead') || box.width === 0) continue;
+        if (box.right > innerWidth || (!cell.matches('.figures') && box.width < 250))
+            bad.push(`${cell.textContent.slice(0, 40)}: ${box.left} to ${box.right}`);
+    }
+    for (const cell of document.querySelectorAll('.paper-table td.figures'))
+        if (cell.clientWidth < 12) bad.push(`a figure in ${cell.clientWidth} px`);
+    return bad;";
+
+#[test]
+fn on_a_telephone_a_table_is_read_from_top_to_bottom() -> Result<()> {
+    scenario("on_a_telephone_a_table_is_read_from_top_to_bottom", async |app| {
+        two_states(app).await?;
+        app.choose("#viewing", "Finland").await?;
+        app.resize(375, 800).await?;
+        for address in ["#/papers/table", "#/papers"] {
+            app.open(address).await?;
+            app.wait(".paper-table").await?;
+            let broken: Vec<String> = app.js_as(BROKEN).await?;
+            ensure!(broken.is_empty(), "{address}: {broken:?}");
+        }
+        Ok(())
+    })
+}
+
 #[test]
 fn a_paper_is_marked_as_the_last_export() -> Result<()> {
     scenario("a_paper_is_marked_as_the_last_export", async |app| {
@@ -61,7 +92,8 @@ fn a_paper_is_marked_as_the_last_export() -> Result<()> {
         desk::exchange(app).await?;
         app.fill(css("#marking"), "OSCE+").await?;
         desk::export(app, "Everybody in the data here").await?;
-        app.click("nav a[href='#/papers']").await?;
+        app.click("nav a[href='#/papers/summary']").await?;
+        app.wait_text("#paper-title", "Chair’s summary").await?;
         app.wait_text(testid("paper"), "OSCE+").await
     })
 }

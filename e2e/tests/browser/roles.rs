@@ -10,13 +10,14 @@ fn finland() -> Result<Vec<u8>> {
     files::snapshot(CAPITAL, &[&[ELEMENT, "status=ongoing", "note=from Finland"]])
 }
 
-/// Checks that nothing on the open entry can be changed, and that the page says so.
+/// Checks that the open entry is read as a text, without a field or a button, and that the page
+/// says so.
 async fn nothing_can_be_changed(app: &App) -> Result<()> {
     app.wait_text(".whose .tag", "read only").await?;
     let open: Vec<String> = app
         .js_as(
             "return [...document.querySelectorAll(
-                    '.entry-form :is(input, select, textarea, button):not(:disabled)')]
+                    '.entry-form :is(input, select, textarea, button, .private)')]
                 .map((it) => it.outerHTML);",
         )
         .await?;
@@ -34,11 +35,14 @@ fn a_reader_reads_everything_and_changes_nothing() -> Result<()> {
         ensure!(app.focused().await?["id"] == "viewing");
         desk::take_in(app, "finland.json", &finland()?).await?;
         desk::open_entry(app, ELEMENT).await?;
-        desk::holds(app, label("Note"), "from Finland").await?;
-        desk::shows_status(app, "Ongoing (continuous)").await?;
+        desk::reads(app, "from Finland").await?;
+        desk::reads(app, "↻ Ongoing (continuous)").await?;
         nothing_can_be_changed(app).await?;
         app.reload().await?;
-        desk::holds(app, label("Note"), "from Finland").await?;
+        desk::reads(app, "from Finland").await?;
+        nothing_can_be_changed(app).await?;
+        desk::open_entry(app, NEXT).await?;
+        desk::reads(app, "Not stated").await?;
         nothing_can_be_changed(app).await
     })
 }
@@ -54,14 +58,14 @@ fn a_delegation_reads_other_states_and_writes_only_its_own() -> Result<()> {
         desk::holds(app, label("Note"), "").await?;
         app.choose("#viewing", "Finland").await?;
         app.wait_text(".entry-state", "What Finland says").await?;
-        desk::holds(app, label("Note"), "from Finland").await?;
+        desk::reads(app, "from Finland").await?;
         nothing_can_be_changed(app).await?;
         app.choose("#viewing", "Sweden").await?;
         app.wait_gone(css(".whose .tag")).await?;
         desk::state(app, "Implemented").await?;
         desk::saved(app).await?;
         app.choose("#viewing", "Finland").await?;
-        desk::shows_status(app, "Ongoing (continuous)").await?;
+        desk::reads(app, "↻ Ongoing (continuous)").await?;
         let file = desk::export(app, "Sweden only").await?;
         ensure!(file.json()?["count"] == 1);
         ensure!(!file.text()?.contains("from Finland"));
@@ -121,10 +125,10 @@ fn who_one_is_can_be_changed_and_the_entries_stay() -> Result<()> {
         app.wait(desk::tree()).await?;
         app.choose("#viewing", "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
-        desk::shows_status(app, "Implemented").await?;
+        desk::reads(app, "● Implemented").await?;
         nothing_can_be_changed(app).await?;
         app.reload().await?;
-        desk::shows_status(app, "Implemented").await?;
+        desk::reads(app, "● Implemented").await?;
         nothing_can_be_changed(app).await?;
         app.wait_gone(testid("trouble")).await
     })
@@ -146,7 +150,7 @@ fn nobody_takes_back_what_somebody_else_did() -> Result<()> {
         ensure!(!app.wait(testid("undo")).await?.is_enabled().await?);
         app.press(Key::Control + "z").await?;
         desk::open_entry(app, ELEMENT).await?;
-        desk::shows_status(app, "Implemented").await
+        desk::reads(app, "● Implemented").await
     })
 }
 

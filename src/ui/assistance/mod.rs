@@ -11,6 +11,7 @@ use crate::domain::outline::Element;
 use crate::i18n::{Message, msg};
 use crate::reference::{kind_message, outline, state_message};
 use crate::session::{Session, use_session};
+use crate::ui::widgets::empty;
 use crate::view::overview::sections;
 
 /// The page.
@@ -21,7 +22,7 @@ pub fn AssistancePage() -> impl IntoView {
     let wanted = RwSignal::new(Wanted::default());
     let body = move || {
         all.with(|all| match all.is_empty() {
-            true => view! { <p class="empty">{session.t(msg::NEEDS_EMPTY)}</p> }.into_any(),
+            true => empty(session, msg::NEEDS_EMPTY),
             false => board(session, all, wanted.get()),
         })
     };

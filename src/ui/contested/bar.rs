@@ -30,7 +30,7 @@ pub fn Bar(list: List) -> impl IntoView {
             <p id=COUNT tabindex="-1" class="desk-count"><When is=some>{move || words()}</When></p>
             <When is=some><StateFilter/><Groupings/></When>
         </div>
-        <When is=move || { count.get() > 0 }>
+        <When is=move || { count.get() > 0 && !session.is_copy() }>
             <p class="desk-begin">
                 <button type="button" id=BEGIN class="primary" on:click=move |_| list.focus(0)>{session.t(msg::DESK_BEGIN)}</button>
                 <span class="hint" id="contested-keys">{session.t(msg::DESK_KEYS)}</span>

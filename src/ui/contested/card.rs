@@ -33,6 +33,8 @@ pub fn CaseCard(case: Case, list: List) -> impl IntoView {
     };
     let below = move || match writing.get() {
         true => third(session, list, stored.get_value()),
+        // A copy is only read.
+        false if session.is_copy() => ().into_any(),
         false => buttons(session, list, stored),
     };
     let id = stored.with_value(Case::id);

@@ -35,7 +35,7 @@ pub fn ContestedPage() -> impl IntoView {
         None => heading(session, list, &id),
     };
     let views = use_views();
-    let some = move || views.contests.with(|contests| !contests.is_empty());
+    let some = move || !session.is_copy() && views.contests.with(|contests| !contests.is_empty());
     let empty = Memo::new(move |_| keys.with(Vec::is_empty));
     view! {
         <div class="contested-page">

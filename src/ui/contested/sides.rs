@@ -54,8 +54,9 @@ pub fn SideBySide(
     let list = shown.map(side).collect_view();
     let base = sides.base.clone();
     let name = case.name.clone();
-    let agreed = (case.kind == Kind::Contested)
-        .then(|| view! { <p class="agreed">{last_agreed(session, name, base)}</p> });
+    let agreed = base
+        .filter(|_| case.kind == Kind::Contested)
+        .map(|base| view! { <p class="agreed">{last_agreed(session, name, base)}</p> });
     view! {
         <ol class="sides">{list}</ol>
         <p class="hint marks-hint">{session.t(against)}" "
@@ -106,7 +107,8 @@ fn writers(session: Session, place: Where, case: &Case, side: &Alternative) -> A
         .into_any()
 }
 
-/// The button that keeps a value. Its number is also its key.
+/// The button that keeps a value. Its number is also its key. A copy is only
+/// read.
 fn keep_button(
     session: Session,
     case: &Case,
@@ -114,6 +116,9 @@ fn keep_button(
     value: Value,
     keep: Callback<Value>,
 ) -> AnyView {
+    if session.is_copy() {
+        return ().into_any();
+    }
     let code = case.key.0;
     let words: Message = match (case.kind, number) {
         (Kind::Contested, _) => msg::CONTESTED_CHOOSE,
@@ -133,12 +138,9 @@ fn keep_button(
 }
 
 /// The last value that all sides had seen, in words.
-fn last_agreed(session: Session, name: FieldName, base: Option<Value>) -> impl Fn() -> AnyView {
-    move || match &base {
-        Some(value) => {
-            let value = session.value_words(&name, value);
-            foreign(session, &session.fill(msg::CONTESTED_AGREED, &[("value", &value)]))
-        }
-        None => session.text(msg::CONTESTED_NEVER_AGREED).into_any(),
+fn last_agreed(session: Session, name: FieldName, base: Value) -> impl Fn() -> AnyView {
+    move || {
+        let value = session.value_words(&name, &base);
+        foreign(session, &session.fill(msg::CONTESTED_AGREED, &[("value", &value)]))
     }
 }

@@ -26,7 +26,8 @@ pub fn ContestedFields(
             Where::Shared => views.entry(subject.as_str()),
             Where::Private => views.private_entry(subject.as_str()),
         };
-        entry.contested().map(|(name, field)| (name.clone(), field.clone())).collect::<Vec<_>>()
+        let fields = entry.in_reading_order().into_iter().filter(|(_, field)| field.is_contested());
+        fields.map(|(name, field)| (name.clone(), field.clone())).collect::<Vec<_>>()
     });
     move || {
         let fields = contested.get().into_iter();
@@ -53,7 +54,7 @@ fn Contested(case: Case, place: Where) -> impl IntoView {
     view! {
         <section class="contested" data-testid="contested">
             <h4>{title}</h4>
-            <p>{session.t(msg::CONTESTED_TEXT)}</p>
+            {(!session.is_copy()).then(|| view! { <p>{session.t(msg::CONTESTED_TEXT)}</p> }.into_any())}
             <SideBySide case=case place=place sides=sides keep=Callback::new(keep)/>
         </section>
     }

@@ -7,6 +7,7 @@ mod contested;
 pub mod evidence;
 mod history;
 mod parts;
+mod reading;
 mod source;
 mod status_picker;
 mod summary;
@@ -22,6 +23,7 @@ pub use self::contested::ContestedFields;
 use self::evidence::EvidenceList;
 use self::history::History;
 pub use self::parts::Parts;
+use self::reading::Reading;
 use self::source::Source;
 use self::status_picker::StatusPicker;
 use self::target::{PriorityField, TargetField};
@@ -74,44 +76,56 @@ fn NobodyChosen() -> impl IntoView {
     }
 }
 
-/// The fields that a State can fill in. All are optional.
+/// What the State says: to be filled in by who may, to be read by all others.
 #[component]
 fn EntryForm(entry: EntryKey, id: String) -> impl IntoView {
     let session = use_session();
-    let read_only = move || session.editor().is_none();
+    let read_only = Memo::new(move |_| session.editor().is_none());
     let key = StoredValue::new(entry);
     let state = move || session.name(key.get_value().0);
-    let text = move |name, label, lines| {
-        view! { <TextField entry=key.get_value() name=name label=label lines=lines/> }
-    };
     view! {
         <div class="entry-form">
             <h3 class="entry-state">{move || session.fill(msg::ENTRY_STATE, &[("state", &state())])}</h3>
             <ContestedFields entry=key.get_value() place=Where::Shared/>
-            <fieldset class="plain" disabled=move || read_only()>
-                <StatusPicker entry=key.get_value()/>
-                <div class="field-row">
-                    <TargetField entry=key.get_value()/>
-                    <PriorityField entry=key.get_value()/>
-                </div>
-                {text(field::NOTE, msg::FIELD_NOTE, 3)}
-                {text(field::RESPONSIBLE, msg::FIELD_RESPONSIBLE, 1)}
-                {text(field::OBSTACLE, msg::FIELD_OBSTACLE, 2)}
-                <EvidenceList entry=key.get_value()/>
-                <AssistanceList entry=key.get_value()/>
-                <div class="private">
-                    <ContestedFields entry=key.get_value() place=Where::Private/>
-                    <TextField entry=key.get_value() name=field::PRIVATE_NOTE place=Where::Private
-                        label=msg::FIELD_PRIVATE hint=msg::FIELD_PRIVATE_HINT lines=2/>
-                </div>
-                <ChairFields entry=key.get_value()/>
-            </fieldset>
+            {move || match read_only.get() {
+                true => view! { <Reading entry=key.get_value()/> }.into_any(),
+                false => view! { <Fields entry=key.get_value()/> }.into_any(),
+            }}
             <History entry=key.get_value() id=id/>
         </div>
     }
 }
 
-/// Links to the previous and next element.
+/// The fields that a State can fill in. None of them is mandatory.
+#[component]
+fn Fields(entry: EntryKey) -> impl IntoView {
+    let key = StoredValue::new(entry);
+    let text = move |name, label, lines| {
+        view! { <TextField entry=key.get_value() name=name label=label lines=lines/> }
+    };
+    view! {
+        <div class="entry-fields">
+            <StatusPicker entry=key.get_value()/>
+            <div class="field-row">
+                <TargetField entry=key.get_value()/>
+                <PriorityField entry=key.get_value()/>
+            </div>
+            {text(field::NOTE, msg::FIELD_NOTE, 3)}
+            {text(field::RESPONSIBLE, msg::FIELD_RESPONSIBLE, 1)}
+            {text(field::OBSTACLE, msg::FIELD_OBSTACLE, 2)}
+            <EvidenceList entry=key.get_value()/>
+            <AssistanceList entry=key.get_value()/>
+            <div class="private">
+                <ContestedFields entry=key.get_value() place=Where::Private/>
+                <TextField entry=key.get_value() name=field::PRIVATE_NOTE place=Where::Private
+                    label=msg::FIELD_PRIVATE hint=msg::FIELD_PRIVATE_HINT lines=2/>
+            </div>
+            <ChairFields entry=key.get_value()/>
+        </div>
+    }
+}
+
+/// The elements before and after.
 #[component]
 fn Neighbours(element: &'static Element) -> impl IntoView {
     let session = use_session();

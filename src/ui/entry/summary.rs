@@ -6,7 +6,7 @@ use crate::domain::outline::{Element, ElementKind};
 use crate::i18n::msg;
 use crate::reference::outline;
 use crate::session::{use_session, use_views};
-use crate::ui::widgets::{Legend, ProgressBar, StandingMark, When};
+use crate::ui::widgets::{Legend, ProgressBar, StandingMark, When, open_snapshots};
 use crate::view::tree::PLANS;
 
 /// The panel beside the tree before an element is opened.
@@ -28,14 +28,14 @@ pub fn PlanSummary() -> impl IntoView {
         <div class="plan-summary">
             <h2>{move || if nobody() { session.text(msg::SUMMARY_TITLE_NOBODY).to_owned() } else { state() }}</h2>
             <When is=nobody>
-                <p><a class="button primary" href="#/exchange">{session.t(msg::IMPORT_TITLE)}</a></p>
+                {open_snapshots(session)}
             </When>
             <When is=move || !nobody()>
                 <p class="hint">{session.t(msg::SUMMARY_TEXT)}</p>
                 {plans.iter().copied().map(plan).collect_view()}
+                <p class="hint">{session.t(msg::SUMMARY_SELF)}</p>
             </When>
             {super::added::everywhere(session)}
-            <p class="hint">{session.t(msg::SUMMARY_SELF)}</p>
         </div>
     }
 }

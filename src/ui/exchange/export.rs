@@ -136,7 +136,9 @@ fn covers(
         {move || several().then(|| radio(session, cover, Cover::Some, words(msg::EXPORT_SOME), msg::EXPORT_SOME_HINT))}
         <When is=move || several() && is_chosen()>{states(session, chosen)}</When>
         {radio(session, cover, Cover::Everything, words(msg::EXPORT_ALL), msg::EXPORT_ALL_HINT)}
-        {radio(session, cover, Cover::Backup, words(msg::EXPORT_BACKUP), msg::EXPORT_BACKUP_HINT)}
+        {(!session.is_copy()).then(|| {
+            radio(session, cover, Cover::Backup, words(msg::EXPORT_BACKUP), msg::EXPORT_BACKUP_HINT)
+        })}
     }
     .into_any()
 }

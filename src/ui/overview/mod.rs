@@ -14,7 +14,7 @@ use crate::i18n::{Message, msg};
 use crate::reference::{outline, participants};
 use crate::route::{Facet, Page};
 use crate::session::{Session, facet_message, use_session};
-use crate::ui::widgets::subpages;
+use crate::ui::widgets::{empty as empty_page, subpages};
 use crate::view::overview::{Group, Row, rows};
 
 /// The rows of the chosen States, sorted by name.
@@ -45,7 +45,7 @@ pub fn OverviewPage(facet: Facet) -> impl IntoView {
             <p class="lead">{session.t(msg::OVERVIEW_LEAD)}</p>
             {subpages(session, msg::OVERVIEW_FACETS, &Page::Overview(facet), facets)}
             {move || match empty() {
-                true => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
+                true => empty_page(session, msg::OVERVIEW_EMPTY),
                 false => view! {
                     {(facet != Facet::Obstacles).then(|| choice(session, group, shown))}
                     {body()}

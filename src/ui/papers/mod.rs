@@ -11,7 +11,7 @@ use crate::i18n::msg;
 use crate::papers::{Kind, to_text};
 use crate::route::Page;
 use crate::session::{Chosen, Session, describe_print, use_session};
-use crate::ui::widgets::subpages;
+use crate::ui::widgets::{empty as empty_page, subpages};
 
 /// The id of the area that shows a paper as text.
 const AREA: &str = "paper-text";
@@ -26,7 +26,7 @@ pub fn PapersPage(kind: Kind) -> impl IntoView {
     on_cleanup(|| describe_print(None));
     let empty = move || session.desk.with(|desk| desk.ledger().is_empty());
     let body = move || match (empty(), paper.get()) {
-        (true, _) => view! { <p class="empty">{session.t(msg::OVERVIEW_EMPTY)}</p> }.into_any(),
+        (true, _) => empty_page(session, msg::OVERVIEW_EMPTY),
         (_, None) => view! { <p class="empty">{session.t(msg::PAPER_CHOOSE)}</p> }.into_any(),
         (_, Some(paper)) => {
             let setting = Setting::of(&paper);

@@ -95,7 +95,7 @@ fn set(session: Session, block: &Block) -> AnyView {
 
 fn table(session: Session, table: &Table) -> AnyView {
     let head = |column: &crate::papers::Column| {
-        view! { <th scope="col" class:figures=column.figures>{column.head.clone()}</th> }
+        view! { <th role="columnheader" scope="col" class:figures=column.figures>{column.head.clone()}</th> }
     };
     let row = |(number, row): (usize, &Vec<Vec<Line>>)| {
         let bar = table.bars.get(number).copied();
@@ -105,18 +105,18 @@ fn table(session: Session, table: &Table) -> AnyView {
             let lines = lines.iter().map(|words| view! { <p>{line(session, words)}</p> });
             let lines = lines.collect_view();
             match place {
-                0 => view! { <th scope="row">{lines}{bar()}</th> }.into_any(),
-                _ => view! { <td class:figures=column.figures>{lines}</td> }.into_any(),
+                0 => view! { <th role="rowheader" scope="row">{lines}{bar()}</th> }.into_any(),
+                _ => view! { <td role="cell" class:figures=column.figures>{lines}</td> }.into_any(),
             }
         };
-        view! { <tr>{cells.map(cell).collect_view()}</tr> }
+        view! { <tr role="row">{cells.map(cell).collect_view()}</tr> }
     };
     let figures = table.columns.iter().filter(|column| column.figures).count() > 3;
     view! {
         <div class="paper-scroll" tabindex="0" role="group" aria-label=table.caption.clone()>
-            <table class="paper-table" class:paper-figures=figures>
-                <thead><tr>{table.columns.iter().map(head).collect_view()}</tr></thead>
-                <tbody>{table.rows.iter().enumerate().map(row).collect_view()}</tbody>
+            <table role="table" class="paper-table" class:paper-figures=figures>
+                <thead role="rowgroup"><tr role="row">{table.columns.iter().map(head).collect_view()}</tr></thead>
+                <tbody role="rowgroup">{table.rows.iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div>
     }

@@ -27,7 +27,7 @@ pub fn Header() -> impl IntoView {
                 <When is=move || someone()>
                     <PagesButton open=open/>
                     <Whose/>
-                    <UndoButtons/>
+                    {(!session.is_copy()).then(|| view! { <UndoButtons/> }.into_any())}
                     <SaveState/>
                 </When>
                 <div class="header-tools">
@@ -64,6 +64,12 @@ fn Pages(open: RwSignal<bool>) -> impl IntoView {
     };
     let link = move |page: Page, name: Message| {
         let same = page.clone();
+        let wanted = page.clone();
+        let href = move || match &wanted {
+            // Nobody's brief is the chair's.
+            Page::Papers(_) if session.is_chair() => Page::Papers(Kind::Summary).to_hash(),
+            page => page.to_hash(),
+        };
         let current = move || {
             let here = session
                 .page
@@ -72,7 +78,7 @@ fn Pages(open: RwSignal<bool>) -> impl IntoView {
         };
         let count = (page == Page::Contested).then_some(move || contested_count(session, views));
         view! {
-            <li><a href=page.to_hash() aria-current=move || current() on:click=move |_| close()>
+            <li><a href=move || href() aria-current=move || current() on:click=move |_| close()>
                 {session.t(name)}{count}
             </a></li>
         }

@@ -1,6 +1,7 @@
 //! Small parts that several pages use.
 
 mod autosave;
+mod empty;
 mod flow;
 mod foreign;
 mod participant_picker;
@@ -9,6 +10,7 @@ mod quote;
 mod subpages;
 
 pub use autosave::Autosave;
+pub use empty::{empty, open_snapshots};
 pub use flow::{Keyed, When};
 pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
