@@ -12,6 +12,8 @@ pub enum Voice {
     Ours,
     /// This program's, and to be seen first.
     Strong,
+    /// This program's, and not to be broken into lines: a sign and its word.
+    Whole,
     /// An id or a fingerprint: the same in every language.
     Id,
     /// A State's, in whatever language it writes.

@@ -1,7 +1,7 @@
 //! Parts that several papers have: counts by section, obstacles, assistance,
 //! what is contested.
 
-use super::paper::{Block, Column, Line, Table, Words, line};
+use super::paper::{Block, Column, Line, Table, Voice, Words, line};
 use super::tongue::Tongue;
 use crate::domain::entry::{Entry, Field, Standing, field};
 use crate::domain::field::is_private;
@@ -52,9 +52,15 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
 
 /// What the signs at the head of a table of counts mean.
 pub fn legend(tongue: Tongue) -> Block {
-    // A sign stays on the line of its word.
-    let words = Standing::ALL.map(|standing| tongue.standing(standing).replace(' ', "\u{a0}"));
-    Block::Note(line(words.join(" \u{a0} ")))
+    let mut words = Line::new();
+    for standing in Standing::ALL {
+        if !words.is_empty() {
+            words.push(Words::ours("\u{a0}\u{a0} "));
+        }
+        // Word processors keep to the spaces, browsers break after a dash all the same.
+        words.push(Words::new(Voice::Whole, tongue.standing(standing).replace(' ', "\u{a0}")));
+    }
+    Block::Note(words)
 }
 
 /// Counts by section, what the signs mean, and what the sum is of.
