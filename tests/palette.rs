@@ -18,16 +18,26 @@ const APART: f32 = 22.0;
 /// The colours of a theme by name.
 type Theme = BTreeMap<String, Srgb<u8>>;
 
-/// The blocks of the style sheet that name colours: light, dark by the
-/// system's wish, dark by choice.
-fn themes() -> Vec<Theme> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
+/// The blocks of a style sheet that name colours.
+fn blocks(path: &str) -> Vec<Theme> {
     let css = fs::read_to_string(path).expect(path);
     let blocks = css.split(":root").skip(1);
-    let themes: Vec<Theme> = blocks.map(colours).filter(|theme| !theme.is_empty()).collect();
+    blocks.map(colours).filter(|theme| !theme.is_empty()).collect()
+}
+
+/// Light, dark by the system's wish, dark by choice.
+fn themes() -> Vec<Theme> {
+    let themes = blocks(concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css"));
     assert_eq!(themes.len(), 3, "light, and dark twice");
     assert_eq!(themes[1], themes[2], "dark is dark, chosen or not");
     themes
+}
+
+/// What is printed.
+fn paper() -> Theme {
+    let mut paper = blocks(concat!(env!("CARGO_MANIFEST_DIR"), "/style/print.css"));
+    assert_eq!(paper.len(), 1, "one paper");
+    paper.remove(0)
 }
 
 fn colours(block: &str) -> Theme {
@@ -96,7 +106,7 @@ const STATUSES: [&str; 7] = [
 
 #[test]
 fn the_colours_of_statuses_are_seen_on_their_ground() {
-    for theme in themes() {
+    for theme in themes().into_iter().chain([paper()]) {
         for status in STATUSES.into_iter().filter(|status| *status != "not_applicable") {
             let found = contrast(&theme, status, "ground");
             assert!(found >= SIGN, "{status}: {found}");
@@ -144,7 +154,7 @@ fn seen(colour: Srgb<u8>, sight: &[[f32; 3]; 3]) -> Lab {
 
 #[test]
 fn any_two_statuses_are_told_apart_in_four_kinds_of_sight() {
-    for theme in themes() {
+    for theme in themes().into_iter().chain([paper()]) {
         for (kind, sight) in &SIGHTS {
             let seen: Vec<(&str, Lab)> =
                 STATUSES.iter().map(|status| (*status, seen(theme[*status], sight))).collect();
@@ -156,6 +166,14 @@ fn any_two_statuses_are_told_apart_in_four_kinds_of_sight() {
             }
         }
     }
+}
+
+#[test]
+fn implemented_and_ongoing_are_told_apart_where_a_printer_has_no_colours() {
+    let paper = paper();
+    let lightness = |status: &str| Lab::from_color(paper[status].into_format::<f32>()).l;
+    let found = lightness("implemented") - lightness("ongoing");
+    assert!(found >= 25.0, "{found} of 100 between their greys");
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn shorter(line: Line) -> Line {
         let most = match words.voice {
             Voice::Said => SAID,
             Voice::Id => return words,
-            Voice::Ours | Voice::Strong | Voice::Source => CITED,
+            Voice::Ours | Voice::Strong | Voice::Whole | Voice::Source => CITED,
         };
         words.text = shortened(&words.text, most);
         words

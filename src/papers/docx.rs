@@ -222,10 +222,10 @@ fn run(words: &Words, language: Language) -> String {
     let how = match words.voice {
         Voice::Strong => "<w:b/><w:bCs/>",
         Voice::Id => r#"<w:color w:val="555555"/><w:sz w:val="17"/><w:szCs w:val="17"/>"#,
-        Voice::Ours | Voice::Said | Voice::Source => "",
+        Voice::Ours | Voice::Whole | Voice::Said | Voice::Source => "",
     };
     let rtl = match words.voice {
-        Voice::Ours | Voice::Strong => language.direction() == "rtl",
+        Voice::Ours | Voice::Strong | Voice::Whole => language.direction() == "rtl",
         Voice::Said => words.text.chars().find(|c| c.is_alphabetic()).is_some_and(is_rtl),
         Voice::Id | Voice::Source => false,
     };

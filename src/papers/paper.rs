@@ -12,7 +12,9 @@ pub enum Voice {
     Ours,
     /// This program's, emphasised.
     Strong,
-    /// An id or a fingerprint: the same in all languages.
+    /// This program's, and not to be broken into lines: a sign and its word.
+    Whole,
+    /// An id or a fingerprint: the same in every language.
     Id,
     /// A State's, in any language.
     Said,

@@ -1,7 +1,7 @@
 //! Parts of several papers: counts by section, obstacles, assistance, contested
 //! fields.
 
-use super::paper::{Block, Column, Line, Table, Words, line, next_line};
+use super::paper::{Block, Column, Line, Table, Voice, Words, line};
 use super::tongue::Tongue;
 use crate::domain::entry::{Alternative, Entry, Field, Standing, field};
 use crate::domain::field::is_private;
@@ -51,9 +51,15 @@ pub fn count_table(tongue: Tongue, caption: Message, rows: Vec<(Line, Tally)>) -
 
 /// The legend of the signs in a table of counts.
 pub fn legend(tongue: Tongue) -> Block {
-    // Keeps a sign on the same line as its word.
-    let words = Standing::ALL.map(|standing| tongue.standing(standing).replace(' ', "\u{a0}"));
-    Block::Note(line(words.join(" \u{a0} ")))
+    let mut words = Line::new();
+    for standing in Standing::ALL {
+        if !words.is_empty() {
+            words.push(Words::ours("\u{a0}\u{a0} "));
+        }
+        // Word processors keep to the spaces, browsers break after a dash all the same.
+        words.push(Words::new(Voice::Whole, tongue.standing(standing).replace(' ', "\u{a0}")));
+    }
+    Block::Note(words)
 }
 
 /// Counts by section, the legend, and what the total counts.

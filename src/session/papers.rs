@@ -75,6 +75,13 @@ impl Session {
         self.announce(said);
     }
 
+    /// The day of what stands here, as it is said on paper.
+    pub fn as_of(self) -> String {
+        // A page that is come back to on another day is of that day.
+        self.now.track();
+        format!("{} {}", self.text(msg::PAPER_AS_OF), self.day(clock::today()))
+    }
+
     /// Opens the browser's dialog for printing.
     pub fn print(self) {
         page::print();

@@ -89,8 +89,19 @@ impl Session {
         }
     }
 
-    /// Keeps title and language of the page up to date. An effect that writes
-    /// only to the page.
+    /// What stands at the head of every printed page: what it is, and whose.
+    fn print_head(self, place: String) -> String {
+        let state = || self.viewing.get().map(|code| self.name(code));
+        let above = match self.page.get_untracked() {
+            Page::Plan(_) | Page::Calendar(_) => state(),
+            Page::Overview(_) => Some(self.text(msg::OVERVIEW_TITLE).to_owned()),
+            _ => None,
+        };
+        above.map_or(place.clone(), |above| format!("{above} · {place}"))
+    }
+
+    /// Keeps the title and the language of the page right. An effect that
+    /// writes to the page alone.
     fn describe_page(self, views: Views) {
         Effect::new(move |_| {
             let place = match self.page.get() {
@@ -112,6 +123,10 @@ impl Session {
             let title = format!("{place} – {}", self.text(msg::APP_NAME));
             let language = self.language.get();
             page::describe(&title, language.tag(), language.direction());
+            // A paper says itself what stands on its pages.
+            if !matches!(self.page.get_untracked(), Page::Papers(_)) {
+                page::describe_print(&self.print_head(place), &self.as_of());
+            }
         });
     }
 }

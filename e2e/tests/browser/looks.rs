@@ -246,6 +246,98 @@ fn an_entry_and_the_plans_print() -> Result<()> {
     })
 }
 
+/// What the style of the page sets at the head or at the foot of every printed page.
+pub async fn printed(app: &App, place: &str) -> Result<String> {
+    let style = "getComputedStyle(document.documentElement)";
+    app.js_as(&format!("return {style}.getPropertyValue('{place}')")).await
+}
+
+#[test]
+fn on_paper_a_selection_says_so_and_signs_are_explained() -> Result<()> {
+    scenario("on_paper_a_selection_says_so_and_signs_are_explained", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.open("#/plan").await?;
+        app.click(".chip[data-standing=implemented]").await?;
+        app.fill("#search", "national").await?;
+        app.wait_text(testid("found"), "1 element").await?;
+        app.print_view(true).await?;
+        let shown = app.read(".outline").await?;
+        let said = "Selection shown: Implemented · “national” (1 element)";
+        ensure!(shown.contains(said) && shown.contains("Partly implemented"), "{shown}");
+        // Signs and counts stand below one another, whatever the text beside them.
+        let ends: Vec<f64> = app
+            .js_as(
+                "return [...document.querySelectorAll('.row-state')]
+                    .map((it) => it.parentElement.getBoundingClientRect().right
+                        - it.getBoundingClientRect().right)",
+            )
+            .await?;
+        let all_alike = ends.windows(2).all(|two| (two[0] - two[1]).abs() < 0.5);
+        ensure!(ends.len() > 3 && all_alike, "{ends:?}");
+        app.print_view(false).await?;
+        app.click_text("Show all").await?;
+        app.print_view(true).await?;
+        app.wait_gone(".selection").await?;
+        app.print_view(false).await
+    })
+}
+
+#[test]
+fn on_paper_pages_about_all_states_name_none_and_have_a_date() -> Result<()> {
+    scenario("on_paper_pages_about_all_states_name_none_and_have_a_date", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        for (page, title) in [
+            ("#/overview", "Overview · State by element"),
+            ("#/overview/participation", "Overview · Participation"),
+            ("#/assistance", "Assistance"),
+            ("#/contested", "Contested values"),
+        ] {
+            app.open(page).await?;
+            app.wait("main h1").await?;
+            let head = format!("\"{title}\"");
+            app.wait_until("its head", async || Ok(printed(app, "--page-head").await? == head))
+                .await?;
+            let foot = printed(app, "--page-foot").await?;
+            ensure!(foot.contains("As of "), "{foot}");
+            app.print_view(true).await?;
+            let shown: String = app.js_as("return document.body.innerText").await?;
+            ensure!(shown.contains("As of "), "{page} has no date:\n{shown}");
+            for part in ["Plans of", "Nothing leaves this computer", "paste into an e-mail"] {
+                ensure!(!shown.contains(part), "“{part}” is on paper of {page}:\n{shown}");
+            }
+            app.print_view(false).await?;
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn on_paper_the_meetings_tell_what_is_folded_away_on_the_screen() -> Result<()> {
+    scenario("on_paper_the_meetings_tell_what_is_folded_away_on_the_screen", async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        app.choose(label("Target"), "2020 – Biennial Meeting of States, 5 days, New York").await?;
+        desk::saved(app).await?;
+        app.open("#/calendar").await?;
+        app.wait(".due").await?;
+        let read = "return ['.due a', '.sources', '.proposals']
+            .map((it) => document.querySelector(it)?.checkVisibility() ?? false)";
+        let on_screen: Vec<bool> = app.js_as(read).await?;
+        app.print_view(true).await?;
+        let on_paper: Vec<bool> = app.js_as(read).await?;
+        app.print_view(false).await?;
+        ensure!(on_screen == [false, true, true], "on the screen: {on_screen:?}");
+        ensure!(on_paper == [true, false, false], "on paper: {on_paper:?}");
+        Ok(())
+    })
+}
+
 #[test]
 fn on_paper_an_entry_has_its_texts_but_no_controls_and_nothing_private() -> Result<()> {
     let name = "on_paper_an_entry_has_its_texts_but_no_controls_and_nothing_private";
@@ -257,19 +349,44 @@ fn on_paper_an_entry_has_its_texts_but_no_controls_and_nothing_private() -> Resu
         app.fill(label("Private note"), "not for paper").await?;
         app.click_testid("add-evidence").await?;
         app.fill(label("Title"), "Firearms Act").await?;
+        // A browser takes a day as its own language writes it.
+        app.js_as::<()>(
+            "const day = document.querySelector('.item input[type=date]');
+            day.value = '2020-03-01';
+            day.dispatchEvent(new Event('change', { bubbles: true }));
+            day.dispatchEvent(new Event('focusout', { bubbles: true }));",
+        )
+        .await?;
+        app.choose(label("Target"), "2020 – Biennial Meeting of States, 5 days, New York").await?;
+        app.click_testid("add-need").await?;
+        app.choose(label("Kind"), "Training").await?;
         desk::saved(app).await?;
         app.print_view(true).await?;
         let shown: String = app.js_as("return document.body.innerText").await?;
         for part in ["PoA.1.a.1.i", "What Finland says", "Implemented", "first line\nsecond line"] {
             ensure!(shown.contains(part), "“{part}” is not on paper:\n{shown}");
         }
-        for part in ["not for paper", "Private note", "Not started", "Add evidence", "Undo", "Next"]
-        {
+        for part in [
+            "not for paper",
+            "Private note",
+            "Not started",
+            "Add evidence",
+            "Undo",
+            "Next",
+            "History",
+            "Priority",
+            "Nothing leaves",
+        ] {
             ensure!(!shown.contains(part), "“{part}” is on paper:\n{shown}");
         }
         ensure!(shown.contains("osce-fsc-jour-883:2018-01-19"), "no edition on paper");
-        app.wait(label("Title")).await?;
+        for part in ["Firearms Act", "Biennial Meeting of States, 5 days, New York", "March 2020"] {
+            ensure!(shown.contains(part), "“{part}” is not on paper:\n{shown}");
+        }
         ensure!(app.count("button").await? == 0);
+        ensure!(app.count(".entry :is(input[type=text], input[type=date], select)").await? == 0);
+        let head = printed(app, "--page-head").await?;
+        ensure!(head.contains("Finland · PoA.1.a.1.i"), "{head}");
         app.wait_gone(testid("save-state")).await?;
         app.print_view(false).await
     })

@@ -5,7 +5,7 @@ use sample::{Amount, Recipe};
 
 use crate::desk;
 use crate::files::{self, CAPITAL, MISSION};
-use crate::looks::pages;
+use crate::looks::{pages, printed};
 
 /// The paper that is shown, as one reads it.
 async fn paper(app: &App) -> Result<String> {
@@ -184,11 +184,7 @@ fn on_paper_there_is_the_paper_alone_with_its_origin_on_every_page() -> Result<(
         app.choose("#viewing", "Finland").await?;
         app.open("#/papers/table").await?;
         app.wait(testid("paper")).await?;
-        let foot: String = app
-            .js_as(
-                "return getComputedStyle(document.documentElement).getPropertyValue('--page-foot')",
-            )
-            .await?;
+        let foot = printed(app, "--page-foot").await?;
         ensure!(foot.contains("Fingerprint:") && foot.contains("osce-fsc-jour-883"), "{foot}");
         app.print_view(true).await?;
         let shown: Vec<String> = app
@@ -205,10 +201,8 @@ fn on_paper_there_is_the_paper_alone_with_its_origin_on_every_page() -> Result<(
         // Another page is printed without it.
         app.open("#/about").await?;
         app.wait_until("no foot of a paper", async || {
-            let foot: String = app
-                .js_as("return getComputedStyle(document.documentElement).getPropertyValue('--page-foot')")
-                .await?;
-            Ok(foot == "\"\"")
+            let foot = printed(app, "--page-foot").await?;
+            Ok(foot.contains("As of ") && !foot.contains("Fingerprint:"))
         })
         .await
     })

@@ -105,6 +105,7 @@ pub fn AssistanceFields(
             <input id=partner type="text" dir="auto" maxlength="200"
                 prop:value=move || parts.shown().partner
                 on:input:target=move |e| parts.change(|it| it.partner = e.target().value())/>
+            <p class="print-value" dir="auto" aria-hidden="true">{move || parts.shown().partner}</p>
         </div>
     }
 }
@@ -150,11 +151,17 @@ fn Choice(
     let option = move |(key, name): (&'static str, Message)| {
         view! { <option value=key prop:selected=move || value.get() == key>{session.t(name)}</option> }
     };
+    let names = options.clone();
+    let chosen = move || {
+        let name = names.iter().find(|(key, _)| *key == value.get());
+        name.map(|(_, name)| session.text(*name))
+    };
     view! {
         <label class="field"><span>{session.t(label)}</span>
             <select id=id on:change:target=move |event| choose.run(event.target().value())>
                 {options.into_iter().map(option).collect_view()}
             </select>
+            <span class="print-value" aria-hidden="true">{chosen}</span>
         </label>
     }
 }

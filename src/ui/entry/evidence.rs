@@ -92,6 +92,7 @@ pub fn EvidenceFields(
             parts.change(|it| it.date = text);
         }
     };
+    let date_words = move || parse_day(&parts.shown().date).map(|day| session.day(day));
     let nameless = Memo::new(move |_| parts.shown().is_nameless());
     let [title, lacks, link, date] =
         ["title", "lacks", "link", "date"].map(|part| format!("{prefix}-{part}"));
@@ -101,6 +102,7 @@ pub fn EvidenceFields(
             <input id=title type="text" dir="auto" maxlength="500" prop:value=move || parts.shown().title
                 aria-describedby=lacks.clone()
                 on:input:target=move |e| parts.change(|it| it.title = e.target().value())/>
+            <p class="print-value" dir="auto" aria-hidden="true">{move || parts.shown().title}</p>
             <p id=lacks class="hint" role="status"><When is=nameless>{session.t(msg::EVIDENCE_NAMELESS)}</When></p>
         </div>
         <div class="field">
@@ -108,12 +110,14 @@ pub fn EvidenceFields(
             <input id=link type="text" dir="ltr" maxlength="2000" spellcheck="false"
                 prop:value=move || parts.shown().link
                 on:input:target=move |e| parts.change(|it| it.link = e.target().value())/>
+            <p class="print-value" dir="ltr" aria-hidden="true">{move || parts.shown().link}</p>
             {move || view! { <Link link=parts.shown().link/> }}
         </div>
         <div class="field">
             <label for=date.clone()>{session.t(msg::EVIDENCE_DATE)}</label>
             <input id=date type="date" prop:value=move || parts.shown().date
                 on:change:target=move |e| date_typed(e.target().value())/>
+            <p class="print-value" aria-hidden="true">{move || date_words()}</p>
         </div>
     }
 }

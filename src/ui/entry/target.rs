@@ -48,6 +48,7 @@ pub fn TargetField(entry: EntryKey) -> impl IntoView {
                 on:change:target=move |event| write(event.target().value())>
                 <TargetOptions choice=choice/>
             </select>
+            <p class="print-value" aria-hidden="true">{move || target.get().map(|target| session.target_name(target))}</p>
             <When is=move || choice.get() == OTHER_DAY>
                 <Day id="field-day".into() target=target write=Callback::new(write)/>
             </When>
@@ -133,9 +134,10 @@ pub fn PriorityField(entry: EntryKey) -> impl IntoView {
         session.write(Where::Shared, key.get_value(), field::PRIORITY, value, None);
     };
     let shown = move || priority.get().map(|number| number.to_string()).unwrap_or_default();
+    let name =
+        move |number: i64| session.fill(msg::FIELD_PRIORITY_N, &[("n", &number.to_string())]);
     let option = move |number: i64| {
-        let name = move || session.fill(msg::FIELD_PRIORITY_N, &[("n", &number.to_string())]);
-        view! { <option value=number.to_string() prop:selected=move || priority.get() == Some(number)>{move || name()}</option> }
+        view! { <option value=number.to_string() prop:selected=move || priority.get() == Some(number)>{move || name(number)}</option> }
     };
     view! {
         <div class="field" data-field="priority">
@@ -144,6 +146,7 @@ pub fn PriorityField(entry: EntryKey) -> impl IntoView {
                 <option value="" prop:selected=move || priority.get().is_none()>{session.t(msg::FIELD_PRIORITY_NONE)}</option>
                 {[1, 2, 3].map(option).collect_view()}
             </select>
+            <p class="print-value" aria-hidden="true">{move || priority.get().map(name)}</p>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::entry::Standing;
 use crate::i18n::msg;
 use crate::reference::outline;
-use crate::session::{use_session, use_views};
+use crate::session::{Session, Views, standing_message, use_session, use_views};
 use crate::ui::widgets::{StandingMark, When};
 use crate::view::tree::PLANS;
 
@@ -39,7 +39,35 @@ pub fn FilterBar() -> impl IntoView {
     }
 }
 
-/// A toggle button for one standing, with its count.
+/// What the filters let through, in words: on paper a selection looks like the
+/// whole.
+pub fn selection(session: Session, views: Views) -> AnyView {
+    let words = move |count: usize| {
+        let filter = session.filter.get();
+        let standings = filter.standings.iter();
+        let mut parts: Vec<String> = standings
+            .map(|standing| session.text(standing_message(*standing)).to_owned())
+            .collect();
+        parts.extend(filter.year.map(|year| year_words(session, year)));
+        let query = filter.query.trim();
+        parts.extend((!query.is_empty()).then(|| format!("“{query}”")));
+        let found = session.count_of(msg::FILTER_FOUND, count);
+        session.fill(msg::FILTER_SHOWN, &[("what", &parts.join(" · ")), ("found", &found)])
+    };
+    let line = move || {
+        views
+            .matches
+            .get()
+            .map(|count| view! { <p class="selection"><bdi>{words(count)}</bdi></p> })
+    };
+    line.into_any()
+}
+
+fn year_words(session: Session, year: i32) -> String {
+    session.fill(msg::FILTER_YEAR, &[("year", &year.to_string())])
+}
+
+/// One standing, with its count, to be switched on and off.
 #[component]
 fn StandingChip(standing: Standing) -> impl IntoView {
     let session = use_session();
@@ -69,7 +97,7 @@ fn YearChip() -> impl IntoView {
     let year = move || session.filter.with(|filter| filter.year);
     move || {
         year().map(|year| {
-            let name = session.fill(msg::FILTER_YEAR, &[("year", &year.to_string())]);
+            let name = year_words(session, year);
             view! {
                 <button type="button" class="chip" aria-pressed="true"
                     on:click=move |_| session.change_filter(|filter| filter.year = None)>

@@ -8,13 +8,13 @@ mod row;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use self::filter_bar::FilterBar;
+use self::filter_bar::{FilterBar, selection};
 use self::list::plain_list;
 use self::row::TreeRow;
 use crate::i18n::{Message, msg};
 use crate::reference::outline;
 use crate::session::{Session, Views, focus, later, reveal, use_session, use_views};
-use crate::ui::widgets::When;
+use crate::ui::widgets::{When, signs};
 use crate::view::keys::{self, Branch};
 use crate::view::tree::Row;
 
@@ -46,6 +46,7 @@ pub fn OutlinePanel() -> impl IntoView {
                 </div>
             </div>
             <FilterBar/>
+            <div class="print-value">{selection(session, use_views())}{signs(session)}</div>
             <When is=move || !session.looks.as_list.get()><Tree/></When>
             <When is=move || session.looks.as_list.get()>{plain_list(session, use_views())}</When>
             <When is=move || use_views().rows.with(Vec::is_empty)>

@@ -11,6 +11,7 @@ use crate::domain::outline::Element;
 use crate::i18n::msg;
 use crate::reference::{outline, standing_message};
 use crate::session::{Cell, Session, Sign, cell_of, draw_table, rove_in_table};
+use crate::ui::widgets::signs;
 use crate::view::keys::mirrored;
 use crate::view::overview::{Row, columns, step};
 
@@ -35,7 +36,7 @@ pub fn matrix(session: Session, named: Named) -> AnyView {
                 <tbody id=CELLS></tbody>
             </table>
         </div>
-        {key_to_signs(session)}
+        {signs(session)}
     }
     .into_any()
 }
@@ -100,19 +101,4 @@ impl Walk {
             self.session.open_element(element);
         }
     }
-}
-
-/// The legend.
-fn key_to_signs(session: Session) -> AnyView {
-    let item = |standing: Standing| {
-        view! {
-            <li>
-                <span class="sign" data-standing=standing.key() aria-hidden="true">
-                    {standing.glyph()}
-                </span>" "
-                {session.t(standing_message(standing))}
-            </li>
-        }
-    };
-    view! { <ul class="signs">{Standing::ALL.into_iter().map(item).collect_view()}</ul> }.into_any()
 }

@@ -95,16 +95,18 @@ fn section(session: Session, index: usize, tally: Tally, before: Option<Tally>) 
     let Some(element) = outline().elements().get(index) else {
         return ().into_any();
     };
+    let then = |standing| before.map(|before| before.at(standing));
     let number = |standing| {
         let now = session.number(tally.at(standing));
-        let words = match before.map(|before| before.at(standing)) {
+        let words = match then(standing) {
             Some(then) if then != tally.at(standing) => {
                 let arrow = session.language.get().arrow();
                 format!("{} {arrow} {now}", session.number(then))
             }
             _ => now,
         };
-        view! { <td>{words}</td> }
+        let zero = then(standing).unwrap_or_default() + tally.at(standing) == 0;
+        view! { <td class:zero=zero>{words}</td> }
     };
     let bar = |tally: Tally| view! { <ProgressBar tally=Signal::stored(tally)/> };
     view! {

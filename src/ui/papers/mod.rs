@@ -23,7 +23,6 @@ pub fn PapersPage(kind: Kind) -> impl IntoView {
     let kinds = Kind::ALL.map(|kind| (Page::Papers(kind), kind.message()));
     let paper = Memo::new(move |_| session.paper(kind));
     Effect::new(move |_| paper.with(|paper| describe_print(paper.as_ref())));
-    on_cleanup(|| describe_print(None));
     let empty = move || session.desk.with(|desk| desk.ledger().is_empty());
     let body = move || match (empty(), paper.get()) {
         (true, _) => empty_page(session, msg::OVERVIEW_EMPTY),

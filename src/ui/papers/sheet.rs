@@ -102,11 +102,13 @@ fn table(session: Session, table: &Table) -> AnyView {
         let bar = move || bar.map(|tally| view! { <ProgressBar tally=Signal::stored(tally)/> });
         let cells = row.iter().zip(&table.columns).enumerate();
         let cell = |(place, (lines, column)): (usize, (&Vec<Line>, &crate::papers::Column))| {
+            let zero = column.figures && lines.iter().flatten().all(|words| words.text == "0");
             let lines = lines.iter().map(|words| view! { <p>{line(session, words)}</p> });
             let lines = lines.collect_view();
             match place {
-                0 => view! { <th role="rowheader" scope="row">{lines}{bar()}</th> }.into_any(),
-                _ => view! { <td role="cell" class:figures=column.figures>{lines}</td> }.into_any(),
+                0 => view! { <th scope="row">{lines}{bar()}</th> }.into_any(),
+                _ => view! { <td class:figures=column.figures class:zero=zero>{lines}</td> }
+                    .into_any(),
             }
         };
         view! { <tr role="row">{cells.map(cell).collect_view()}</tr> }
@@ -132,6 +134,7 @@ fn said(session: Session, words: &Words) -> AnyView {
     match words.voice {
         Voice::Ours => text.into_any(),
         Voice::Strong => view! { <strong>{text}</strong> }.into_any(),
+        Voice::Whole => view! { <span class="paper-whole">{text}</span> }.into_any(),
         Voice::Id => view! { <bdi class="paper-id" dir="ltr">{text}</bdi> }.into_any(),
         Voice::Source => view! { <span lang="fr" dir="ltr">{text}</span> }.into_any(),
         Voice::Said => view! { <bdi class="paper-said">{foreign(session, &text)}</bdi> }.into_any(),

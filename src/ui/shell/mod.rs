@@ -32,6 +32,7 @@ pub fn Footer() -> impl IntoView {
         </div>
         <footer class="footer">
             <p>{session.t(msg::FOOTER_PROMISE)}</p>
+            <p class="print-value">{move || session.as_of()}</p>
             <p class="edition">{session.t(msg::FOOTER_EDITION)}" "<code>{crate::reference::EDITION}</code></p>
         </footer>
     }

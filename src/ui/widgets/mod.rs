@@ -14,6 +14,6 @@ pub use empty::{empty, open_snapshots};
 pub use flow::{Keyed, When};
 pub use foreign::{foreign, marked};
 pub use participant_picker::ParticipantPicker;
-pub use progress::{Legend, ProgressBar, StandingMark};
+pub use progress::{Legend, ProgressBar, StandingMark, signs};
 pub use quote::{Quote, meant};
 pub use subpages::subpages;

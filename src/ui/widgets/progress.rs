@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::entry::Standing;
 use crate::domain::rollup::Tally;
 use crate::i18n::msg;
-use crate::session::{standing_message, use_session};
+use crate::session::{Session, standing_message, use_session};
 
 /// A stacked bar. Its counts are shown in words beside it or in its title.
 #[component]
@@ -54,6 +54,21 @@ pub fn StandingMark(
             <span class:visually-hidden=quiet>{move || word()}</span>
         </span>
     }
+}
+
+/// What the signs of standings mean.
+pub fn signs(session: Session) -> AnyView {
+    let item = |standing: Standing| {
+        view! {
+            <li>
+                <span class="sign" data-standing=standing.key() aria-hidden="true">
+                    {standing.glyph()}
+                </span>" "
+                {session.t(standing_message(standing))}
+            </li>
+        }
+    };
+    view! { <ul class="signs">{Standing::ALL.into_iter().map(item).collect_view()}</ul> }.into_any()
 }
 
 /// The counts of a tally by standing, as a list.
