@@ -1,7 +1,7 @@
 //! Parts of several papers: counts by section, obstacles, assistance, contested
 //! fields.
 
-use super::paper::{Block, Column, Line, Table, Voice, Words, line};
+use super::paper::{Block, Column, Line, Table, Voice, Words, line, next_line};
 use super::tongue::Tongue;
 use crate::domain::entry::{Alternative, Entry, Field, Standing, field};
 use crate::domain::field::is_private;
