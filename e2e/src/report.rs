@@ -1,5 +1,5 @@
-//! Figures of successful scenarios, which `cargo xtask test` prints at the end
-//! of a run.
+//! What scenarios have to say when nothing is wrong: figures, printed at the end of a run by
+//! `cargo xtask test`.
 
 use std::{env, fs, path::PathBuf};
 
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 
 use crate::setup::root;
 
-/// Writes a line of a report to `target/e2e-report/`, where it is collected at the end of the run.
+/// Keeps a line of a report in `E2E_REPORTS` or `target/e2e-report/`, where the run’s end finds it.
 pub fn report(subject: &str, part: &str, line: &str) -> Result<()> {
     let folder =
         env::var_os("E2E_REPORTS").map_or_else(|| root().join("target/e2e-report"), PathBuf::from);

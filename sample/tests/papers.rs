@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use revcon3_tracker::domain::ledger::Ledger;
 use revcon3_tracker::domain::participant::ParticipantCode;
+use revcon3_tracker::domain::revision::AuthorId;
 use revcon3_tracker::domain::value::Value;
 use revcon3_tracker::papers::{Block, Formats, Kind, Paper, Request, Table, Tongue, compose};
 use revcon3_tracker::reference::{Language, outline};
@@ -31,6 +32,10 @@ impl Formats for Plain {
 
     fn sort(&self, named: &mut Vec<(String, ParticipantCode)>) {
         named.sort();
+    }
+
+    fn office(&self, _: &AuthorId) -> String {
+        String::new()
     }
 }
 

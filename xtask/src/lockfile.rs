@@ -1,4 +1,4 @@
-//! Reads from Cargo.lock which version of a package is in use.
+//! Reads Cargo.lock: the one question is which version of a package is in use.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! `cargo xtask`: the commands to build, run, test and check the project.
+//! `cargo xtask`: the few commands with which the project is built, tried and checked.
 //!
 //! Owns the command line. What each command does is in `commands`; how programs are found or
 //! installed is in `tools`; what happens to the built files is in `dist`.

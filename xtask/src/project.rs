@@ -1,4 +1,4 @@
-//! The paths in the repository.
+//! Where things are in the repository.
 
 use std::{
     env,
@@ -23,27 +23,27 @@ impl Project {
         &self.root
     }
 
-    /// The output folder of trunk.
+    /// What trunk builds.
     pub fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// The folder for data about failed browser tests.
+    /// Where the browser tests keep what helps to understand a failure.
     pub fn e2e_failures(&self) -> PathBuf {
         self.target().join("e2e-failures")
     }
 
-    /// The folder for the figures of browser tests.
+    /// Where the browser tests leave their figures.
     pub fn e2e_reports(&self) -> PathBuf {
         self.target().join("e2e-report")
     }
 
-    /// The output folder of cargo.
+    /// What cargo builds. A relative path is one from the top folder, in which cargo is run.
     pub fn target(&self) -> PathBuf {
         self.root.join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
     }
 
-    /// The lock file.
+    /// The versions in use.
     pub fn lockfile(&self) -> PathBuf {
         self.root.join("Cargo.lock")
     }

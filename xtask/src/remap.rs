@@ -1,9 +1,9 @@
-//! Replaces local paths in the app: panic messages contain source paths, which
-//! would reveal the folders of the computer that built it.
+//! Names in place of this machine's folders: panics say where in the source they arose, and with
+//! the folders of whoever built it the app would name that home.
 //!
-//! The flags are added without cargo's knowledge: cargo includes flags in the hashes that determine
-//! link order, and these contain local paths. So this program wraps the compiler (`RUSTC_WRAPPER`),
-//! and the app is the same wherever it is built.
+//! The flags for it are added behind cargo's back: cargo counts the flags that it knows into the
+//! names by which the linker orders things, and they name the folders. So this program stands
+//! before the compiler (`RUSTC_WRAPPER`), and the app comes out the same wherever it is built.
 
 use std::{
     env,
@@ -17,19 +17,19 @@ use anyhow::{Context, Result};
 
 use crate::run::Run;
 
-/// The variable with the replacements: `folder=name`, one per line.
+/// The variable with the names: a folder, `=`, and its name, one in a line.
 const NAMES: &str = "REVCON3_REMAP";
 
-/// The path of a crate's manifest; a crate used by Leptos embeds a hash of it in the app.
+/// By what a crate knows where it lies; one that Leptos uses puts a hash of it into the app.
 const MANIFEST: &str = "CARGO_MANIFEST_PATH";
 
-/// Makes all compilations of this cargo run replace local paths.
+/// Has everything that cargo compiles in this run name no folder of this machine.
 pub fn remapped(run: Run, root: &Path) -> Result<Run> {
     let this = env::current_exe().context("this program is nowhere")?;
     Ok(run.env("RUSTC_WRAPPER", this).env(NAMES, told(&names(root)?)))
 }
 
-/// Acts as the compiler, if cargo started this program as the wrapper.
+/// Does the compiler's work, if that is what cargo called this program for.
 pub fn as_compiler() -> Option<ExitCode> {
     let names = env::var(NAMES).ok()?;
     let mut arguments = env::args_os().skip(1);
@@ -46,7 +46,7 @@ fn is_compiler(name: &OsString) -> bool {
     Path::new(name).file_stem().is_some_and(|stem| stem == "rustc")
 }
 
-/// The path with its folder replaced by the name.
+/// A path with the name of the folder that it is in.
 fn renamed(path: &str, names: &str) -> Option<String> {
     let mut names = names.lines().filter_map(|line| line.rsplit_once('='));
     names.find_map(|(folder, name)| Some(format!("{name}{}", path.strip_prefix(folder)?)))
@@ -66,7 +66,7 @@ fn told(names: &[(PathBuf, String)]) -> String {
     names.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// The folders into which cargo unpacks downloads. They exist, because this program uses some.
+/// Where cargo unpacks what it downloads: there, since this program is made of some of it.
 fn registries() -> Result<Vec<PathBuf>> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
@@ -79,8 +79,8 @@ fn registries() -> Result<Vec<PathBuf>> {
     folders.with_context(|| format!("cannot read {}", source.display()))
 }
 
-/// The source folder of the standard library (present only if installed), and
-/// the path that the compiler uses when it is absent.
+/// The source of the standard library, which is there only if it was asked for, and the name that
+/// the compiler gives it where it is not.
 fn standard_library(root: &Path) -> Result<(PathBuf, String)> {
     let said = |args| Run::new("rustc", root).args(args).read();
     let about = said("--version --verbose")?;

@@ -1,5 +1,4 @@
-//! Runs other programs: prints the command, passes its output through, converts failure to an
-//! error.
+//! Runs other programs: shows the command, passes its output through, turns failure into an error.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -26,13 +25,13 @@ impl Run {
         Self { command, shown: name.to_string_lossy().into_owned() }
     }
 
-    /// The cargo that started this program.
+    /// Cargo, as it was called.
     pub fn cargo(dir: &Path) -> Self {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         Self::new(cargo, dir)
     }
 
-    /// Adds arguments, separated by spaces; none may contain a space.
+    /// Adds arguments, separated by spaces: none of them has a space in it.
     pub fn args(mut self, line: &str) -> Self {
         for arg in line.split_whitespace() {
             self = self.arg(arg);
@@ -63,7 +62,7 @@ impl Run {
         self
     }
 
-    /// Runs it, passing its output through.
+    /// Runs it, its output passed through.
     pub fn go(mut self) -> Result<()> {
         println!("$ {}", self.shown);
         let status = self.command.status().with_context(|| format!("cannot run {}", self.shown))?;
@@ -73,8 +72,8 @@ impl Run {
         Ok(())
     }
 
-    /// Runs it until it ends, replacing this process if the system supports
-    /// that, so that ending this process ends it too.
+    /// Runs it for as long as it likes, in this process's place where the system can do that: so
+    /// whoever ends this process ends it too.
     pub fn stay(self) -> Result<()> {
         #[cfg(unix)]
         {
@@ -87,7 +86,7 @@ impl Run {
         self.go()
     }
 
-    /// Runs it silently and returns its output.
+    /// Runs it and returns what it printed. Nothing is shown.
     pub fn read(mut self) -> Result<String> {
         self.command.stdin(Stdio::null());
         let output: Output =

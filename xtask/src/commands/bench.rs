@@ -18,16 +18,16 @@ use crate::{
     tools::{Toolbox, binaryen, wasm_bindgen},
 };
 
-/// What is measured: the core natively, the core as wasm under Node, and an
-/// equivalent in plain JavaScript.
+/// Who is measured: the core natively, the core as wasm under Node, and what plain JavaScript would
+/// do instead.
 const RUNNERS: [&str; 3] = ["native", "wasm", "JavaScript"];
 
-/// The number of files, and the amount of data in each.
+/// How many files, and how much is in them.
 const CASES: [(usize, &str); 4] = [(57, "typical"), (57, "full"), (193, "typical"), (193, "full")];
 
-/// Measures every step of a chair's office, in rounds: the runners take turns,
-/// so that other load on the machine affects all alike. Prints the minimum and
-/// the lower quartile, without judging.
+/// Measures every step of a chair's office, in rounds: whoever is measured takes turns, so that
+/// what else the machine does falls on all alike. Prints the least and the lower quartile, and
+/// judges nothing.
 pub fn run(project: &Project, rounds: usize, only: Option<usize>) -> Result<()> {
     let bench = Bench::build(project)?;
     for (count, amount) in CASES.into_iter().filter(|(count, _)| only.is_none_or(|n| n == *count)) {
@@ -53,7 +53,7 @@ pub fn run(project: &Project, rounds: usize, only: Option<usize>) -> Result<()> 
 
 const WASM: &str = "wasm32-unknown-unknown";
 
-/// Optimises a wasm file as `index.html` does for the app.
+/// Makes a wasm smaller as `index.html` has it for the app.
 fn optimise(project: &Project, tools: &mut Toolbox, wasm: &Path) -> Result<()> {
     Run::new(tools.need(&binaryen())?, project.root())
         .args("-Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext")
@@ -63,14 +63,14 @@ fn optimise(project: &Project, tools: &mut Toolbox, wasm: &Path) -> Result<()> {
         .go()
 }
 
-/// The benchmark programs.
+/// What was built to be measured.
 struct Bench<'a> {
     project: &'a Project,
     home: PathBuf,
 }
 
 impl<'a> Bench<'a> {
-    /// Builds them with the profile and the tools of a release.
+    /// Builds it with the profile and the tools of what is shipped.
     fn build(project: &'a Project) -> Result<Self> {
         let root = project.root();
         let mut tools = Toolbox::new(project);
@@ -92,7 +92,7 @@ impl<'a> Bench<'a> {
         Run::new(self.project.target().join("release/bench"), self.project.root())
     }
 
-    /// The output of one round of one runner.
+    /// One round of one runner: what it printed.
     fn round(&self, runner: &str, folder: &Path) -> Result<String> {
         let script = self.project.root().join("bench/baseline.mjs");
         let node = || Run::new("node", self.project.root()).arg(&script);
@@ -105,7 +105,7 @@ impl<'a> Bench<'a> {
     }
 }
 
-/// The number of files and their total size.
+/// How many files there are, and how large they are together.
 fn weight(folder: &Path) -> Result<String> {
     let (mut files, mut bytes) = (0, 0);
     for entry in fs::read_dir(folder)? {

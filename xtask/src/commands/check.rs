@@ -8,7 +8,7 @@ use crate::{
     tools::{Toolbox, cargo_deny, typos},
 };
 
-/// The checks without tests, the cheap ones first; stops at the first failure.
+/// The checks that run no tests, the cheap ones first; the first failure ends it.
 pub fn run(project: &Project) -> Result<()> {
     let root = project.root();
     Run::cargo(root).args("fmt --all --check").go()?;
@@ -25,6 +25,6 @@ pub fn run(project: &Project) -> Result<()> {
         .env("RUSTDOCFLAGS", "-Dwarnings")
         .go()?;
     let deny = tools.need(&cargo_deny())?;
-    // Not the advisories, because their database is not reachable from every machine.
+    // Not the advisories: their database is on a host that not every machine reaches.
     Run::new(deny, root).args("--workspace check bans licenses sources").go()
 }

@@ -27,7 +27,7 @@ pub enum Browser {
 }
 
 impl Browser {
-    /// The browsers, with their names in the scenarios.
+    /// What it stands for, by the names that the scenarios know them by.
     fn each(self) -> &'static [(&'static str, System)] {
         const BOTH: [(&str, System); 2] = [("chromium", CHROMIUM), ("firefox", FIREFOX)];
         match self {
@@ -38,12 +38,11 @@ impl Browser {
     }
 }
 
-/// Without the crates that drive browsers: their dependencies would change the member order of
-/// serde_json.
+/// Everything but what drives browsers: its packages would also change how serde_json orders.
 const NATIVE: &str = "test --workspace --exclude e2e --exclude bench-browser";
 
-/// Native tests, build, size, browser tests. A failure stops only the steps
-/// that depend on it; the summary lists the failed ones.
+/// Native tests, build, size, browser tests. A failure does not stop those after it unless they
+/// depend on it; the closing lines say which failed.
 pub fn run(project: &Project, browser: Browser) -> Result<()> {
     let tools = Tools::need(project, browser)?;
     let native = Run::cargo(project.root()).args(NATIVE).go();
@@ -56,20 +55,20 @@ pub fn run(project: &Project, browser: Browser) -> Result<()> {
                 steps.push((format!("scenarios in {name}"), scenarios(project, &tools, name)));
             }
         }
-        // dist/ is older than the source, so there is nothing to test.
+        // What lies in dist/ is older than the source: nothing to try.
         failed => steps.push(("build".to_owned(), failed)),
     }
     summarise(&steps)
 }
 
-/// The tools for the scenarios.
+/// What the scenarios are given beside the app.
 struct Tools {
     axe: PathBuf,
     geckodriver: Option<PathBuf>,
 }
 
 impl Tools {
-    /// Finds or installs them before the slow steps.
+    /// Finds or installs all of it and what makes the app, before anything else takes its time.
     fn need(project: &Project, browser: Browser) -> Result<Self> {
         need_browsers(browser.each().iter().map(|(_, system)| *system))?;
         let mut toolbox = Toolbox::new(project);
@@ -81,11 +80,11 @@ impl Tools {
     }
 }
 
-/// Prints figures and failures at the end, so that they are visible even if
-/// only the end of a long log is.
+/// The run ends with its figures and with why each scenario failed: whoever sees only the end of a
+/// long log has what counts.
 fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
     let (reports, failures) = (project.e2e_reports(), project.e2e_failures().join(browser));
-    // Remove the results of earlier runs.
+    // Those of an earlier run say nothing about this one.
     for folder in [&reports, &failures].into_iter().filter(|it| it.is_dir()) {
         fs::remove_dir_all(folder)?;
     }
@@ -102,17 +101,17 @@ fn scenarios(project: &Project, tools: &Tools, browser: &str) -> Result<()> {
     done
 }
 
-/// The reason in a failure report: the part before the page's address.
+/// Why a scenario failed, out of what is kept of it: what stands before the page's address.
 fn reason(failure: &str) -> String {
     let told = failure.split("\n\nAddress:").next().unwrap_or(failure);
     let lines = told.lines().take(REASON_LINES);
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A broken page may have hundreds of findings; the first ones suffice.
+/// A page that is broken may have hundreds of findings: the first tell enough.
 const REASON_LINES: usize = 30;
 
-/// The texts in a folder, by file name; none if the folder does not exist.
+/// The texts of a folder, by the names of their files; none if there is no such folder.
 fn read_sorted(folder: &Path) -> Result<Vec<String>> {
     if !folder.is_dir() {
         return Ok(Vec::new());

@@ -1,6 +1,6 @@
-//! The page's content security policy: nothing from other hosts, no scripts but ours.
+//! The page's content security policy: nothing from elsewhere, no script but ours.
 //!
-//! Trunk's start script is inline, so the policy must contain its hash.
+//! Trunk's starter is an inline script, so its hash has to be in the policy.
 
 use anyhow::{Result, ensure};
 use data_encoding::BASE64;
@@ -8,17 +8,16 @@ use sha2::{Digest, Sha256};
 
 use super::html;
 
-/// Where a page loads its parts from.
+/// Where a page gets its parts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parts {
     /// From files beside it.
     Beside,
-    /// From itself, without any request.
+    /// From inside itself: it may ask nobody for anything.
     Inside,
 }
 
-/// Adds the policy to the page. Fails if it has one already, or something that the policy would
-/// block.
+/// The page with its policy. It must have none yet, and nothing that the policy would refuse.
 pub fn protect(html: &str, parts: Parts) -> Result<String> {
     let tags = html::start_tags(html);
     let own = html.to_ascii_lowercase().contains("content-security-policy");
@@ -61,7 +60,7 @@ fn policy(scripts: &[&str]) -> String {
     .join("; ")
 }
 
-/// The policy of a self-contained page: no requests are allowed.
+/// The policy for a page that has everything inside: not one request is allowed.
 fn sealed(scripts: &[&str], styles: &[&str]) -> String {
     [
         "default-src 'none'",
@@ -78,7 +77,7 @@ fn hashes(texts: &[&str]) -> String {
     texts.iter().map(|text| format!(" '{}'", hash(text))).collect()
 }
 
-/// A script's hash in the format of the policy. Browsers hash it with `\n` as line ends.
+/// A script's hash as the policy names it. Browsers hash it with line ends as `\n`.
 fn hash(script: &str) -> String {
     let text = script.replace("\r\n", "\n").replace('\r', "\n");
     format!("sha256-{}", BASE64.encode(&Sha256::digest(text)))

@@ -10,9 +10,9 @@ use anyhow::{Context, Result};
 /// A file of the build.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BuiltFile {
-    /// Its path relative to the folder, with slashes.
+    /// Its path from the folder, with slashes.
     pub name: String,
-    /// Its full path.
+    /// Where it is.
     pub path: PathBuf,
 }
 

@@ -1,13 +1,13 @@
-//! A minimal HTML scanner for finishing a page: finds start tags and inline scripts.
+//! The little of HTML that finishing a page takes: finding start tags and inline scripts.
 //!
-//! Handles pages written by us and by trunk, not arbitrary ones.
+//! Reads pages written by us and by trunk, not any page.
 
-/// A start tag and its position.
+/// A start tag and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tag<'a> {
     /// Its name as written.
     pub name: &'a str,
-    /// The text between the name and `>`.
+    /// What stands between the name and `>`.
     pub attributes: &'a str,
     /// The index of its `<`.
     pub start: usize,
@@ -26,7 +26,7 @@ impl<'a> Tag<'a> {
         attributes(self.attributes).any(|(name, _)| name.eq_ignore_ascii_case(attribute))
     }
 
-    /// The value of this attribute, as written between its quotes.
+    /// The value of this attribute, as it is written between its quotes.
     pub fn value(&self, attribute: &str) -> Option<&'a str> {
         attributes(self.attributes)
             .find(|(name, _)| name.eq_ignore_ascii_case(attribute))
@@ -34,7 +34,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// All start tags in order, without those in comments, scripts and styles.
+/// Every start tag in order. Comments, and the content of scripts and styles, hold none.
 pub fn start_tags(html: &str) -> Vec<Tag<'_>> {
     let mut tags = Vec::new();
     let mut at = 0;
@@ -57,8 +57,8 @@ pub fn start_tags(html: &str) -> Vec<Tag<'_>> {
     tags
 }
 
-/// The content of every inline `script` or `style`, without those with `src`
-/// and without data blocks.
+/// The content of every `script` or `style` that stands in the page and does something: not one
+/// that is loaded by `src`, nor a block of data.
 pub fn inline<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let code = |tag: &Tag| {
         let data = tag.value("type").is_some_and(|kind| kind.starts_with("application/"));

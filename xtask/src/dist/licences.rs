@@ -1,7 +1,7 @@
-//! The licences of everything inside the app, as one text file beside it: the packages in the
-//! WebAssembly, their licences, and the licence texts of their authors.
+//! The licences of everything inside the app, as one text beside it: which packages are in the
+//! WebAssembly, under what terms, and those terms as their authors wrote them.
 //!
-//! Gets the list of packages from cargo, and reads their files.
+//! Asks cargo which packages those are, and reads their own files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,22 +16,22 @@ use serde::Deserialize;
 use super::packs;
 use crate::run::Run;
 
-/// Prefix of the file name.
+/// How the name of the file begins.
 pub const PREFIX: &str = "licences-";
 
-/// The name by which the app requests it, like a language pack.
+/// Under which name the app asks for it, as for the texts of a language.
 pub const PART: &str = "licences";
 
 /// The app.
 const APP: &str = "revcon3-tracker";
 
-/// Prefixes of the names of licence files.
+/// How the names of files with terms begin.
 const NAMES: [&str; 6] = ["license", "licence", "copying", "copyright", "notice", "unlicense"];
 
-/// The maximum number of packages in the app; to raise it, give the reason here.
+/// How many packages there may be in the app without a word of reason.
 const MOST: usize = 200;
 
-/// A package, as described by cargo.
+/// A package, as cargo tells of it.
 #[derive(Clone, Debug, Deserialize)]
 struct Package {
     name: String,
@@ -47,7 +47,7 @@ struct Metadata {
 }
 
 impl Package {
-    /// The contents of its licence files, sorted by file name.
+    /// The terms that lie beside it, whole, by the names of their files.
     fn terms(&self) -> Result<Vec<String>> {
         let folder = self.manifest_path.parent().context("a manifest lies in a folder")?;
         let mut paths: Vec<_> =
@@ -67,7 +67,7 @@ fn has_terms(path: &Path) -> bool {
     NAMES.iter().any(|known| name.starts_with(known))
 }
 
-/// Writes the text into the build folder, and adds its link to the page.
+/// Writes the text into the folder of the build, and gives the page that names it.
 pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     let packages = packages(root)?;
     let text = text(&packages)?;
@@ -79,7 +79,7 @@ pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     Ok(format!("{}{link}{}", &page[..at], &page[at..]))
 }
 
-/// Prints the number of packages in the app, and fails if there are too many.
+/// Says how many packages are in the app, and fails if they are too many.
 pub fn count(root: &Path) -> Result<()> {
     let there = packages(root)?.len();
     println!("{there:>21}  packages in the app; at most {MOST} without a word of reason");
@@ -87,8 +87,8 @@ pub fn count(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The packages linked into the app, by name, without the app itself and
-/// without build-time packages.
+/// The packages whose code is in the app, by name, without the app itself: not those that work
+/// while it is compiled.
 fn packages(root: &Path) -> Result<Vec<Package>> {
     let linked = Run::new("cargo", root)
         .args("tree --quiet --locked --package revcon3-tracker --target wasm32-unknown-unknown")
@@ -101,7 +101,7 @@ fn packages(root: &Path) -> Result<Vec<Package>> {
     let mut found = told.packages;
     found.retain(|it| it.name != APP && linked.contains(&(&*it.name, &*it.version)));
     found.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-    // The tree includes the app, the list does not.
+    // The app is in the tree, and not among them.
     ensure!(
         found.len() + 1 == linked.len(),
         "cargo tells of {} packages and has {}",
@@ -111,7 +111,7 @@ fn packages(root: &Path) -> Result<Vec<Package>> {
     Ok(found)
 }
 
-/// Parses a line of `cargo tree`: `serde v1.0.229`, possibly followed by a path or `(*)`.
+/// What `cargo tree` says of a package: `serde v1.0.229`, and sometimes where it is or `(*)`.
 fn name_and_version(line: &str) -> Option<(&str, &str)> {
     let mut words = line.split_whitespace();
     Some((words.next()?, words.next()?.strip_prefix('v')?))

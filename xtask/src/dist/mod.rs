@@ -1,7 +1,7 @@
-//! Post-processes the files built by trunk, and checks their size.
+//! What happens to the built files after trunk is done with them, and what they may weigh.
 //!
-//! Works on a folder of finished files. Does not know cargo or trunk, except
-//! for the variables that trunk sets for its hooks.
+//! Works on a folder of finished files. Knows neither cargo nor trunk but for the variables that
+//! trunk gives its hooks.
 
 mod csp;
 mod files;
@@ -25,9 +25,9 @@ use csp::Parts;
 
 pub use size::{brotli_size, check_budget};
 
-/// Finishes a build of the project at `root` in trunk's staging folder, before
-/// it becomes `dist/`. For `serve` it adds only texts and licences: the page
-/// has a reload script that no policy would allow.
+/// Finishes a build of the project at `root` in trunk's staging folder, before it becomes `dist/`.
+/// While one works on it, it gets its texts and licences, and no more: the page of `serve` carries a
+/// reload script that no policy would allow.
 pub fn post_build(root: &Path) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).context(
         "TRUNK_STAGING_DIR is not set: this command is for trunk, run `cargo xtask build`",
@@ -46,9 +46,9 @@ pub fn post_build(root: &Path) -> Result<()> {
     let build = offline::build_id(&staging)?;
     let html = offline::name_build(&html, &build)?;
     fs::write(&page, csp::protect(&html, Parts::Beside)?)?;
-    // Before the single file is written: hosted users do not need a second copy.
+    // Before the one file is there: whoever opens the app from a host needs no second copy.
     offline::write_worker(&staging, &build)?;
     single::write(&staging, &html)?;
-    // Last, because it covers all other files.
+    // Last: it covers every other file.
     sums::write(&staging)
 }

@@ -1,4 +1,5 @@
-//! Sets the two constants of the service worker: the build name and the list of files.
+//! The service worker's two constants, which build this is and which files it is made of; and the
+//! worker that takes its place where nothing is to be kept.
 
 use std::{fs, path::Path};
 
@@ -8,10 +9,13 @@ use sha2::{Digest, Sha256};
 
 use super::files;
 
-/// The service worker. It does not list itself: the browser updates it.
+/// The service worker. It does not list itself: the browser looks after it.
 const WORKER: &str = "sw.js";
 
-/// The name of a build: equal for equal files.
+/// The one that ends offline use. Hosts are told it as well, to take a release back.
+const FORGETTING: &str = include_str!("forget.js");
+
+/// The name of a build: the same files, the same name.
 pub fn build_id(folder: &Path) -> Result<String> {
     let mut hasher = Sha256::new();
     for file in files::list(folder)? {
@@ -22,14 +26,13 @@ pub fn build_id(folder: &Path) -> Result<String> {
     Ok(HEXLOWER.encode(&hasher.finalize()[..6]))
 }
 
-/// Writes the build name into the page, where the app reads it.
+/// Writes the build's name into the page, where the app reads it.
 pub fn name_build(page: &str, build: &str) -> Result<String> {
     let at = page.find("</head>").context("index.html has no </head>")?;
     Ok(format!("{}<meta name=\"build\" content=\"{build}\">{}", &page[..at], &page[at..]))
 }
 
-/// Writes build name and files into the service worker. `folder` contains exactly the files to
-/// cache.
+/// Writes build and files into the service worker. `folder` holds what is to be kept, no more.
 pub fn write_worker(folder: &Path, build: &str) -> Result<()> {
     let path = folder.join(WORKER);
     let worker =

@@ -1,5 +1,5 @@
-//! Writes the texts of each language as a file, linked from the page: the app
-//! loads what it shows.
+//! The texts of each language as a file beside the page, which names them: the app loads what it
+//! shows.
 
 use std::{fs, path::Path};
 
@@ -8,11 +8,11 @@ use data_encoding::HEXLOWER;
 use packs::{LANGUAGES, Packs};
 use sha2::{Digest, Sha256};
 
-/// Prefix of the file names.
+/// How the names of the packs begin.
 pub const PREFIX: &str = "pack-";
 
-/// Writes the packs into the build folder, and adds their links to the page. File names contain a
-/// hash, so that no version of the app gets the texts of another.
+/// Writes the packs into the folder of the build, and gives the page that names them. A file’s name
+/// changes with its content, so that no version of the app gets the texts of another.
 pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     let packs = Packs::load(root).map_err(|error| anyhow!("{error}"))?;
     let mut links = String::new();
@@ -29,7 +29,7 @@ pub fn write(root: &Path, folder: &Path, page: &str) -> Result<String> {
     Ok(format!("{}{links}{}", &page[..at], &page[at..]))
 }
 
-/// A short hash of a text, in hexadecimal.
+/// Some letters that are others when the text is another.
 pub fn short_hash(text: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(text)[..8])
 }

@@ -1,7 +1,7 @@
-//! `revcon3-tracker.html`: the whole app as a single file, for a USB stick or an attachment.
+//! `revcon3-tracker.html`: the whole app as one file, for a stick or an attachment.
 //!
-//! Embeds styles, glue code, WebAssembly and texts (gzip in base64; the browser unpacks them) and
-//! icon into trunk's page. Opened from disk it makes no requests, and its policy forbids them.
+//! Styles, glue, WebAssembly and texts (gzip in base64; the browser unpacks them) and icon go into
+//! the page that trunk wrote. Opened from disk it asks nobody for anything, and its policy says so.
 
 use std::{fs, io::Write, path::Path};
 
@@ -19,12 +19,12 @@ use super::{
 /// The file's name.
 pub const NAME: &str = "revcon3-tracker.html";
 
-/// Helps where the app does not run; the other scripts are useless in a file on disk.
+/// What helps where the app does not run; the other scripts serve what a file from disk has not.
 const RESCUE: &str = "rescue.js";
 
-/// Keeps the page's own text without an embedded snapshot, so that the app can share it. Then
-/// unpacks and starts the app; the app unpacks its texts by name. Appended to the glue code in one
-/// module, so that it can call its functions.
+/// Keeps the page's own text, without what it may have been handed round with, so that the app can
+/// hand it round anew. Then unpacks the app and starts it; the app has its texts unpacked by name.
+/// Follows the glue in one module, so it calls its functions.
 const START: &str = r#"
 const carried = document.getElementById("pack-snapshot");
 carried?.remove();
@@ -38,13 +38,13 @@ globalThis.revcon3Unpack = (element) => unpacked(element).text();
 __wbg_init({ module_or_path: await unpacked(document.getElementById("app")).arrayBuffer() });
 "#;
 
-/// Writes the file into the build folder. `page` is `index.html` without policy.
+/// Writes the file into the folder of the finished build. `page` is `index.html` without policy.
 pub fn write(folder: &Path, page: &str) -> Result<()> {
     let whole = csp::protect(&inlined(folder, page)?, Parts::Inside)?;
     Ok(fs::write(folder.join(NAME), whole)?)
 }
 
-/// The page with every part embedded.
+/// The page with every part inside.
 fn inlined(folder: &Path, page: &str) -> Result<String> {
     let mut whole = String::new();
     let mut styles = String::new();
@@ -72,7 +72,7 @@ fn inlined(folder: &Path, page: &str) -> Result<String> {
     Ok(format!("{head}<style>{styles}</style></head>{rest}"))
 }
 
-/// How a tag is handled.
+/// What becomes of a tag.
 #[derive(Debug, PartialEq, Eq)]
 enum Part<'a> {
     Kept,
@@ -88,7 +88,7 @@ fn part<'a>(tag: &Tag<'a>) -> Part<'a> {
     match (tag.name, tag.value("rel")) {
         ("link", Some("stylesheet")) => value("href").map_or(Part::Dropped, Part::Style),
         ("link", Some("icon")) => value("href").map_or(Part::Dropped, Part::Icon),
-        // Everything else would be fetched.
+        // The rest would be fetched.
         ("link", _) => Part::Dropped,
         ("script", _) if value("src") == Some(RESCUE) => Part::Script(RESCUE),
         ("script", _) if tag.has("src") => Part::Dropped,
@@ -103,7 +103,7 @@ fn closing(page: &str, tag: &Tag) -> usize {
     page[end..].find('>').map_or(page.len(), |length| end + length + 1)
 }
 
-/// A script at its place in the page.
+/// A script where it stands.
 fn script(code: &str) -> Result<String> {
     ensure!(!code.contains("</script") && !code.contains("<!--"), "a script ends its own tag");
     Ok(format!("<script>{code}</script>"))
@@ -114,7 +114,7 @@ fn icon(svg: &str) -> String {
     format!("<link rel=\"icon\" href=\"data:image/svg+xml;base64,{address}\">")
 }
 
-/// The WebAssembly and the texts as data, and one module with glue code and start script.
+/// The WebAssembly and the texts as data, and one module of glue and start.
 fn starter(folder: &Path) -> Result<String> {
     let glue = text(folder, &only(folder, ".js")?)?;
     ensure!(!glue.contains("</script") && !glue.contains("<!--"), "the glue ends its own tag");
@@ -129,12 +129,12 @@ fn starter(folder: &Path) -> Result<String> {
     Ok(format!("{parts}<script type=\"module\">{glue}{START}</script>"))
 }
 
-/// The name by which the app requests a file at run time.
+/// What the app calls a file that it asks for while it runs.
 fn asked_for(name: &str) -> Option<&'static str> {
     packs::language_of(name).or(name.starts_with(licences::PREFIX).then_some(licences::PART))
 }
 
-/// Bytes as a data block of the page.
+/// Bytes as a piece of the page.
 fn data(id: &str, bytes: &[u8]) -> Result<String> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::best());
     packer.write_all(bytes)?;
@@ -142,7 +142,7 @@ fn data(id: &str, bytes: &[u8]) -> Result<String> {
     Ok(format!("<script type=\"application/gzip\" id=\"{id}\">{packed}</script>"))
 }
 
-/// The only file of the app itself with this ending.
+/// The one file of the app's own with this ending.
 fn only(folder: &Path, ending: &str) -> Result<String> {
     let mut found = files::list(folder)?.into_iter().map(|file| file.name);
     let mut own =

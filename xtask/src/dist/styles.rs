@@ -1,5 +1,5 @@
-//! Joins the style sheets into one file: `style/` has one per part of the page,
-//! and a browser waits for all of them before it shows anything.
+//! The style sheets as one file: `style/` has one per part of the page, and a browser that shows
+//! nothing before it has all of them should not have to ask seventeen times.
 
 use std::{fs, path::Path};
 
@@ -12,7 +12,7 @@ use super::{
     packs::short_hash,
 };
 
-/// Joins the style sheets of the page, in order; returns the page with a link to the result.
+/// Puts the sheets that the page names, in their order, into one; returns the page that names it.
 pub fn join(folder: &Path, html: &str) -> Result<String> {
     let is_sheet = |tag: &Tag| tag.is("link") && tag.value("rel") == Some("stylesheet");
     let sheets: Vec<Tag> = start_tags(html).into_iter().filter(is_sheet).collect();
@@ -38,11 +38,11 @@ pub fn join(folder: &Path, html: &str) -> Result<String> {
     Ok(page.replacen(PLACE, &link, 1))
 }
 
-/// A placeholder for the link, which occurs in no page.
+/// Where the one sheet is named: no page has this.
 const PLACE: &str = "\u{0}style\u{0}";
 
-/// Removes comments and indentation. Strings in our style sheets contain
-/// neither.
+/// A sheet without what only its authors read: comments, and the room before lines. Strings have
+/// neither in our sheets.
 fn without_comments(sheet: &str) -> String {
     let mut text = String::new();
     let mut rest = sheet;

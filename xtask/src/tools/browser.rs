@@ -1,4 +1,4 @@
-//! The browsers: tools from the system's package manager.
+//! The browsers: the tools that come from the system's packages.
 
 use std::{env, ffi::OsStr, path::Path};
 
@@ -7,20 +7,20 @@ use anyhow::{Result, bail};
 use super::find_program;
 use crate::run::Run;
 
-/// A browser from the system's packages.
+/// A browser as the system's packages have it.
 #[derive(Clone, Copy, Debug)]
 pub struct System {
     /// What must be on PATH.
     programs: &'static [&'static str],
-    /// Debian's packages that provide it.
+    /// Debian's packages with it.
     packages: &'static str,
 }
 
-/// Chromium with its driver, which must have the same version.
+/// Chromium, and its driver, which must be of the same version.
 pub const CHROMIUM: System =
     System { programs: &["chromium", "chromedriver"], packages: "chromium chromium-driver" };
 
-/// Firefox ESR; its driver is not in the package.
+/// Firefox in the version that offices have; its driver comes from elsewhere.
 pub const FIREFOX: System = System { programs: &["firefox-esr"], packages: "firefox-esr" };
 
 /// Makes sure that these browsers are on PATH. What is missing is installed, or named, all at once.

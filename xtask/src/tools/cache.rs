@@ -1,4 +1,4 @@
-//! The folders of installed tools: one per tool and version in the user's cache.
+//! Where installed tools are kept: one folder per tool and version in the user's cache.
 
 use std::{env, ffi::OsString, path::PathBuf};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 
 use super::Tool;
 
-/// The folder of a tool; it may not exist yet.
+/// The tool's own folder; it need not exist yet.
 pub fn folder_for(tool: &Tool) -> Result<PathBuf> {
     let cache = user_cache(|name| env::var_os(name)).context(
         "no place to keep tools in: set XDG_CACHE_HOME (or HOME) to a folder you can write to",

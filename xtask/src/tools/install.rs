@@ -1,4 +1,4 @@
-//! Installs a tool into its folder, completely or not at all.
+//! Installs a tool into its folder, all of it or nothing.
 
 use std::{
     env,
@@ -12,8 +12,8 @@ use anyhow::{Context, Result, ensure};
 use super::{Provides, Source, Tool, find_program};
 use crate::{project::Project, run::Run};
 
-/// A light build: these tools run for seconds, but with their release profiles
-/// they take a quarter of an hour to compile.
+/// A light build: these tools run for seconds, but with the profiles they ship with they take a
+/// quarter of an hour to compile.
 const LIGHT: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
@@ -21,11 +21,11 @@ const LIGHT: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "0"),
 ];
 
-/// Variables of the project's build that must not affect the tools.
+/// Flags meant for the project must not reach the tools.
 const NOT_FOR_TOOLS: [&str; 4] =
     ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_BUILD_RUSTFLAGS"];
 
-/// Installs `tool` into the folder `home`.
+/// Installs `tool` so that `home` is its folder.
 pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     let (name, version) = (tool.package, &tool.version);
     println!("Installing {name} {version}: {}. Once; kept in {}.", tool.why, home.display());
@@ -36,11 +36,16 @@ pub fn install(project: &Project, tool: &Tool, home: &Path) -> Result<()> {
     Ok(())
 }
 
-/// If another run was faster, its folder stays.
-fn put_in_place(partial: &Path, home: &Path) -> Result<()> {
-    match fs::rename(partial, home) {
-        Err(_) if home.exists() => Ok(()),
-        done => done.with_context(|| format!("cannot create {}", home.display())),
+/// Has `fill` make a folder with the file `inside`, and calls it `home` once it is whole. A failure
+/// leaves nothing; an interrupted run leaves what it had, and the next one goes on from there.
+fn whole(home: &Path, inside: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let tools = home.parent().context("a tool's folder has a parent")?;
+    let name = home.file_name().context("a tool's folder has a name")?.to_string_lossy();
+    fs::create_dir_all(tools).with_context(|| format!("cannot create {}", tools.display()))?;
+    let _alone = lock(&tools.join(format!(".{name}.lock")))?;
+    if home.join(inside).exists() {
+        // By the run that had the lock before.
+        return Ok(());
     }
     let partial = tools.join(format!(".{name}"));
     fs::create_dir_all(&partial).with_context(|| format!("cannot create {}", partial.display()))?;
@@ -83,7 +88,7 @@ fn fill(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
     }
 }
 
-/// Installs a prebuilt program, if `cargo binstall` is available and finds one.
+/// A ready-made program, where `cargo binstall` is at hand and finds one.
 fn binstall(project: &Project, tool: &Tool, folder: &Path) -> bool {
     let path = env::var_os("PATH").unwrap_or_default();
     let Provides::Program(name) = tool.provides else {

@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::{Accepts, Provides, Source, Tool};
 use crate::{lockfile, project::Project};
 
-/// Builds the app. Without TLS and update features, because it needs no
-/// network. Version 0.22 needs a newer Rust.
+/// Builds the app. Without its TLS and update features: it has no need to reach the network.
+/// 0.22 needs a newer Rust.
 pub fn trunk() -> Tool {
     Tool {
         package: "trunk",
@@ -18,20 +18,20 @@ pub fn trunk() -> Tool {
     }
 }
 
-/// Connects WebAssembly and JavaScript. The version must equal that of the linked library.
+/// Connects WebAssembly and JavaScript. Must be of the version that the app is linked with.
 pub fn wasm_bindgen(project: &Project) -> Result<Tool> {
     Ok(Tool {
         package: "wasm-bindgen-cli",
         version: lockfile::version_of(project, "wasm-bindgen")?,
         provides: Provides::Program("wasm-bindgen"),
         accepts: Accepts::Exactly,
-        // Its lock file contains a yanked version.
+        // Its lock file names a version that was withdrawn.
         source: Source::Cargo(""),
         why: "it connects the app to the browser; its version follows Cargo.lock",
     })
 }
 
-/// Provides `wasm-opt`.
+/// Brings `wasm-opt`.
 pub fn binaryen() -> Tool {
     Tool {
         package: "binaryen",
@@ -43,7 +43,7 @@ pub fn binaryen() -> Tool {
     }
 }
 
-/// Finds accessibility problems.
+/// Finds what people who use assistive technology would trip over.
 pub fn axe() -> Tool {
     Tool {
         package: "axe-core",
@@ -55,7 +55,7 @@ pub fn axe() -> Tool {
     }
 }
 
-/// Drives Firefox. Not in Debian's packages.
+/// Drives Firefox. Debian's packages have none.
 pub fn geckodriver() -> Tool {
     Tool {
         package: "geckodriver",

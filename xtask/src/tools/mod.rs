@@ -1,7 +1,7 @@
-//! The external programs of the commands, each in a pinned version.
+//! The programs that the commands need, each in a pinned version.
 //!
-//! Owns where they are searched: on PATH, then in a versioned folder of the user's cache, so that a
-//! second clone compiles nothing again. Missing ones are installed into the cache.
+//! Owns where they are looked for: on PATH, then in a versioned folder of the user's cache, so
+//! that a second clone compiles nothing again. What is in neither is installed into the latter.
 
 mod browser;
 mod cache;
@@ -25,21 +25,21 @@ pub use list::{axe, binaryen, cargo_deny, geckodriver, trunk, typos, wasm_bindge
 /// A program (or, for axe-core, a file) in a pinned version.
 #[derive(Clone, Debug)]
 pub struct Tool {
-    /// The package name in its registry.
+    /// The package, as its registry calls it.
     pub package: &'static str,
     /// The version to install.
     pub version: String,
     /// What to look for: a program on PATH, or a path inside the npm package.
     pub provides: Provides,
-    /// Which versions on PATH are accepted.
+    /// Which versions found on PATH will do.
     pub accepts: Accepts,
-    /// Where it is installed from.
+    /// How it is installed.
     pub source: Source,
-    /// What it is needed for, for messages.
+    /// What it is needed for.
     pub why: &'static str,
 }
 
-/// What a package provides.
+/// What a package brings.
 #[derive(Clone, Copy, Debug)]
 pub enum Provides {
     /// A program.
@@ -48,21 +48,21 @@ pub enum Provides {
     File(&'static str),
 }
 
-/// Which versions of a program on PATH are accepted.
+/// Which versions of a program found on PATH will do.
 #[derive(Clone, Copy, Debug)]
 pub enum Accepts {
-    /// Only the pinned one.
+    /// The pinned one only.
     Exactly,
     /// Any with the same first two numbers.
     SameMinor,
-    /// Any with the same first number, because some programs print only that.
+    /// The same first number: some programs tell no more.
     SameMajor,
 }
 
-/// Where a tool is installed from.
+/// Where a tool comes from.
 #[derive(Clone, Copy, Debug)]
 pub enum Source {
-    /// `cargo install` with these additional arguments.
+    /// `cargo install` with these further arguments.
     Cargo(&'static str),
     /// `npm install`.
     Npm,
@@ -76,12 +76,12 @@ pub struct Toolbox<'a> {
 }
 
 impl<'a> Toolbox<'a> {
-    /// An empty toolbox.
+    /// An empty one.
     pub fn new(project: &'a Project) -> Self {
         Self { project, folders: Vec::new() }
     }
 
-    /// Finds or installs a tool; returns its path.
+    /// Finds or installs a tool, and returns where it is.
     pub fn need(&mut self, tool: &Tool) -> Result<PathBuf> {
         if let Some(program) = on_path(tool) {
             return Ok(program);
@@ -98,14 +98,14 @@ impl<'a> Toolbox<'a> {
         Ok(place)
     }
 
-    /// PATH with the tools first.
+    /// PATH, with the tools in front.
     pub fn path(&self) -> Result<OsString> {
         let old = env::var_os("PATH").unwrap_or_default();
         let all = self.folders.iter().cloned().chain(env::split_paths(&old));
         env::join_paths(all).context("PATH has an entry with a colon in it")
     }
 
-    /// Adds the wasm target to the Rust toolchain, if it is missing.
+    /// Adds the target of the app to the Rust toolchain, if it is not there.
     pub fn need_wasm_target(&self) -> Result<()> {
         const TARGET: &str = "wasm32-unknown-unknown";
         let root = self.project.root();
@@ -122,7 +122,7 @@ impl<'a> Toolbox<'a> {
 }
 
 impl Tool {
-    /// Its path inside its folder in the cache.
+    /// Where it is inside its folder in the cache.
     fn inside(&self) -> PathBuf {
         match (self.provides, self.source) {
             (Provides::Program(name), Source::Cargo(_)) => {
@@ -145,7 +145,7 @@ impl Tool {
     }
 }
 
-/// The program on PATH, if its version is accepted.
+/// The program on PATH, if its version will do.
 fn on_path(tool: &Tool) -> Option<PathBuf> {
     let Provides::Program(name) = tool.provides else {
         return None;
@@ -155,7 +155,7 @@ fn on_path(tool: &Tool) -> Option<PathBuf> {
     version::parse(&told).is_some_and(|found| tool.accepts(found)).then_some(program)
 }
 
-/// The first program with this name in a PATH.
+/// The first program of that name in a PATH.
 fn find_program(name: &str, path: &OsStr) -> Option<PathBuf> {
     env::split_paths(path)
         .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))

@@ -1,4 +1,4 @@
-//! Extracts version numbers from the output of programs.
+//! Reads version numbers out of what programs say of themselves.
 
 /// The first word of the output that looks like a version: `wasm-opt version 132 (version_132)`
 /// gives `132`.

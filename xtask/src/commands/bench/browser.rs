@@ -1,5 +1,4 @@
-//! Measures the app in Chromium against its twin: the same pages written by hand, with the same
-//! data.
+//! The app in Chromium, in turns with its twin: the same pages made by hand, of the same data.
 
 use std::{
     fs,
@@ -19,11 +18,11 @@ use crate::{
 
 const RUNNERS: [&str; 2] = ["app", "twin"];
 
-/// The languages of the twin.
+/// The languages that the twin speaks.
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 
-/// Builds both and measures every step in rounds, each in a fresh profile.
-/// Prints the minimum, the lower quartile and the ratio, without judging.
+/// Builds both and measures every step in rounds, each in a fresh profile. Prints the least, the
+/// lower quartile and the ratio, and judges nothing.
 pub fn run(project: &Project, rounds: usize) -> Result<()> {
     need_browsers([CHROMIUM])?;
     build::make(project)?;
@@ -42,13 +41,13 @@ pub fn run(project: &Project, rounds: usize) -> Result<()> {
     memory(project, &pages)
 }
 
-/// The memory that remains in use after files come and go.
+/// What stays in memory of files that come and go.
 fn memory(project: &Project, pages: &[PathBuf; 2]) -> Result<()> {
     let mut figures: [Figures; 2] = Default::default();
     for ((runner, page), figures) in RUNNERS.iter().zip(pages).zip(&mut figures) {
         eprintln!("files come and go: {runner}");
         let told = measure(project, &format!("memory {runner}"), page)?;
-        // The first visit does not count as a round.
+        // Its first visit is none of the rounds.
         let of_memory = told.lines().filter(|line| line.starts_with("memory"));
         for line in of_memory {
             figures.add(line)?;
@@ -63,7 +62,7 @@ fn measure(project: &Project, words: &str, page: &Path) -> Result<String> {
     Run::new(program, project.root()).args(words).arg(page).read()
 }
 
-/// Assembles the twin: its own files, the app's styles, the same data and texts.
+/// Puts the twin together: its own files, the app's styles, the same data and texts.
 fn make_twin(project: &Project) -> Result<PathBuf> {
     let (root, home) = (project.root(), project.target().join("twin"));
     fs::create_dir_all(&home)?;
@@ -84,14 +83,14 @@ fn make_twin(project: &Project) -> Result<PathBuf> {
     Ok(home)
 }
 
-/// The style sheet of a built page.
+/// The style sheet that a built page names.
 fn styles(dist: &Path) -> Result<String> {
     let page = fs::read_to_string(dist.join("index.html"))?;
     let name = page.split('"').find(|word| word.ends_with(".css")).context("no style sheet")?;
     Ok(fs::read_to_string(dist.join(name))?)
 }
 
-/// All texts of a language. The outline is already French.
+/// All texts of a language. The outline is French by itself.
 fn texts(root: &Path, language: &str) -> Result<Value> {
     let locale = |name: &str| read(root, &format!("locales/{language}/{name}.json"));
     let names = read(root, "src/reference/state-names.json")?;

@@ -1,29 +1,29 @@
-//! The measurements as a table.
+//! What was measured, as a table.
 //!
-//! Of several rounds the minimum counts, because it is the time of undisturbed
-//! work; the lower quartile shows whether the minimum was an exception. On a
-//! busy machine, mean and median measure the other load.
+//! Of several rounds the least counts, which is what the work takes when nothing comes between, and
+//! the lower quartile, which shows whether the least was luck. Means and medians of a machine that
+//! does other things say something about those.
 
 use std::{collections::BTreeMap, fmt::Write};
 
 use anyhow::{Context, Result, ensure};
 
-/// Prefix of measurements of memory, in bytes.
+/// Begins what is no step: how many bytes were taken.
 const MEMORY: &str = "memory";
 
-/// The measurements of one runner, by step.
+/// What one runner took, step by step.
 #[derive(Debug, Default)]
 pub struct Figures {
-    /// The steps, in order of execution.
+    /// The steps, in the order in which they are done.
     order: Vec<String>,
-    /// For each step, one or more nanoseconds (or bytes) per round.
+    /// For each step: nanoseconds (bytes, for the memory), one or more for each round.
     taken: BTreeMap<String, Vec<f64>>,
-    /// For each step, a number that identifies its result.
+    /// For each step: the number that says what was done.
     done: BTreeMap<String, u64>,
 }
 
 impl Figures {
-    /// Adds the output of a runner; each line has step, measurement and result.
+    /// Adds what a runner printed: a step, what it took, what was done.
     pub fn add(&mut self, printed: &str) -> Result<()> {
         for line in printed.lines() {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -37,13 +37,12 @@ impl Figures {
         Ok(())
     }
 
-    /// Fails if the runners had different results, because then they are not comparable.
+    /// Fails if two of them did not do the same: then there is nothing to compare.
     pub fn ensure_same(all: &[Self]) -> Result<()> {
         for figures in all {
             for (step, done) in &figures.done {
                 let same = all.iter().filter_map(|other| other.done.get(step));
-                // The file written after an edit has one revision more than the one JavaScript
-                // read.
+                // What is written after an edit has one revision more than what JavaScript read.
                 ensure!(
                     same.clone().all(|other| other.abs_diff(*done) <= 1),
                     "{step} came to different numbers: {:?}",
@@ -65,8 +64,8 @@ impl Figures {
     }
 }
 
-/// The table in Markdown: for each step and runner the minimum and the lower
-/// quartile, and the ratio of the minimums of the last two runners.
+/// The table, in Markdown: for each step and runner the least and the lower quartile, and how many
+/// times the last runner's least the one before it takes.
 pub fn table(runners: &[&str], figures: &[Figures]) -> String {
     let names = runners.join(" | ");
     let ([.., compared, plain], [first, ..]) = (runners, figures) else { return String::new() };
@@ -80,7 +79,7 @@ pub fn table(runners: &[&str], figures: &[Figures]) -> String {
     text
 }
 
-/// Empty if one of the two does not have the step.
+/// Nothing where one of the two does not take the step.
 fn ratio(figures: &[Figures], step: &str) -> String {
     let [.., compared, plain] = figures else { return String::new() };
     match (compared.least(step), plain.least(step)) {
@@ -97,7 +96,7 @@ fn cell(figures: &Figures, step: &str) -> String {
     }
 }
 
-/// Nanoseconds as milliseconds, with three digits.
+/// Nanoseconds as milliseconds, in three digits.
 fn ms(nanoseconds: f64) -> String {
     let ms = nanoseconds / 1e6;
     let decimals = if ms >= 100.0 {

@@ -1,4 +1,4 @@
-//! The weight of a minimal Leptos app beside this one: the lower bound of its budgets.
+//! What any app made with Leptos weighs, beside what this one does: the floor of its budgets.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::{
     tools::{Toolbox, wasm_bindgen},
 };
 
-/// Builds the counter like the app, and prints both weights. The app is the one in `dist/`.
+/// Builds the counter as the app is built, and prints both weights. The app is what lies in `dist/`.
 pub fn run(project: &Project) -> Result<()> {
     let root = project.root();
     let mut tools = Toolbox::new(project);
