@@ -82,3 +82,19 @@ fn all_evidence_exists() {
         }
     }
 }
+
+#[test]
+fn nothing_asks_for_an_orientation() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let styles = fs::read_dir(root.join("style")).expect("styles");
+    let mut files: Vec<_> = styles.map(|entry| entry.expect("an entry").path()).collect();
+    assert!(files.len() > 10, "{files:?}");
+    files.extend(["index.html", "public/manifest.webmanifest"].map(|name| root.join(name)));
+    for file in files {
+        let text = fs::read_to_string(&file).expect("text");
+        // A ratio of width to height is an orientation by another name.
+        for word in ["orientation", "aspect-ratio", "vmin", "vmax"] {
+            assert!(!text.contains(word), "{}: {word}", file.display());
+        }
+    }
+}

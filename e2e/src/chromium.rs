@@ -185,10 +185,12 @@ pub(crate) async fn quota(driver: &WebDriver, server: &str, bytes: u64) -> Resul
     cdp(driver, "Storage.overrideQuotaForOrigin", limit).await.map(drop)
 }
 
-/// Presses Tab, whatever has the focus.
-pub(crate) async fn tab_key(driver: &WebDriver) -> Result<()> {
+/// A key of the keyboard's, whatever has the focus.
+pub(crate) async fn tab_key(driver: &WebDriver, back: bool) -> Result<()> {
+    let shift = if back { 8 } else { 0 };
     for kind in ["keyDown", "keyUp"] {
-        let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9 });
+        let key = json!({ "type": kind, "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9,
+            "modifiers": shift });
         cdp(driver, "Input.dispatchKeyEvent", key).await?;
     }
     Ok(())

@@ -86,9 +86,18 @@ impl App {
 
     /// Presses Tab, whatever has the focus: sending keys to a file input would mean a file.
     pub async fn tab_key(&self) -> Result<()> {
+        self.press_tab(false).await
+    }
+
+    /// Presses Shift and Tab, wherever the focus is.
+    pub async fn tab_back_key(&self) -> Result<()> {
+        self.press_tab(true).await
+    }
+
+    async fn press_tab(&self, back: bool) -> Result<()> {
         match self.kind() {
-            Kind::Chromium => chromium::tab_key(self.driver()?).await,
-            Kind::Firefox => firefox::tab_key(self.driver()?).await,
+            Kind::Chromium => chromium::tab_key(self.driver()?, back).await,
+            Kind::Firefox => firefox::tab_key(self.driver()?, back).await,
         }
     }
 

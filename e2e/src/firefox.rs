@@ -203,9 +203,13 @@ pub(crate) async fn clear_database(driver: &WebDriver, server: &str) -> Result<(
     system(driver, script, vec![json!(format!("http://{server}/"))]).await
 }
 
-/// Presses Tab, whatever has the focus.
-pub(crate) async fn tab_key(driver: &WebDriver) -> Result<()> {
-    Ok(driver.action_chain().send_keys(Key::Tab + "").perform().await?)
+/// A key of the keyboard's, whatever has the focus.
+pub(crate) async fn tab_key(driver: &WebDriver, back: bool) -> Result<()> {
+    let chain = driver.action_chain();
+    let chain = if back { chain.key_down(Key::Shift) } else { chain };
+    let chain = chain.send_keys(Key::Tab + "");
+    let chain = if back { chain.key_up(Key::Shift) } else { chain };
+    Ok(chain.perform().await?)
 }
 
 /// Runs a script in the browser's own process.

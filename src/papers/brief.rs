@@ -26,9 +26,8 @@ pub fn blocks(ledger: &Ledger, code: ParticipantCode, tongue: Tongue) -> Vec<Blo
     let tally = rows.first().map(|row| row.tally).unwrap_or_default();
     let (part, whole) = (tally.stated().to_string(), tally.total().to_string());
     let mine = [(tongue.name(code), code)];
-    let mut blocks = vec![Block::Text(vec![Words::strong(
-        tongue.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)]),
-    )])];
+    let stated = tongue.fill(msg::ROW_STATED, &[("stated", &part), ("total", &whole)]);
+    let mut blocks = vec![Block::Text(line(stated))];
     blocks.push(heading(tongue, msg::PAPER_STANDS));
     blocks.extend(sections(tongue, &rows));
     for (title, items) in [

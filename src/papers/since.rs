@@ -19,8 +19,7 @@ pub fn blocks(ledger: &Ledger, since: NaiveDate, tongue: Tongue) -> Vec<Block> {
     let mut changes = diff::diff(outline(), Side::part(ledger, &before), Side::whole(ledger));
     changes.retain(|change| !is_private(change.field.as_str()));
     let day = tongue.formats.day(since);
-    let mut blocks =
-        vec![Block::Text(vec![Words::strong(tongue.fill(msg::PAPER_SINCE_DAY, &[("day", &day)]))])];
+    let mut blocks = vec![Block::Text(line(tongue.fill(msg::PAPER_SINCE_DAY, &[("day", &day)])))];
     blocks.push(Block::Note(line(tongue.text(msg::COMPARE_CLAIMED))));
     if changes.is_empty() {
         blocks.push(Block::Text(line(tongue.text(msg::COMPARE_NOTHING))));

@@ -1,21 +1,22 @@
 //! What people need who see, hear, point or move differently: large text, keyboard alone, no
 //! movement, a plain list instead of a tree.
 
-use e2e::{App, Key, Result, Setup, Value, ensure, label, role, scenario, scenario_with, testid};
+use std::time::Duration;
+
+use e2e::{
+    App, Key, Result, Setup, Value, bail, ensure, label, role, scenario, scenario_with, testid,
+};
 
 use crate::accessible::CUT_OFF;
+use crate::addresses::{self, Place};
 use crate::desk::{self, ELEMENT};
 
-/// The pages on which most stands.
-const PAGES: [&str; 5] = ["#/plan/PoA.1.a.1.i", "#/calendar", "#/exchange", "#/compare", "#/about"];
-
 async fn nothing_is_cut_off(app: &App, circumstances: &str) -> Result<()> {
-    for page in PAGES {
-        app.open(page).await?;
-        app.wait("main h1, main h2").await?;
+    for place in addresses::all() {
+        addresses::visit(app, &place).await?;
         app.js(circumstances, vec![]).await?;
         let cut: Vec<String> = app.js_as(CUT_OFF).await?;
-        ensure!(cut.is_empty(), "{page}: {cut:#?}");
+        ensure!(cut.is_empty(), "{}: {cut:#?}", place.address);
     }
     Ok(())
 }
@@ -63,6 +64,11 @@ fn the_choices_of_a_status_are_large_enough_for_a_finger() -> Result<()> {
     })
 }
 
+/// What the focus alone must not change: the address, the headings and the state of saving.
+const STANDS: &str = "[location.href, document.title,
+    ...[...document.querySelectorAll('main :is(h1, h2)')].map((it) => it.textContent),
+    document.querySelector('[data-testid=save-state]').dataset.state]";
+
 /// What is wrong with the focus as it stands: not drawn, or under something else.
 const FOCUS: &str = "
     const it = document.activeElement;
@@ -82,46 +88,124 @@ const FOCUS: &str = "
         return `hidden at ${x},${y} by ${found?.outerHTML.slice(0, 80)}: ${name}`;
     return '';";
 
+/// Counts how often the focus has left the page: what loses it, loses it to nothing in the page.
+const COUNT_LEAVING: &str = "
+    window.timesLeft = 0;
+    document.addEventListener('focusout', (event) => {
+        if (!event.relatedTarget) window.timesLeft += 1;
+    });";
+
+/// Gives the focus to the last of what can have it.
+const FOCUS_LAST: &str = "
+    const able = 'a[href], button:enabled, input, select, textarea, summary, [tabindex=\"0\"]';
+    [...document.querySelectorAll(able)].filter((it) => it.checkVisibility()).at(-1).focus();";
+
+/// More stops than any page has.
+const MOST_STOPS: usize = 150;
+
+/// Has the focus go on through a page until it is at the end, and says how often it stopped. The
+/// end is outside of the page, and on the way back the link past the header.
+async fn go_through(app: &App, place: &Place, back: bool) -> Result<usize> {
+    let look = format!(
+        "const first = document.activeElement.matches('.skip-link');
+        return [window.timesLeft, first, (() => {{ {FOCUS} }})(), {STANDS}];"
+    );
+    let (times, _, _, stood): (usize, bool, String, Vec<String>) = app.js_as(&look).await?;
+    let address = &place.address;
+    for step in 0..MOST_STOPS {
+        if back {
+            app.tab_back_key().await?
+        } else {
+            app.tab_key().await?
+        }
+        let (left, first, wrong, stands): (usize, bool, String, Vec<String>) =
+            app.js_as(&look).await?;
+        ensure!(stands == stood, "{address}, step {step}: {stands:#?}, and {stood:#?} before");
+        let out = left > times || wrong == "nothing has the focus";
+        if back && first || !back && out {
+            return Ok(step);
+        }
+        ensure!(wrong.is_empty(), "{address}, step {step}, back {back}: {wrong}");
+    }
+    bail!("{address}, back {back}: the focus does not come to the end of the page")
+}
+
 #[test]
-fn the_focus_is_seen_wherever_it_goes() -> Result<()> {
-    let name = "the_focus_is_seen_wherever_it_goes";
-    scenario_with(name, Setup::new().size(1024, 600), async |app| {
+fn the_focus_is_seen_wherever_it_goes_changes_nothing_and_leaves_every_page() -> Result<()> {
+    let name = "the_focus_is_seen_wherever_it_goes_changes_nothing_and_leaves_every_page";
+    let setup = Setup::new().size(1024, 600).limit(Duration::from_secs(300));
+    scenario_with(name, setup, async |app| {
         desk::begin(app, "Finland").await?;
-        for page in PAGES {
-            app.open(page).await?;
-            app.wait("main h1, main h2").await?;
-            app.focus(".skip-link").await?;
-            for step in 0..60 {
-                app.tab_key().await?;
-                let wrong: String = app.js_as(FOCUS).await?;
-                if step > 10 && wrong == "nothing has the focus" {
-                    break; // past the end of the page
-                }
-                ensure!(wrong.is_empty(), "{page}, step {step}: {wrong}");
-            }
+        app.js(COUNT_LEAVING, vec![]).await?;
+        for place in addresses::all() {
+            addresses::visit(app, &place).await?;
+            app.js(FOCUS_LAST, vec![]).await?;
+            let back = go_through(app, &place, true).await?;
+            let there = go_through(app, &place, false).await?;
+            // The last stop is none on the way back: it began there.
+            ensure!(there > 10, "{}: {there} stops", place.address);
+            ensure!(there == back + 1, "{}: {there} stops, and {back} back", place.address);
         }
         Ok(())
     })
 }
+
+/// What moves for longer than so many milliseconds from its beginning. What only ceases to be seen
+/// does not move.
+const MOVING: &str = "
+    const changed = (keyframe) => Object.keys(keyframe).filter((name) => ![
+        'offset', 'computedOffset', 'easing', 'composite', 'visibility'].includes(name));
+    return document.getAnimations().filter(({ effect }) =>
+        effect.getComputedTiming().endTime > arguments[0]
+        && effect.getKeyframes().flatMap(changed).length)
+    .map(({ effect }) => `${effect.target.localName}.${effect.target.className}`);";
+
+async fn moving_longer_than(app: &App, milliseconds: u32) -> Result<Vec<Value>> {
+    let moving = app.js(MOVING, vec![milliseconds.into()]).await?;
+    Ok(moving.as_array().cloned().unwrap_or_default())
+}
+
+/// What would move if it changed.
+const READY_TO_MOVE: &str = "
+    return [...document.querySelectorAll('body *')].filter((it) => {
+        const { transitionDuration, scrollBehavior } = getComputedStyle(it);
+        return parseFloat(transitionDuration) > 0 || scrollBehavior === 'smooth';
+    }).map((it) => `${it.localName}.${it.className}`);";
 
 #[test]
 fn nothing_moves_for_those_who_want_nothing_to_move() -> Result<()> {
     scenario("nothing_moves_for_those_who_want_nothing_to_move", async |app| {
         app.media(&[("prefers-reduced-motion", "reduce")]).await?;
         desk::begin(app, "Finland").await?;
-        for page in PAGES {
-            app.open(page).await?;
-            app.wait("main h1, main h2").await?;
-            let moving: Vec<String> = app
-                .js_as(
-                    "return [...document.querySelectorAll('body *')].filter((it) => {
-                        const { transitionDuration, scrollBehavior } = getComputedStyle(it);
-                        return parseFloat(transitionDuration) > 0 || scrollBehavior === 'smooth';
-                    }).map((it) => `${it.localName}.${it.className}`);",
-                )
-                .await?;
-            ensure!(moving.is_empty(), "{page}: {moving:?}");
+        for place in addresses::all() {
+            addresses::visit(app, &place).await?;
+            let ready: Vec<String> = app.js_as(READY_TO_MOVE).await?;
+            ensure!(ready.is_empty(), "{}: {ready:?}", place.address);
+            let moving = moving_longer_than(app, 0).await?;
+            ensure!(moving.is_empty(), "{}: {moving:?}", place.address);
         }
+        Ok(())
+    })
+}
+
+#[test]
+fn nothing_moves_by_itself_for_longer_than_five_seconds() -> Result<()> {
+    scenario("nothing_moves_by_itself_for_longer_than_five_seconds", async |app| {
+        app.media(&[("prefers-reduced-motion", "no-preference")]).await?;
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        // A message is there, which leaves.
+        app.click_testid("undo").await?;
+        app.wait(".announcement p").await?;
+        for place in addresses::all() {
+            let moving = moving_longer_than(app, 5_000).await?;
+            ensure!(moving.is_empty(), "before {}: {moving:?}", place.address);
+            addresses::visit(app, &place).await?;
+        }
+        let moving = moving_longer_than(app, 5_000).await?;
+        ensure!(moving.is_empty(), "{moving:?}");
         Ok(())
     })
 }

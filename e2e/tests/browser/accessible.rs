@@ -7,6 +7,7 @@ use std::time::Duration;
 use e2e::{App, AxeViolation, Context, Result, Setup, ensure, scenario_with, testid};
 use serde_json::{Map, Value};
 
+use crate::addresses;
 use crate::desk;
 use crate::tour::tour;
 
@@ -26,6 +27,8 @@ const LIMIT: Duration = Duration::from_secs(600);
 /// What was seen on a tour.
 #[derive(Default)]
 struct Seen {
+    /// The addresses at which one looked.
+    addresses: BTreeSet<String>,
     /// How often axe-core looked.
     runs: usize,
     /// What it could not decide, by its own account.
@@ -38,6 +41,7 @@ impl Seen {
     /// Has axe-core look at the page as it stands, in the colours given.
     async fn check(&mut self, app: &App, colours: &[(&str, &str)]) -> Result<()> {
         let page = app.url().await?;
+        self.addresses.extend(page.find('#').map(|at| page[at..].to_owned()));
         for colour in colours {
             app.media(&[*colour]).await?;
             let found = app.axe_report().await?;
@@ -66,6 +70,13 @@ impl Seen {
             self.found.extend(cut.iter().map(|it| format!("{page} at {width}: cut off: {it}")));
         }
         app.resize(1280, 900).await
+    }
+
+    /// The pages that were not looked at, of elements and sections apart.
+    fn missed(&self) -> Vec<String> {
+        let all = addresses::all().into_iter().map(|place| place.address);
+        let pages = all.filter(|address| !address.starts_with("#/plan/"));
+        pages.filter(|address| !self.addresses.contains(address)).collect()
     }
 
     /// Looks for texts in a language that is not shown.
@@ -171,6 +182,8 @@ fn all_is_well_in(name: &str, language: &str) -> Result<()> {
             seen.listen(app, &foreign).await
         })
         .await?;
+        let missed = seen.missed();
+        ensure!(missed.is_empty(), "the tour leaves out {missed:?}");
         ensure!(seen.found.is_empty(), "{} findings:\n{}", seen.found.len(), seen.found.join("\n"));
         let undecided: Vec<_> =
             seen.undecided.iter().map(|it| format!("\n  undecided: {it}")).collect();
@@ -210,6 +223,7 @@ fn every_page_is_accessible_on_a_narrow_screen() -> Result<()> {
     scenario_with(name, Setup::new().size(320, 640).limit(LIMIT), async |app| {
         let seen = &mut Seen::default();
         tour(app, async |app| seen.check(app, &COLOURS[..1]).await).await?;
+        ensure!(seen.missed().is_empty(), "the tour leaves out {:?}", seen.missed());
         ensure!(seen.found.is_empty(), "axe found:\n{}", seen.found.join("\n"));
         Ok(())
     })

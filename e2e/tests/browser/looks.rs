@@ -8,6 +8,7 @@ use e2e::{App, Key, Result, Setup, ensure, label, role, scenario, scenario_with,
 
 use sample::{Amount, Recipe};
 
+use crate::addresses;
 use crate::desk::{self, ELEMENT};
 use crate::files::{self, CAPITAL, MISSION};
 
@@ -51,11 +52,11 @@ async fn every_page_fits(app: &App) -> Result<()> {
     app.click_testid("add-need").await?;
     app.click(".history summary").await?;
     fits(app).await?;
-    for page in ["#/plan/PoA", "#/calendar", "#/about", "#/welcome", "#/plan"] {
-        app.open(page).await?;
-        app.wait("main h1, main h2").await?;
+    for place in addresses::all() {
+        addresses::visit(app, &place).await?;
         fits(app).await?;
     }
+    app.open("#/plan").await?;
     desk::speak(app, "Français").await?;
     fits(app).await
 }

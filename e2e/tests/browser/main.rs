@@ -1,5 +1,6 @@
 //! Browser scenarios. One binary, so that the harness is linked once.
 
+mod addresses;
 mod desk;
 mod files;
 mod harness;

@@ -135,7 +135,7 @@ fn it_opens_without_a_network_after_the_browser_was_killed() -> Result<()> {
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
         desk::saved(app).await?;
-        app.close_browser().await?;
+        app.kill_browser().await?;
         app.server().down(true);
         app.reopen().await?;
         desk::open_entry(app, ELEMENT).await?;

@@ -1,18 +1,13 @@
 //! Addresses and pages: every page has an address, a title, a way back; none asks another host
 //! for anything.
 
-use e2e::{App, Result, ensure, role, scenario, testid, text};
+use std::collections::BTreeSet;
+use std::time::Duration;
 
+use e2e::{Result, Setup, ensure, role, scenario, scenario_with, testid, text};
+
+use crate::addresses::{self, title_is};
 use crate::desk::{self, ELEMENT};
-
-async fn title_is(app: &App, title: &str) -> Result<()> {
-    app.wait_until(&format!("the title “{title}”"), async || {
-        let shown: String = app.js_as("return document.title").await?;
-        ensure!(shown == title, "it is “{shown}”");
-        Ok(true)
-    })
-    .await
-}
 
 #[test]
 fn an_address_opens_its_entry_and_back_leads_back() -> Result<()> {
@@ -56,20 +51,15 @@ fn every_page_has_a_title_of_its_own() -> Result<()> {
     scenario("every_page_has_a_title_of_its_own", async |app| {
         app.open("").await?;
         desk::sit_down(app, "Finland").await?;
-        for (address, title) in [
-            ("#/plan", "Plans – RevCon3 tracker"),
-            ("#/calendar", "Meetings – RevCon3 tracker"),
-            ("#/exchange", "Exchange – RevCon3 tracker"),
-            ("#/compare", "Compare – RevCon3 tracker"),
-            ("#/about", "About – RevCon3 tracker"),
-            ("#/welcome", "Welcome – RevCon3 tracker"),
-            ("#/plan/ITI.1", "ITI.1 · Marking – RevCon3 tracker"),
-        ] {
-            app.open(address).await?;
-            title_is(app, title).await?;
-            let current = app.count("nav [aria-current=page]").await?;
-            ensure!(current == usize::from(address != "#/welcome"), "{address}");
+        let places = addresses::all();
+        let titles: BTreeSet<&str> = places.iter().map(|place| place.title.as_str()).collect();
+        ensure!(titles.len() == places.len(), "two pages have one title: {titles:#?}");
+        for place in &places {
+            addresses::visit(app, place).await?;
+            let current = app.count("header nav [aria-current=page]").await?;
+            ensure!(current == usize::from(place.address != "#/welcome"), "{}", place.address);
         }
+        app.open("#/plan/ITI.1").await?;
         desk::speak(app, "Français").await?;
         title_is(app, "ITI.1 · Marquage – Suivi RevCon3").await
     })
@@ -105,7 +95,7 @@ fn the_calendar_shows_proposal_and_record_side_by_side() -> Result<()> {
 #[test]
 fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()> {
     let name = "a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy";
-    scenario(name, async |app| {
+    scenario_with(name, Setup::new().limit(Duration::from_secs(300)), async |app| {
         desk::begin(app, "Finland").await?;
         desk::open_entry(app, ELEMENT).await?;
         desk::state(app, "Implemented").await?;
@@ -113,17 +103,8 @@ fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()>
         app.fill(e2e::label("Link or document symbol"), "https://example.org/act").await?;
         desk::saved(app).await?;
         app.click(text("Open all")).await?;
-        for page in [
-            "#/plan/PoA",
-            "#/calendar",
-            "#/exchange",
-            "#/compare",
-            "#/about",
-            "#/welcome",
-            "#/plan",
-        ] {
-            app.open(page).await?;
-            app.wait("main h1, main h2").await?;
+        for place in addresses::all() {
+            addresses::visit(app, &place).await?;
             desk::speak(app, "Français").await?;
             desk::speak(app, "English").await?;
             app.click_role("button", "Show on a dark background").await?;
@@ -138,6 +119,27 @@ fn a_walk_over_all_pages_asks_no_other_host_and_breaks_no_policy() -> Result<()>
         let strange: Vec<_> = app.server().requests();
         ensure!(strange.iter().all(|path| path.starts_with("/revcon3/")), "{strange:?}");
         app.check().await
+    })
+}
+
+/// What the header offers, in order: a link by its address, a button by its name.
+const OFFERED: &str = "
+    return [...document.querySelectorAll('header :is(a, button, select)')].map((it) =>
+        `${it.getAttribute('href') ?? it.localName} ${it.ariaLabel ?? it.textContent.trim()}`);";
+
+#[test]
+fn every_page_has_the_same_header() -> Result<()> {
+    scenario("every_page_has_the_same_header", async |app| {
+        desk::begin(app, "Finland").await?;
+        let first: Vec<String> = app.js_as(OFFERED).await?;
+        ensure!(first.len() > 12, "{first:#?}");
+        for place in addresses::all() {
+            addresses::visit(app, &place).await?;
+            let offered: Vec<String> = app.js_as(OFFERED).await?;
+            ensure!(offered == first, "{}: {offered:#?}, and {first:#?} at first", place.address);
+            ensure!(app.count("header").await? == 1 && app.count("header nav").await? == 1);
+        }
+        Ok(())
     })
 }
 

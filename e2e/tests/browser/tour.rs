@@ -131,8 +131,11 @@ async fn past_the_papers(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<(
 /// The example has every status there is.
 async fn past_the_example(app: &App, look: &mut impl AsyncFnMut(&App) -> Result<()>) -> Result<()> {
     app.open("#/welcome").await?;
+    app.wait(testid("example")).await?;
+    look(app).await?;
     app.click_testid("example").await?;
     app.wait(".banner-example").await?;
+    app.open("#/plan").await?;
     app.click_testid("open-all").await?;
     look(app).await?;
     app.open("#/calendar").await?;

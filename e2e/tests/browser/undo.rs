@@ -1,6 +1,6 @@
 //! Taking back and doing again, by button and by keyboard.
 
-use e2e::{App, Key, Result, ensure, label, scenario, testid, text};
+use e2e::{App, Key, Result, Value, ensure, label, scenario, testid, text};
 
 use crate::desk::{self, ELEMENT, NEXT};
 
@@ -144,6 +144,68 @@ fn every_message_is_shown_for_its_own_time() -> Result<()> {
             app.wait(".announcement p:not([data-seen])").await?;
             app.js("document.querySelector('.announcement p').dataset.seen = 'yes'", vec![])
                 .await?;
+        }
+        Ok(())
+    })
+}
+
+/// Has the messages leave that are shown, before their time.
+async fn messages_leave(app: &App) -> Result<()> {
+    app.wait(".announcement p").await?;
+    app.js("document.getAnimations().forEach((it) => it.finish())", vec![]).await?;
+    app.wait_gone(".announcement p").await
+}
+
+#[test]
+fn what_a_message_said_is_in_the_page_or_can_be_undone_when_it_has_left() -> Result<()> {
+    let name = "what_a_message_said_is_in_the_page_or_can_be_undone_when_it_has_left";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        app.click_testid("undo").await?;
+        messages_leave(app).await?;
+        app.wait_text(".entry-id", ELEMENT).await?;
+        desk::shows_status(app, "Not stated").await?;
+        app.click_testid("redo").await?;
+        messages_leave(app).await?;
+        desk::shows_status(app, "Implemented").await?;
+        desk::saved(app).await?;
+        let file = desk::export(app, "Finland only").await?;
+        messages_leave(app).await?;
+        app.wait_text(".departure", &file.name).await?;
+        desk::take_in(app, "again.json", &file.bytes).await?;
+        app.js("document.getAnimations().forEach((it) => it.finish())", vec![]).await?;
+        app.wait_text(testid("taken-in").within(desk::LAST), "Taken in.").await
+    })
+}
+
+/// How many regions that are read aloud say this.
+async fn regions_that_say(app: &App, words: &str) -> Result<Value> {
+    let count = "const live = '[aria-live]:not([aria-live=off]), [role=status], [role=alert]';
+        return [...document.querySelectorAll(live)].filter((it) =>
+            it.textContent.includes(arguments[0])).length";
+    app.js(count, vec![words.into()]).await
+}
+
+#[test]
+fn what_happened_is_said_once_in_a_polite_region_that_was_there_before() -> Result<()> {
+    let name = "what_happened_is_said_once_in_a_polite_region_that_was_there_before";
+    scenario(name, async |app| {
+        desk::begin(app, "Finland").await?;
+        desk::open_entry(app, ELEMENT).await?;
+        let before = "const [region, ...more] = document.querySelectorAll('[aria-live]');
+            region.dataset.before = 'yes';
+            return [region.ariaLive, region.textContent, more.length];";
+        let (live, said, more): (String, String, usize) = app.js_as(before).await?;
+        ensure!(live == "polite" && said.is_empty() && more == 0, "{live} “{said}” {more}");
+        desk::state(app, "Implemented").await?;
+        desk::saved(app).await?;
+        for (button, words) in [("undo", "Undone: PoA.1.a.1.i"), ("redo", "Redone: PoA.1.a.1.i")] {
+            app.click_testid(button).await?;
+            app.wait_text("[aria-live=polite][data-before=yes]", words).await?;
+            ensure!(regions_that_say(app, words).await? == 1, "“{words}” is said more than once");
         }
         Ok(())
     })
