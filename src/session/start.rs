@@ -124,9 +124,13 @@ impl Session {
             let language = self.language.get();
             page::describe(&title, language.tag(), language.direction());
             // A paper says itself what stands on its pages.
-            if !matches!(self.page.get_untracked(), Page::Papers(_)) {
-                page::describe_print(&self.print_head(place), &self.as_of());
-            }
+            let place = match self.page.get_untracked() {
+                Page::Papers(_) => return,
+                // Its text stands on the page; a running head has one line.
+                Page::Plan(_) => views.selected.get().map_or(place, |element| element.id.clone()),
+                _ => place,
+            };
+            page::describe_print(&self.print_head(place), &self.as_of());
         });
     }
 }
