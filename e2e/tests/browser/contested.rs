@@ -90,6 +90,7 @@ async fn both_sides_are_shown(app: &App) -> Result<()> {
 async fn keep(app: &App, title: &str, words: &str) -> Result<()> {
     app.js(
         "const [title, words] = arguments;
+        document.querySelector('#wanted')?.removeAttribute('id');
         const contest = [...document.querySelectorAll('[data-testid=contested]')]
             .find((it) => it.querySelector('h4').textContent === title);
         [...contest.querySelectorAll('.side')]
@@ -99,7 +100,9 @@ async fn keep(app: &App, title: &str, words: &str) -> Result<()> {
     )
     .await?;
     app.click("#wanted").await?;
-    app.wait_gone(text(title)).await
+    app.wait_gone(text(title)).await?;
+    // The same key again keeps no value of another field.
+    app.wait(css("#entry-title:focus")).await.map(drop)
 }
 
 async fn settled(app: &App) -> Result<()> {

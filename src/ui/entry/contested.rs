@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::domain::ledger::EntryKey;
 use crate::i18n::msg;
-use crate::session::{Where, catch_focus, later, use_session, use_views};
+use crate::session::{Where, focus, later, use_session, use_views};
 use crate::ui::contested::SideBySide;
 use crate::view::contests::{Case, Sides};
 
@@ -46,7 +46,9 @@ fn Contested(case: Case, place: Where) -> impl IntoView {
     let (key, name) = (case.key.clone(), case.name.clone());
     let keep = move |value| {
         session.write(place, key.clone(), name.as_str(), value, None);
-        later(0, || catch_focus("entry-title"));
+        // The next field may take the place of this one, its button included:
+        // the same key again would keep a value of that.
+        later(0, || focus("entry-title"));
     };
     let name = case.name.clone();
     let title =
