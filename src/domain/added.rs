@@ -6,10 +6,10 @@
 use std::str::FromStr;
 
 use super::entry::{Entry, field};
-use super::ledger::Ledger;
+use super::ledger::{EntryKey, Ledger};
 use super::outline::{Element, Outline};
 use super::participant::ParticipantCode;
-use super::revision::Subject;
+use super::revision::{RevisionId, Role, Subject};
 
 /// The parsed id of an added element: `PoA.4+FI.1`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub struct Added {
     pub heading: usize,
     /// The proposer's entry for it: its texts, and the fields of the chair.
     pub entry: Entry,
+    /// Whether the chair has adopted it in its list.
+    pub adopted: bool,
 }
 
 impl Added {
@@ -69,11 +71,18 @@ impl Added {
         let own = self.texts().find(|(known, _)| *known == language);
         own.or_else(|| self.texts().next())
     }
+}
 
-    /// Whether the chair has adopted it in its list.
-    pub fn is_adopted(&self) -> bool {
-        !self.entry.text(field::CHAIR_ADOPTED).is_empty()
-    }
+/// Whether the chair says so: anybody can write the field, but only the
+/// chair's office adopts.
+fn is_adopted(ledger: &Ledger, key: &EntryKey, entry: &Entry) -> bool {
+    let revisions = ledger.entry_revisions(key);
+    let by_chair = |id: &RevisionId| {
+        let written = revisions.iter().find(|revision| revision.id() == *id);
+        written.is_some_and(|revision| revision.body().author.role == Role::Chair)
+    };
+    let said = entry.field(field::CHAIR_ADOPTED).map_or(&[][..], |field| &field.alternatives);
+    said.iter().any(|known| !known.value.is_null() && known.revisions.iter().any(by_chair))
 }
 
 /// All added elements, ordered by heading, proposer and number. Leaves out
@@ -85,7 +94,8 @@ pub fn added(ledger: &Ledger, outline: &Outline) -> Vec<Added> {
         let Some(heading) = outline.get(&id.heading) else { continue };
         if id.proposer == key.0 {
             let (subject, entry) = (key.1.clone(), ledger.entry(key));
-            let one = Added { id, subject, heading: heading.index(), entry };
+            let adopted = is_adopted(ledger, key, &entry);
+            let one = Added { id, subject, heading: heading.index(), entry, adopted };
             if one.texts().next().is_some() {
                 found.push(one);
             }
@@ -144,7 +154,20 @@ mod tests {
         let ids: Vec<&str> = found.iter().map(|it| it.subject.as_str()).collect();
         assert_eq!(ids, ["PoA.2.c+SE.1", "PoA.4+FI.1"]);
         assert_eq!(found[0].text("en"), Some(("fr", "Musées")), "in the language there is");
-        assert!(!found[1].is_adopted());
+        assert!(!found[1].adopted);
+    }
+
+    #[test]
+    fn only_the_chair_adopts() {
+        let text = says(1, "FI", "PoA.4+FI.1", "text:en", "Museums");
+        let own = says(2, "FI", "PoA.4+FI.1", "chair.adopted", "yes");
+        let author = "chair/-/00000000000000c4".parse().unwrap();
+        let body = Body { author, ..own.body().clone() };
+        let chair = Arc::new(Revision::with_id(id(3), body));
+        let adopted = |all| added(&ledger(all), outline())[0].adopted;
+        assert!(!adopted(vec![text.clone(), own.clone()]));
+        assert!(adopted(vec![text.clone(), chair.clone()]));
+        assert!(adopted(vec![text, own, chair]));
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn list(session: Session, all: &[Added]) -> AnyView {
         let id = one.subject.to_string();
         let (_, text) = one.text(session.language.get().tag()).unwrap_or_default();
         let adopted = one
-            .is_adopted()
+            .adopted
             .then(|| view! { " "<span class="tag">{session.text(msg::ADDED_ADOPTED)}</span> });
         view! {
             <li>
@@ -134,7 +134,7 @@ fn words(session: Session, one: &Added) -> AnyView {
 fn adoption(session: Session, one: Added) -> AnyView {
     let state = session.name(one.id.proposer);
     let by = session.fill(msg::ADDED_BY, &[("state", &state)]);
-    let adopted = one.is_adopted();
+    let adopted = one.adopted;
     let said =
         adopted.then(|| view! { " "<span class="tag">{session.text(msg::ADDED_ADOPTED)}</span> });
     let button = session.is_chair().then(move || {
