@@ -116,7 +116,7 @@ impl Desk {
         let mut stepped = Stepped::default();
         for step in &act {
             if self.is_restorable(step) {
-                stepped.changes.push(self.restore(step));
+                stepped.changes.push(self.put(Arc::clone(&step.revision), step.private));
             } else {
                 let (from, to) = (&step.before, &step.revision.body().set);
                 self.answer(step, (from, to), (author, time), &mut stepped);
@@ -153,9 +153,9 @@ impl Desk {
         Change::ForgetDraft(id)
     }
 
-    fn restore(&mut self, step: &Step) -> Change {
-        let revision = Arc::clone(&step.revision);
-        if step.private {
+    /// Lays a revision on the desk, as a draft or a private note.
+    fn put(&mut self, revision: Arc<Revision>, private: bool) -> Change {
+        if private {
             self.private.insert(Arc::clone(&revision));
             return Change::KeepPrivate(revision);
         }
@@ -174,7 +174,7 @@ impl Desk {
         stepped: &mut Stepped,
     ) {
         let (key, private) = (key_of(&step.revision), step.private);
-        let ledger = if private { &mut self.private } else { &mut self.ledger };
+        let ledger = if private { &self.private } else { &self.ledger };
         let entry = ledger.entry(&key);
         let mut set = Fields::default();
         for name in step.revision.body().set.keys() {
@@ -187,15 +187,9 @@ impl Desk {
             }
         }
         let edit = Edit { key, set, author: author.clone(), time, seen: None };
-        let Some(step) = super::edit::revise(ledger, edit) else { return };
-        ledger.insert(Arc::clone(&step.revision));
-        stepped.changes.push(match private {
-            true => Change::KeepPrivate(step.revision),
-            false => {
-                self.drafts.insert(step.revision.id(), Arc::clone(&step.revision));
-                Change::KeepDraft(step.revision)
-            }
-        });
+        if let Some(step) = super::edit::revise(ledger, edit) {
+            stepped.changes.push(self.put(step.revision, private));
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::list::List;
 use crate::domain::assistance::Assistance;
 use crate::domain::entry::{Standing, field};
+use crate::domain::field::MAX_TEXT;
 use crate::domain::status::Status;
 use crate::domain::target::Target;
 use crate::domain::value::Value;
@@ -146,7 +147,7 @@ fn words(session: Session, case: StoredValue<Case>, text: RwSignal<String>, id: 
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
-            <textarea id=id dir="auto" rows="3" maxlength="20000" class="grow" bind:value=text></textarea>
+            <textarea id=id dir="auto" rows="3" maxlength=MAX_TEXT.to_string() class="grow" bind:value=text></textarea>
         </div>
     }
     .into_any()

@@ -104,22 +104,27 @@ pub fn Day(
             write.run(text);
         }
     };
-    view! {
-            <label class="visually-hidden" for=id.clone()>{session.t(msg::FIELD_DAY)}</label>
-            <input id=id type="date" required=required min="2018-01-01" max="2099-12-31" prop:value=move || day()
-                on:change:target=move |event| choose(event.target().value())
-    on:blur:target=move |event| {
-                    let field = event.target();
-                    match (field.check_validity(), field.value().is_empty()) {
-                        (true, true) => write.run(OTHER_DAY.to_owned()),
-                        (false, true) if required => {}
-                        // Half a day, or one out of range: the field says what is kept.
-                        (false, _) => field.set_value(&untrack(day)),
-                        (true, false) => {}
-                    }
-            }/>
-            <p class="hint">{format!("{}–{}", YEARS.start(), YEARS.end())}</p>
+    // Half a day, or one out of range, is not kept: the field shows what is.
+    let left = move |valid: bool, empty: bool| match (valid, empty) {
+        (true, true) => {
+            write.run(OTHER_DAY.to_owned());
+            None
         }
+        (false, true) if required => None,
+        (false, _) => Some(untrack(day)),
+        (true, false) => None,
+    };
+    view! {
+        <label class="visually-hidden" for=id.clone()>{session.t(msg::FIELD_DAY)}</label>
+        <input id=id type="date" required=required min="2018-01-01" max="2099-12-31" prop:value=move || day()
+            on:change:target=move |event| choose(event.target().value())
+            on:blur:target=move |event| {
+                let field = event.target();
+                let shown = left(field.check_validity(), field.value().is_empty());
+                shown.into_iter().for_each(|shown| field.set_value(&shown));
+            }/>
+        <p class="hint">{format!("{}–{}", YEARS.start(), YEARS.end())}</p>
+    }
 }
 
 /// One of the three priorities that question 1 of the source asks for.
